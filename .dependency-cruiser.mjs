@@ -1,0 +1,75 @@
+// The import table of docs/architecture.md, as rules a machine checks.
+/** @type {import("dependency-cruiser").IConfiguration} */
+export default {
+  forbidden: [
+    {
+      name: "no-circular",
+      comment: "A cycle has no first file to read and no safe order to load.",
+      severity: "error",
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: "protocol-is-plain",
+      comment: "The contract runs in the browser and in Lambda: it imports zod and nothing else.",
+      severity: "error",
+      from: { path: "^packages/protocol/", pathNot: "\\.test\\.ts$" },
+      to: { pathNot: ["^packages/protocol/", "node_modules/zod/"] },
+    },
+    {
+      name: "core-knows-no-gateway",
+      comment: "The domain must not see how it is called; handlers translate for it.",
+      severity: "error",
+      from: { path: "^packages/core/" },
+      to: { path: ["^packages/(functions|local)/", "@types/aws-lambda", "node_modules/hono/"] },
+    },
+    {
+      name: "sst-only-in-config",
+      comment: "Linked resources are read once, in core's config.ts.",
+      severity: "error",
+      from: { path: "^packages/", pathNot: "^packages/core/src/config\\.ts$" },
+      to: { path: "node_modules/sst/" },
+    },
+    {
+      name: "functions-only-translate",
+      comment: "Handlers hold no SQL and no model client: those belong to core.",
+      severity: "error",
+      from: { path: "^packages/functions/" },
+      to: { path: ["node_modules/(postgres|openai|@aws-sdk)/", "^packages/local/"] },
+    },
+    {
+      name: "local-runs-bundles",
+      comment: "The runner knows functions by manifest and bundle, so it cannot cheat the deployed code.",
+      severity: "error",
+      from: { path: "^packages/local/" },
+      to: {
+        path: "^packages/(core|protocol|functions)/",
+        pathNot: "^packages/functions/manifest\\.ts$",
+      },
+    },
+    {
+      name: "local-is-a-leaf",
+      comment: "Only tests may stand on the local runner.",
+      severity: "error",
+      from: { pathNot: "^(packages/local|test)/" },
+      to: { path: "^packages/local/" },
+    },
+    {
+      name: "no-undeclared-packages",
+      comment: "A package used must be in the package.json of whoever uses it.",
+      severity: "error",
+      from: { path: "^packages/" },
+      to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "unknown", "undetermined"] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(^|/)dist/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default", "types"],
+    },
+  },
+};

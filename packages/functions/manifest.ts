@@ -1,0 +1,182 @@
+// Every function once: what it answers, how long it may run, what it may touch.
+// `infra/` deploys from this list and `packages/local` runs from it, so the two cannot drift.
+
+/** What a function is allowed to do; infra turns each into exact actions on exact resources. */
+export type Right =
+  | "database"
+  | "connections:read"
+  | "connections:write"
+  | "wakeups:send"
+  | "wakeups:consume"
+  | "socket:post"
+  | "model";
+
+/** One deployable function. */
+export interface FunctionSpec {
+  /** Unique, lower case, used in resource and bundle names. */
+  readonly name: string;
+  /** Entry module, relative to `packages/functions`; exports `handler`. */
+  readonly entry: string;
+  /** Route keys of the HTTP API, as API Gateway writes them. */
+  readonly http?: readonly string[];
+  /** Route keys of the WebSocket API. */
+  readonly websocket?: readonly string[];
+  /** The queue whose records it receives, one a call. */
+  readonly queue?: "wakeups" | "dead-letters";
+  /** Called on a clock, every so many minutes. */
+  readonly everyMinutes?: number;
+  /** Called once at deploy and at start, before anything else runs. */
+  readonly atDeploy?: true;
+  /** Folders copied beside the bundle: source relative to `packages/functions`, target name. */
+  readonly assets?: readonly { readonly from: string; readonly to: string }[];
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly rights: readonly Right[];
+}
+
+export const functions: readonly FunctionSpec[] = [
+  {
+    name: "service",
+    entry: "src/http/service.ts",
+    http: ["ANY /api", "GET /api/health", "GET /api/openapi.json", "$default"],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    rights: ["database"],
+  },
+  {
+    name: "auth",
+    entry: "src/http/auth.ts",
+    http: ["ANY /api/auth/{proxy+}"],
+    timeoutSeconds: 10,
+    memoryMb: 1024,
+    rights: ["database"],
+  },
+  {
+    name: "tracks",
+    entry: "src/http/tracks.ts",
+    http: ["ANY /api/tracks", "ANY /api/tracks/{proxy+}"],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    rights: ["database"],
+  },
+  {
+    name: "chat",
+    entry: "src/http/chat.ts",
+    http: ["ANY /api/chat/{proxy+}"],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    rights: ["database", "connections:read", "connections:write"],
+  },
+  {
+    name: "ai",
+    entry: "src/http/ai.ts",
+    http: ["ANY /api/ai/{proxy+}"],
+    timeoutSeconds: 29,
+    memoryMb: 512,
+    rights: [
+      "database",
+      "connections:read",
+      "connections:write",
+      "wakeups:send",
+      "socket:post",
+      "model",
+    ],
+  },
+  {
+    name: "connect",
+    entry: "src/ws/connect.ts",
+    websocket: ["$connect"],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    rights: ["database", "connections:read", "connections:write"],
+  },
+  {
+    name: "restore",
+    entry: "src/ws/restore.ts",
+    websocket: ["restore_chat"],
+    timeoutSeconds: 15,
+    memoryMb: 512,
+    rights: ["database", "connections:read", "connections:write", "socket:post"],
+  },
+  {
+    name: "message",
+    entry: "src/ws/message.ts",
+    websocket: ["$default"],
+    timeoutSeconds: 15,
+    memoryMb: 512,
+    rights: ["database", "connections:read", "connections:write", "wakeups:send", "socket:post"],
+  },
+  {
+    name: "disconnect",
+    entry: "src/ws/disconnect.ts",
+    websocket: ["$disconnect"],
+    timeoutSeconds: 10,
+    memoryMb: 256,
+    rights: ["connections:read", "connections:write"],
+  },
+  {
+    name: "generate",
+    entry: "src/jobs/generate.ts",
+    queue: "wakeups",
+    timeoutSeconds: 300,
+    memoryMb: 512,
+    rights: [
+      "database",
+      "connections:read",
+      "connections:write",
+      "wakeups:send",
+      "wakeups:consume",
+      "socket:post",
+      "model",
+    ],
+  },
+  {
+    name: "give-up",
+    entry: "src/jobs/give-up.ts",
+    queue: "dead-letters",
+    timeoutSeconds: 30,
+    memoryMb: 256,
+    rights: ["database", "connections:read", "connections:write", "socket:post", "wakeups:send"],
+  },
+  {
+    name: "sweep",
+    entry: "src/jobs/sweep.ts",
+    everyMinutes: 1,
+    timeoutSeconds: 50,
+    memoryMb: 256,
+    rights: ["database", "connections:read", "connections:write", "wakeups:send", "socket:post"],
+  },
+  {
+    name: "migrate",
+    entry: "src/jobs/migrate.ts",
+    atDeploy: true,
+    assets: [{ from: "../core/migrations", to: "migrations" }],
+    timeoutSeconds: 120,
+    memoryMb: 512,
+    rights: ["database"],
+  },
+];
+
+/** The WebSocket API: how a frame is routed, and the public paths the edge rewrites. */
+export const socket = {
+  routeSelection: "$request.body.type",
+  /**
+   * `/ws/chat/{session key}` and `/ws/chat/{session key}/switch`; the edge turns them into
+   * `?session_key=…` and `&channel=switch` on the API's own root.
+   */
+  path: /^\/ws\/chat\/([A-Za-z0-9._~-]{1,128})(\/switch)?\/?$/,
+} as const;
+
+/** Queue settings, the same in the cloud and locally. Seconds. */
+export const queues = {
+  /** At least 6 × the worker's timeout, as the event source mapping asks; the worker shortens its own. */
+  wakeups: { visibilitySeconds: 1800, maxReceives: 5, batchSize: 1 },
+  deadLetters: { visibilitySeconds: 180, retentionSeconds: 1_209_600, batchSize: 1 },
+} as const;
+
+/** The live-connections table: its keys and the attribute that expires an item (epoch seconds). */
+export const connectionsTable = {
+  partitionKey: "pk",
+  sortKey: "sk",
+  expiresAt: "expires_at",
+} as const;
