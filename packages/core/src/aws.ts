@@ -1,0 +1,6 @@
+// What every AWS client here shares: short timeouts, because a call that hangs is worse than one
+// that fails and is tried again.
+export const requestTimeouts = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 },
+};

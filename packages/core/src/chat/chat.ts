@@ -1,0 +1,166 @@
+// Chats: one primary planning chat per session, more beside it; their messages and histories.
+import type { Chat, History, HistoryItem, Message, Restored } from "@ai-learning/protocol/chat";
+import { limits } from "@ai-learning/protocol/limits";
+import { problem } from "../error.ts";
+import * as Session from "../session/session.ts";
+import * as Rows from "./chat.sql.ts";
+import { newestThatFit } from "./fit.ts";
+
+const show = (row: Rows.ChatRow): Chat => ({
+  id: row.id,
+  session_id: row.session_id,
+  chat_name: row.chat_name,
+  chat_type: row.chat_type,
+  status: row.status,
+  is_primary: row.is_primary,
+  created_at: row.created_at,
+  updated_at: row.updated_at,
+});
+
+/** A history item in the table's own names. */
+const asMessage = ({ sender, content, ...rest }: HistoryItem): Message => ({
+  ...rest,
+  sender_type: sender,
+  message_content: content,
+});
+
+/** Chats of a session, newest first. */
+export const list = async (userId: string, sessionId: string): Promise<Chat[]> =>
+  (await Rows.list(userId, sessionId)).map(show);
+
+/** Opens another chat beside the primary one. Throws `session_not_found`. */
+export async function create(
+  userId: string,
+  key: string,
+  chat: { name: string | null; type: Chat["chat_type"] },
+): Promise<Chat> {
+  const row = await Rows.insert(userId, key, chat);
+  if (row === undefined) throw problem("session_not_found");
+  return show(row);
+}
+
+/** Throws `chat_not_found`. */
+export async function setStatus(userId: string, id: string, status: string): Promise<void> {
+  if (!(await Rows.setStatus(userId, id, status))) throw problem("chat_not_found");
+}
+
+/** Bytes of an HTTP answer's history: far under Lambda's 6 MB. */
+const httpBytes = 4_000_000;
+/** Messages read for one frame: more never fit. */
+const frameItems = 400;
+
+const httpPage = (before: number | null, limit: number | null): Rows.Page => ({
+  before,
+  items: limit ?? limits.historyItems,
+  bytes: httpBytes,
+});
+const framePage = (before: number | null): Rows.Page => ({
+  before,
+  items: frameItems,
+  bytes: limits.frameOutBytes,
+});
+
+const hasOlder = (items: readonly HistoryItem[]): boolean => (items[0]?.position ?? 1) > 1;
+
+/** A page of messages, oldest first, and whether older ones exist. Throws `chat_not_found`. */
+export async function messages(
+  userId: string,
+  id: string,
+  page: { before: number | null; limit: number | null },
+): Promise<{ messages: Message[]; hasMore: boolean }> {
+  const row = await Rows.history(userId, id, null, httpPage(page.before, page.limit));
+  if (row === undefined) throw problem("chat_not_found");
+  return { messages: row.messages.map(asMessage), hasMore: hasOlder(row.messages) };
+}
+
+/**
+ * A page of a chat's history. With `sessionId` the chat must belong to that session; with
+ * `frame` it fits one frame. Throws `chat_not_found`.
+ */
+export async function history(
+  userId: string,
+  id: string,
+  options: {
+    sessionId?: string | null;
+    before?: number | null;
+    limit?: number | null;
+    frame?: boolean;
+  } = {},
+): Promise<History & { session_id: string }> {
+  const before = options.before ?? null;
+  const page = options.frame ? framePage(before) : httpPage(before, options.limit ?? null);
+  const row = await Rows.history(userId, id, options.sessionId ?? null, page);
+  if (row === undefined) throw problem("chat_not_found");
+  const items = options.frame ? fitFrame(row.messages) : row.messages;
+  return {
+    session_id: row.session_id,
+    success: true,
+    chat_info: row.info,
+    history: items,
+    message_count: row.message_count,
+    has_more: hasOlder(items),
+  };
+}
+
+/** Room for a frame's other fields beside its history. */
+const fitFrame = (items: readonly HistoryItem[]): HistoryItem[] =>
+  newestThatFit(items, limits.frameOutBytes - 4_000).kept;
+
+/**
+ * The dialogue a key names, if anything was said in it. `unfinished: false` leaves out answers
+ * that are still being written, for clients that could not follow them.
+ * Throws `track_not_found`, `session_mismatch`, `chat_not_found`.
+ */
+export async function restore(
+  userId: string,
+  key: string,
+  options: {
+    trackId?: string | null;
+    chatId?: string | null;
+    frame: boolean;
+    unfinished: boolean;
+    make: boolean;
+  },
+): Promise<{ restored: Restored; sessionId: string | null; movedFrom: string | null }> {
+  const by = {
+    trackId: options.trackId ?? null,
+    chatId: options.chatId ?? null,
+    make: options.make,
+  };
+  const page = options.frame ? framePage(null) : httpPage(null, null);
+  try {
+    const first = await Rows.restore(userId, key, by, page);
+    // A key that has just moved to a track is read again: the statement saw the time before.
+    const moved = first?.moved_from ?? null;
+    const row = moved === null ? first : await Rows.restore(userId, key, by, page);
+    if (by.chatId !== null && !row?.info) throw problem("chat_not_found");
+    const readable = (row?.messages ?? []).filter(
+      (one) => options.unfinished || (one.status !== "pending" && one.status !== "generating"),
+    );
+    const items = options.frame ? fitFrame(readable) : readable;
+    const info = row?.info ?? null;
+    const exists = info !== null && items.length > 0;
+    return {
+      sessionId: row?.session_id ?? null,
+      movedFrom: moved,
+      restored: {
+        success: true,
+        has_existing_chat: exists,
+        chat_id: info?.chat_id ?? null,
+        chat_info: info,
+        history: items,
+        message_count: row?.message_count ?? 0,
+        has_more: hasOlder(items),
+      },
+    };
+  } catch (error) {
+    throw Session.translate(error);
+  }
+}
+
+/** One message of the user with where it stands. Throws `message_not_found`. */
+export async function message(userId: string, id: string): Promise<Rows.MessageTextRow> {
+  const row = await Rows.message(userId, id);
+  if (row === undefined) throw problem("message_not_found");
+  return row;
+}

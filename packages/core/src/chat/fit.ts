@@ -1,0 +1,52 @@
+// Cutting a history to what fits one frame, newest first.
+import type { HistoryItem } from "@ai-learning/protocol/chat";
+
+/** Cuts a string without splitting a surrogate pair. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const last = text.charCodeAt(length - 1);
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length);
+}
+
+/** Bytes of a value as JSON in UTF-8. */
+export const jsonBytes = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** The longest beginning of a text whose JSON is at most so many bytes. */
+export function cutToBytes(text: string, bytes: number): string {
+  if (jsonBytes(text) <= bytes) return text;
+  let low = 0;
+  let high = text.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (jsonBytes(text.slice(0, middle)) <= bytes) low = middle;
+    else high = middle - 1;
+  }
+  return cut(text, low);
+}
+
+/**
+ * The newest messages (given oldest first) whose JSON is together at most `bytes`. One message
+ * that is larger than that alone is kept with its text cut and marked `truncated`.
+ */
+export function newestThatFit(
+  items: readonly HistoryItem[],
+  bytes: number,
+): { kept: HistoryItem[]; dropped: boolean } {
+  let left = bytes;
+  let from = items.length;
+  while (from > 0) {
+    const size = jsonBytes(items[from - 1]) + 1;
+    if (size > left) break;
+    left -= size;
+    from -= 1;
+  }
+  const newest = items.at(-1);
+  if (from === items.length && newest !== undefined) {
+    const room = bytes - jsonBytes({ ...newest, content: "", truncated: true }) - 1;
+    return {
+      kept: [{ ...newest, content: cutToBytes(newest.content, room), truncated: true }],
+      dropped: items.length > 1,
+    };
+  }
+  return { kept: items.slice(from), dropped: from > 0 };
+}

@@ -1,0 +1,196 @@
+// Every setting, read and checked once. Linked resources come through `sst`, wherever they run.
+import { Resource } from "sst/resource";
+import * as z from "zod";
+import { ConfigError } from "./error.ts";
+
+const linked: Readonly<Record<string, unknown>> = Resource as never;
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+};
+
+function read<T>(what: string, schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const first = parsed.error.issues[0];
+  const where = first && first.path.length > 0 ? `${what}.${first.path.join(".")}` : what;
+  throw new ConfigError(`${where} ${first?.message ?? "is wrong"}`);
+}
+
+const resource = <T>(name: string, schema: z.ZodType<T>): (() => T) =>
+  once(() => {
+    let value: unknown;
+    try {
+      value = linked[name];
+    } catch (cause) {
+      throw new ConfigError(`The resource ${name} is not linked to this function`, { cause });
+    }
+    return read(name, schema, value);
+  });
+
+const variable = <T>(name: string, schema: z.ZodType<T>): (() => T) =>
+  once(() => read(name, schema, process.env[name]?.trim() || undefined));
+
+const required = z.string({ error: "is missing" }).min(1, { error: "is empty" });
+
+/** PostgreSQL: where it is and who we are there. */
+export const database = resource(
+  "Database",
+  z.object({
+    host: required,
+    port: z.coerce.number().int(),
+    username: required,
+    password: z.string(),
+    database: required,
+    ssl: z.boolean().default(false),
+  }),
+);
+
+/** Name of the DynamoDB table of live connections. */
+export const connections = resource("Connections", z.object({ name: required }));
+
+/** URL of the queue of wake-ups. */
+export const wakeups = resource("Wakeups", z.object({ url: required }));
+
+/** Where `@connections` is. */
+export const socket = resource("Socket", z.object({ url: required, managementEndpoint: required }));
+
+const published = [
+  "your-secret-key",
+  "change-me",
+  "change-in-production",
+  "changeme",
+  "secret-key-here",
+  "super-secret",
+  "placeholder",
+];
+
+/** Signs tokens. Short keys and keys printed in documentation are refused. */
+export const secretKey = resource(
+  "SecretKey",
+  z
+    .object({ value: required })
+    .transform(({ value }) => value)
+    .refine((value) => value.length >= 32, {
+      error: "(SECRET_KEY) must be at least 32 characters: leave it empty to have one made",
+    })
+    .refine(
+      (value) =>
+        !published.some((phrase) => value.toLowerCase().includes(phrase)) &&
+        new Set(value).size >= 8,
+      { error: "(SECRET_KEY) is a published placeholder: leave it empty to have one made" },
+    ),
+);
+
+/** What the edge adds to each request it forwards; a request without it came round the edge. */
+export const edgeSecret = resource(
+  "EdgeSecret",
+  z.object({ value: required }).transform(({ value }) => value),
+);
+
+/** The server's own model key; null when none is set. */
+export const modelKey = resource(
+  "OpenAiKey",
+  z.object({ value: z.string() }).transform(({ value }) => value.trim() || null),
+);
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "must be an http or https URL" })
+  .transform((url) => url.replace(/\/+$/, ""));
+
+/** The server's own model: name, base URL, and the defaults the original promises. */
+export const model = once(() => ({
+  name: read("DEFAULT_OPENAI_MODEL", required.default("gpt-4o-mini"), env("DEFAULT_OPENAI_MODEL")),
+  baseUrl: read(
+    "DEFAULT_OPENAI_BASE_URL",
+    httpUrl.default("https://api.openai.com/v1"),
+    env("DEFAULT_OPENAI_BASE_URL"),
+  ),
+  maxTokens: 2000,
+  temperature: 0.7,
+}));
+
+function env(name: string): string | undefined {
+  return process.env[name]?.trim() || undefined;
+}
+
+const whole = (fallback: number, min: number, max: number) =>
+  z.coerce
+    .number({ error: "must be a whole number" })
+    .int({ error: "must be a whole number" })
+    .min(min, { error: `must be at least ${min}` })
+    .max(max, { error: `must be at most ${max}` })
+    .default(fallback);
+
+export const accessTokenMinutes = variable("ACCESS_TOKEN_EXPIRE_MINUTES", whole(30, 1, 525_600));
+
+export const algorithm = variable(
+  "ALGORITHM",
+  z.enum(["HS256", "HS384", "HS512"], { error: "must be HS256, HS384 or HS512" }).default("HS256"),
+);
+
+/** Tokens a registered user and a guest may use in one UTC day. */
+export const dailyTokens = once(() => ({
+  user: read("USER_DAILY_TOKENS", whole(400_000, 0, 1e9), env("USER_DAILY_TOKENS")),
+  guest: read("GUEST_DAILY_TOKENS", whole(150_000, 0, 1e9), env("GUEST_DAILY_TOKENS")),
+}));
+
+const origin = z
+  .url({ protocol: /^https?$/, error: "must list http or https origins" })
+  .transform((url) => new URL(url).origin);
+
+/** Origins beside our own that may call us with credentials: a JSON list or a comma list. */
+export const corsOrigins = variable(
+  "CORS_ORIGINS",
+  z
+    .string()
+    .default("")
+    .transform((value, context) => {
+      if (!value.startsWith("[")) return value.split(",").flatMap((one) => one.trim() || []);
+      try {
+        return JSON.parse(value) as unknown;
+      } catch {
+        context.issues.push({
+          code: "custom",
+          message: 'must be a JSON list such as ["http://localhost:5173"]',
+          input: value,
+        });
+        return z.NEVER;
+      }
+    })
+    .pipe(z.array(origin)),
+);
+
+const flag = z
+  .enum(["0", "1", "true", "false"], { error: "must be true or false" })
+  .default("0")
+  .transform((value) => value === "1" || value === "true");
+
+/** With DEBUG, handlers log each request; nothing more is shown to clients. */
+export const debug = variable("DEBUG", flag);
+
+/** Lets a caller's own model live at a private address (Ollama on a laptop). */
+export const allowPrivateModelHosts = variable("ALLOW_PRIVATE_MODEL_HOSTS", flag);
+
+/** Address of the site as people see it. */
+export const publicUrl = variable("PUBLIC_URL", httpUrl.default("http://localhost:3000"));
+
+/** Reads every setting the process was given, so that a wrong one stops a start, not a request. */
+export function check(): void {
+  for (const setting of [
+    database,
+    secretKey,
+    modelKey,
+    model,
+    accessTokenMinutes,
+    algorithm,
+    dailyTokens,
+    corsOrigins,
+    debug,
+    allowPrivateModelHosts,
+    publicUrl,
+  ]) {
+    setting();
+  }
+}

@@ -1,0 +1,146 @@
+// Live sockets and the sessions they watch: one DynamoDB table, never scanned, never by index.
+//   C#<connection> / C                 who it is, which session, what it speaks
+//   S#<session>    / <connection>      for fan-out
+//   U#<user>       / <connection>      to close a user's sockets
+import {
+  BatchWriteCommand,
+  type BatchWriteCommandInput,
+  GetCommand,
+  QueryCommand,
+  UpdateCommand,
+} from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import * as config from "../config.ts";
+import { documents } from "../dynamo.ts";
+import * as log from "../log.ts";
+
+const item = z.object({
+  connection_id: z.string(),
+  user_id: z.string(),
+  session_id: z.string(),
+  session_key: z.string(),
+  channel: z.enum(["chat", "switch"]),
+  /** 2: understands deltas and resume; 1: a client of the original. */
+  protocol: z.int(),
+  token_version: z.int(),
+  /** Epoch seconds: when its sign-in ends. */
+  token_expires_at: z.int(),
+  /** Epoch seconds: after API Gateway's 2 hours it cannot be alive. */
+  expires_at: z.int(),
+});
+
+/** One live socket. */
+export type Connection = z.infer<typeof item>;
+
+/** API Gateway closes a socket after 2 hours; a little more covers clocks. */
+const lifetimeSeconds = 2 * 3600 + 300;
+
+const now = (): number => Math.floor(Date.now() / 1000);
+const table = (): string => config.connections().name;
+
+type Writes = NonNullable<BatchWriteCommandInput["RequestItems"]>[string];
+
+async function write(requests: Writes): Promise<void> {
+  let left: Writes = requests;
+  for (let round = 0; left.length > 0; round += 1) {
+    const { UnprocessedItems } = await documents().send(
+      new BatchWriteCommand({ RequestItems: { [table()]: left } }),
+    );
+    left = UnprocessedItems?.[table()] ?? [];
+    if (left.length > 0 && round >= 5) throw new Error("DynamoDB left items unwritten");
+  }
+}
+
+const keysOf = (one: Pick<Connection, "connection_id" | "session_id" | "user_id">) => [
+  { pk: `C#${one.connection_id}`, sk: "C" },
+  { pk: `S#${one.session_id}`, sk: one.connection_id },
+  { pk: `U#${one.user_id}`, sk: one.connection_id },
+];
+
+/** Remembers a new socket. One BatchWriteItem. */
+export async function add(connection: Omit<Connection, "expires_at">): Promise<void> {
+  const full: Connection = { ...connection, expires_at: now() + lifetimeSeconds };
+  await write(keysOf(full).map((key) => ({ PutRequest: { Item: { ...key, ...full } } })));
+}
+
+/** Forgets a socket. */
+export async function remove(
+  connection: Pick<Connection, "connection_id" | "session_id" | "user_id">,
+): Promise<void> {
+  await write(keysOf(connection).map((Key) => ({ DeleteRequest: { Key } })));
+}
+
+function alive(value: unknown): Connection | undefined {
+  const parsed = item.safeParse(value);
+  if (!parsed.success || parsed.data.expires_at < now()) return undefined;
+  return parsed.data;
+}
+
+/** The socket of an id, read strongly; undefined when it is not known (any more). */
+export async function get(connectionId: string): Promise<Connection | undefined> {
+  const { Item } = await documents().send(
+    new GetCommand({
+      TableName: table(),
+      Key: { pk: `C#${connectionId}`, sk: "C" },
+      ConsistentRead: true,
+    }),
+  );
+  return alive(Item);
+}
+
+/** All live sockets that watch a session, read strongly. */
+export async function ofSession(sessionId: string): Promise<Connection[]> {
+  const found: Connection[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await documents().send(
+      new QueryCommand({
+        TableName: table(),
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": `S#${sessionId}` },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    found.push(...(page.Items ?? []).flatMap((one) => alive(one) ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return found;
+}
+
+/** Lets a socket watch another session from now on: its key has been bound to a track. */
+export async function move(connection: Connection, sessionId: string): Promise<Connection> {
+  if (connection.session_id === sessionId) return connection;
+  const moved = { ...connection, session_id: sessionId };
+  await write([
+    { DeleteRequest: { Key: { pk: `S#${connection.session_id}`, sk: connection.connection_id } } },
+    ...keysOf(moved).map((key) => ({ PutRequest: { Item: { ...key, ...moved } } })),
+  ]);
+  return moved;
+}
+
+/** Moves every socket of a session whose key has been bound to a track. */
+export async function moveAll(fromSession: string, toSession: string): Promise<void> {
+  const connections = await ofSession(fromSession);
+  await Promise.all(connections.map((one) => move(one, toSession)));
+}
+
+/** Remembers that a socket speaks protocol 2, where fan-out reads it. */
+export async function speaks(connection: Connection, protocol: number): Promise<Connection> {
+  if (connection.protocol === protocol) return connection;
+  const keys = keysOf(connection).slice(0, 2);
+  await Promise.all(
+    keys.map((Key) =>
+      documents().send(
+        new UpdateCommand({
+          TableName: table(),
+          Key,
+          UpdateExpression: "set protocol = :protocol",
+          ConditionExpression: "attribute_exists(pk)",
+          ExpressionAttributeValues: { ":protocol": protocol },
+        }),
+      ),
+    ),
+  ).catch((error: unknown) => log.warn("connection_gone", {}, error));
+  return { ...connection, protocol };
+}

@@ -1,0 +1,78 @@
+// What may be said to a client: one class, a code from the contract's list, one sentence.
+import type { ErrorCode } from "@ai-learning/protocol/error";
+
+export interface Issue {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** An error a client may see. Anything else becomes a blank `internal_error`. */
+export class PublicError extends Error {
+  readonly code: ErrorCode;
+  readonly issues: readonly Issue[] | undefined;
+  /** Seconds after which trying again may help. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    sentence: string,
+    options: { cause?: unknown; issues?: readonly Issue[]; retryAfter?: number } = {},
+  ) {
+    super(sentence, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = "PublicError";
+    this.code = code;
+    this.issues = options.issues;
+    this.retryAfter = options.retryAfter;
+  }
+}
+
+/** A setting that is missing or wrong: one sentence that names it and says what would be right. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** A database that cannot be used as it is: one sentence and what to do. */
+export class DatabaseError extends Error {
+  override readonly name = "DatabaseError";
+}
+
+const sentences = {
+  not_signed_in: "Not signed in: send the session cookie or Authorization: Bearer <access_token>",
+  invalid_token: "Could not validate credentials",
+  token_expired: "The access token has expired: sign in again or refresh",
+  user_mismatch: "user_id is not the signed-in user",
+  track_not_found: "Track not found",
+  session_not_found: "Chat session not found",
+  chat_not_found: "Chat not found or access denied",
+  message_not_found: "Message not found or access denied",
+  session_mismatch: "This session_id already belongs to another track",
+  message_id_reused: "This client_message_id was already used for another text",
+  plan_not_found: "There is no course plan in the dialogue yet: ask the mentor for one first",
+  budget_exhausted: "Today's token budget is used up; it renews at 00:00 UTC",
+  in_progress: "The same request is already being worked on",
+  stopped: "The answer was stopped",
+  model_rate_limited: "The model is answering too many requests; try again in a little while",
+  model_unavailable: "The model could not be reached or broke off; try again",
+  model_refused: "The model refused to answer this message",
+  model_bad_answer: "The model's answer could not be used; try again",
+  model_rejected: "The model's server rejected the request: check the key, the model and the URL",
+  model_not_configured: "No model is configured",
+  model_timeout: "The model did not answer in time; try again",
+  gave_up: "The answer could not be written after several tries; send the message again",
+  database_unavailable: "The database cannot be reached; try again in a moment",
+  internal_error: "Something went wrong on our side",
+} as const satisfies Partial<Record<ErrorCode, string>>;
+
+export type SentenceCode = keyof typeof sentences;
+
+/** A public error with its standing sentence. */
+export function problem(code: SentenceCode, cause?: unknown): PublicError {
+  return new PublicError(code, sentences[code], cause === undefined ? {} : { cause });
+}
+
+/** The standing sentence of a stored error code; unknown codes read as our own fault. */
+export function sentenceOf(code: string | null): string {
+  return code !== null && Object.hasOwn(sentences, code)
+    ? sentences[code as SentenceCode]
+    : sentences.internal_error;
+}

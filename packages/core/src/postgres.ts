@@ -1,0 +1,88 @@
+// One pool per process, kept between calls; times come back as ISO 8601 with microseconds.
+import postgres from "postgres";
+import * as config from "./config.ts";
+import { DatabaseError, problem, PublicError } from "./error.ts";
+
+/** `2026-01-31 12:00:00.123456+00` as PostgreSQL prints it in UTC, to ISO 8601. */
+const isoTime = (value: string): string => `${value.replace(" ", "T").replace(/\+00$/, "")}Z`;
+
+const types = {
+  // timestamptz (oid 1184) as text: a Date would lose the microseconds that order a dialogue.
+  timestamptz: { to: 1184, from: [1184], serialize: (value: string) => value, parse: isoTime },
+  // numeric and bigint stay exact enough here as numbers: counts and token sums.
+  bigint: { to: 20, from: [20], serialize: String, parse: Number },
+};
+
+type Types = { timestamptz: string; bigint: number };
+export type Sql = postgres.Sql<Types>;
+
+let pool: Sql | undefined;
+
+/** Options for any connection this system opens. */
+export function options() {
+  const { host, port, username, password, database, ssl } = config.database();
+  return {
+    host,
+    port,
+    username,
+    password,
+    database,
+    ssl: ssl ? ("verify-full" as const) : false,
+    connect_timeout: 5,
+    connection: { TimeZone: "UTC", application_name: "ai-learning-platform" },
+    onnotice: () => undefined,
+    types,
+  };
+}
+
+/** The pool: one execution environment serves one call at a time, so two connections are plenty. */
+export function db(): Sql {
+  pool ??= postgres({ ...options(), max: 2, idle_timeout: 60, prepare: true });
+  return pool;
+}
+
+/** Closes the pool; for one-off commands. */
+export async function close(): Promise<void> {
+  await pool?.end({ timeout: 5 });
+  pool = undefined;
+}
+
+/** Codes of postgres.js and PostgreSQL that mean the server is not there (class 08, 53, 57P). */
+const awayCodes = /^(08...|53...|57P0.|CONNECT.*|CONNECTION_.*|ECONN.*|ENOTFOUND|EPIPE|ETIMEDOUT)$/;
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+
+export const isAway = (error: unknown): boolean => awayCodes.test(codeOf(error));
+
+/** Turns a lost database into its public error and leaves everything else as it is. */
+export function translate(error: unknown): unknown {
+  if (error instanceof PublicError) return error;
+  return isAway(error) ? problem("database_unavailable", error) : error;
+}
+
+/** One sentence for a start that cannot reach its database. */
+export function startError(error: unknown): unknown {
+  const { host, port, username, database } = config.database();
+  const where = `PostgreSQL at ${host}:${port}`;
+  const code = codeOf(error);
+  if (isAway(error)) {
+    return new DatabaseError(
+      `${where} cannot be reached (${code}): start it, or correct DATABASE_URL`,
+      { cause: error },
+    );
+  }
+  if (code === "28P01" || code === "28000") {
+    return new DatabaseError(
+      `${where} refused the user ${username}: correct the user and password in DATABASE_URL`,
+      { cause: error },
+    );
+  }
+  if (code === "3D000") {
+    return new DatabaseError(
+      `${where} has no database ${database}: create it (createdb ${database}), or correct DATABASE_URL`,
+      { cause: error },
+    );
+  }
+  return error;
+}

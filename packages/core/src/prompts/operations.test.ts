@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import * as ConnectionTest from "./connection-test.ts";
+import * as Finalize from "./finalize.ts";
+import * as Plan from "./plan.ts";
+import * as Reply from "./reply.ts";
+import type { TrackContext } from "./track.ts";
+import * as Welcome from "./welcome.ts";
+
+const track: TrackContext = {
+  title: "Rust",
+  skillArea: "Rust",
+  level: "intermediate",
+  hours: 30,
+  expectations: "write a game",
+  description: "",
+  status: "planning",
+  plan: null,
+  modules: [],
+};
+const history = [
+  { sender: "ai", content: "plan" },
+  { sender: "user", content: "add tests" },
+  { sender: "ai", content: "  " },
+  { sender: "user", content: "hello?" },
+] as const;
+
+describe.each(["ru", "en"] as const)("the prompts in %s", (locale) => {
+  const own = { ru: /[а-яё]/i, en: /^[^а-яё]+$/i }[locale];
+  const all = {
+    welcome: Welcome.messages({ track, locale }),
+    reply: Reply.messages({ track, history, locale }),
+    finalize: Finalize.messages({ track, history, locale }),
+    plan: Plan.messages({ track, locale }),
+    "connection-test": ConnectionTest.messages({ locale }),
+  };
+
+  it.each(Object.entries(all))("begin with a line that names %s", (name, messages) => {
+    expect(messages[0]?.role).toBe("system");
+    expect(messages[0]?.content.split("\n")[0]).toMatch(new RegExp(`: ${name} \\(${locale}\\)$`));
+    expect(messages[0]?.content).toMatch(own);
+    expect(messages.slice(1).some((message) => message.role === "system")).toBe(false);
+  });
+
+  it("name the hours asked for, where a plan is made", () => {
+    expect(all.welcome[0]?.content).toContain("30.");
+    expect(all.plan[0]?.content).toContain("30.");
+    expect(
+      Welcome.messages({ track: { ...track, hours: null }, locale })[0]?.content,
+    ).not.toContain("30");
+  });
+
+  it("end a reply with the learner's new message and leave empty answers out", () => {
+    expect(all.reply.slice(1)).toEqual([
+      { role: "assistant", content: "plan" },
+      { role: "user", content: "add tests" },
+      { role: "user", content: "hello?" },
+    ]);
+  });
+
+  it("can do without a track in a reply", () => {
+    const messages = Reply.messages({ track: null, history, locale });
+    expect(messages[0]?.content).not.toContain("<track_data>");
+  });
+
+  it("ask for a repair with the bad answer and each issue, in the same language", () => {
+    const repaired = Finalize.repairMessages(all.finalize, "{}", ["modules: missing", "b"]);
+    expect(repaired.slice(0, -2)).toEqual(all.finalize);
+    expect(repaired.at(-2)).toEqual({ role: "assistant", content: "{}" });
+    expect(repaired.at(-1)?.content).toMatch(/\n- modules: missing\n- b$/);
+    expect(repaired.at(-1)?.content).toMatch(own);
+  });
+});
+
+it("keeps the agreed temperatures and limits", () => {
+  expect([Welcome, Reply, Finalize, Plan, ConnectionTest].map((one) => one.settings)).toEqual([
+    { temperature: 0.8, maxTokens: 1500 },
+    { temperature: 0.8, maxTokens: 1000 },
+    { temperature: 0.3, maxTokens: 1500 },
+    { temperature: 0.7, maxTokens: 2000 },
+    { temperature: 0.8, maxTokens: 1000 },
+  ]);
+});

@@ -1,0 +1,76 @@
+// Planning sessions: one per track; devices name it by keys of their own.
+import type { Session, SessionChats } from "@ai-learning/protocol/chat";
+import { problem, PublicError } from "../error.ts";
+import * as Rows from "./session.sql.ts";
+
+const show = (row: Rows.SessionRow): Session => ({
+  id: row.id,
+  track_id: row.track_id ?? "",
+  session_name: row.session_name,
+  status: row.status,
+  created_at: row.created_at,
+  updated_at: row.updated_at,
+});
+
+/** SQLSTATEs that `resolve_session` raises, as public errors. */
+export function translate(error: unknown): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "AP404") return problem("track_not_found", error);
+  if (code === "AP409") return problem("session_mismatch", error);
+  return error;
+}
+
+/**
+ * The session a key names, binding it to `trackId` when given.
+ * Throws `track_not_found` or `session_mismatch`; null when the key names nothing.
+ */
+export async function resolve(
+  userId: string,
+  key: string,
+  trackId: string | null = null,
+): Promise<Rows.Resolved> {
+  try {
+    return await Rows.resolve(userId, key, { trackId, make: false });
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+/** The session of a key. Throws `session_not_found`. */
+export async function existing(userId: string, key: string): Promise<string> {
+  const { session_id } = await Rows.resolve(userId, key, { make: false });
+  if (session_id === null) throw problem("session_not_found");
+  return session_id;
+}
+
+/** Opens a session key for a socket. Throws `invalid_token` when the sign-in is over. */
+export async function open(userId: string, version: number, key: string): Promise<string> {
+  const row = await Rows.open(userId, version, key);
+  if (row === undefined) throw problem("invalid_token");
+  return row.session_id;
+}
+
+export const list = async (userId: string): Promise<Session[]> =>
+  (await Rows.list(userId)).map(show);
+
+/** The planning session of a track under a new name. Throws `track_not_found`. */
+export async function ofTrack(userId: string, trackId: string, name: string): Promise<Session> {
+  const row = await Rows.ofTrack(userId, trackId, name);
+  if (row === undefined) throw problem("track_not_found");
+  return show(row);
+}
+
+/** Throws `session_not_found`. */
+export async function setStatus(userId: string, key: string, status: string): Promise<void> {
+  const id = await existing(userId, key);
+  if (!(await Rows.setStatus(userId, id, status))) {
+    throw new PublicError("session_not_found", "Chat session not found");
+  }
+}
+
+export const withChats = (
+  userId: string,
+  sessionId: string | null = null,
+): Promise<SessionChats[]> => Rows.withChats(userId, sessionId);
+
+export { activeChat, setActiveChat } from "./session.sql.ts";

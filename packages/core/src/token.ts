@@ -1,0 +1,55 @@
+// Access tokens: signed, short-lived, naming a user and the version of its sign-in.
+import { errors, jwtVerify, SignJWT } from "jose";
+import * as config from "./config.ts";
+import { problem, type PublicError } from "./error.ts";
+
+/** Whoever signed in, as their token says; the user row still has to agree. */
+export interface Claims {
+  readonly userId: string;
+  /** `users.token_version` at sign-in: raising it signs the user out everywhere. */
+  readonly version: number;
+  /** Epoch seconds. */
+  readonly expiresAt: number;
+}
+
+const key = (): Uint8Array => new TextEncoder().encode(config.secretKey());
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Signs a token that is good for so many seconds. */
+export function sign(userId: string, version: number, seconds: number): Promise<string> {
+  return new SignJWT({ ver: version })
+    .setProtectedHeader({ alg: config.algorithm(), typ: "JWT" })
+    .setSubject(userId)
+    .setIssuedAt()
+    .setExpirationTime(Math.floor(Date.now() / 1000) + seconds)
+    .sign(key());
+}
+
+/** Reads a token. Throws `token_expired` or `invalid_token`. */
+export async function verify(token: string): Promise<Claims> {
+  try {
+    const { payload } = await jwtVerify(token, key(), { algorithms: [config.algorithm()] });
+    const { sub, exp, ver } = payload;
+    if (
+      typeof sub !== "string" ||
+      !uuid.test(sub) ||
+      typeof exp !== "number" ||
+      typeof ver !== "number"
+    ) {
+      throw problem("invalid_token");
+    }
+    return { userId: sub, version: ver, expiresAt: exp };
+  } catch (error) {
+    if (error instanceof errors.JWTExpired) throw problem("token_expired", error);
+    if (error instanceof errors.JOSEError) throw problem("invalid_token", error);
+    throw error;
+  }
+}
+
+/** The user of a token that `verify` refused as expired; its signature was good. */
+export function expiredUser(error: PublicError): string | null {
+  return error.cause instanceof errors.JWTExpired && typeof error.cause.payload.sub === "string"
+    ? error.cause.payload.sub
+    : null;
+}

@@ -1,0 +1,158 @@
+// What the mentor is asked for each kind of turn, and what comes of its answer.
+import { ask, type Answer, type Endpoint } from "../model/client.ts";
+import * as usage from "../model/usage.ts";
+import { match, type MatchedModule } from "../module/match.ts";
+import { summary } from "../module/summary.ts";
+import { finalizedCourseSchema, parseCourse } from "../prompts/course.ts";
+import * as finalize from "../prompts/finalize.ts";
+import { detectLocale, type Locale } from "../prompts/locale.ts";
+import type { HistoryItem, PromptMessage } from "../prompts/message.ts";
+import * as reply from "../prompts/reply.ts";
+import type { TrackContext } from "../prompts/track.ts";
+import * as welcome from "../prompts/welcome.ts";
+import { close, ledger } from "../usage/usage.sql.ts";
+import type { Keeper } from "./keeper.ts";
+import * as Rows from "./turn.sql.ts";
+
+/** Bytes of dialogue a prompt may hold: about 12,000 tokens. */
+export const historyBytes = 48_000;
+
+/** A turn's outcome before it is settled. `callId` is the ledger row still open. */
+export interface Produced {
+  readonly answer: Answer;
+  readonly text: string;
+  readonly modules: readonly MatchedModule[] | null;
+  readonly usage: usage.Usage;
+  readonly callId: string;
+}
+
+const asText = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** The track as the prompts want it; for a session without one, what its first call said. */
+export function trackOf(context: Rows.Context, chat: Rows.Claim["context"]): TrackContext | null {
+  const { track } = context;
+  if (track !== null) {
+    return {
+      title: track.title,
+      skillArea: track.skill_area,
+      level: track.difficulty_level,
+      hours: track.estimated_duration_hours,
+      expectations: track.user_expectations,
+      description: track.description,
+      status: track.status,
+      plan: track.ai_generated_plan ?? null,
+      modules: context.modules.filter((one) => !one.archived),
+    };
+  }
+  const skill = asText(chat?.["skill_area"]);
+  if (skill === "") return null;
+  const hours = chat?.["duration_hours"];
+  const level = chat?.["difficulty_level"];
+  return {
+    title: skill,
+    skillArea: skill,
+    level: level === "intermediate" || level === "advanced" ? level : "beginner",
+    hours: typeof hours === "number" ? hours : null,
+    expectations: asText(chat?.["user_expectations"]),
+    description: "",
+    status: "planning",
+    plan: null,
+    modules: [],
+  };
+}
+
+/** The dialogue as the prompts want it: what was said, oldest first. */
+export const dialogueOf = (context: Rows.Context): HistoryItem[] =>
+  context.messages
+    .filter((one) => one.content !== "" && one.status !== "pending" && one.status !== "generating")
+    .map(({ sender, content }) => ({ sender, content }));
+
+/** The language to answer in: the learner's own words first, then the one they chose. */
+export const localeOf = (
+  track: TrackContext | null,
+  history: readonly HistoryItem[],
+  chosen: Locale,
+): Locale =>
+  detectLocale(
+    [
+      ...(track === null ? [] : [track.title, track.description, track.expectations]),
+      ...history.filter((one) => one.sender === "user").map((one) => one.content),
+    ],
+    chosen,
+  );
+
+/** Writes the turn's answer. Deltas and checkpoints go through the keeper as it grows. */
+export async function produce(
+  claim: Rows.Claim,
+  endpoint: Endpoint,
+  keeper: Keeper,
+): Promise<Produced> {
+  const context = await Rows.context(claim.user_id, {
+    trackId: claim.track_id,
+    chatId: claim.chat_id,
+    before: claim.position,
+    bytes: historyBytes,
+  });
+  const track = trackOf(context, claim.context);
+  const history = dialogueOf(context);
+  const locale = localeOf(track, history, claim.locale);
+  if (claim.kind === "finalization" && track !== null) {
+    return finalization(claim, endpoint, keeper, { context, track, history, locale });
+  }
+  const isWelcome = claim.kind === "welcome" && track !== null;
+  const answer = await ask(endpoint, {
+    messages: isWelcome
+      ? welcome.messages({ track, locale })
+      : reply.messages({ track, history, locale }),
+    settings: isWelcome ? welcome.settings : reply.settings,
+    signal: keeper.signal,
+    onText: (text) => keeper.write(text),
+  });
+  return {
+    answer,
+    text: answer.text,
+    modules: null,
+    usage: answer.usage,
+    callId: claim.call_id,
+  };
+}
+
+/** Modules from the dialogue: strict shape, one repair, all or nothing. */
+async function finalization(
+  claim: Rows.Claim,
+  endpoint: Endpoint,
+  keeper: Keeper,
+  known: {
+    context: Rows.Context;
+    track: TrackContext;
+    history: HistoryItem[];
+    locale: Locale;
+  },
+): Promise<Produced> {
+  const { context, track, history, locale } = known;
+  const call = (messages: readonly PromptMessage[]): Promise<Answer> =>
+    ask(endpoint, {
+      messages,
+      settings: finalize.settings,
+      schema: finalizedCourseSchema,
+      signal: keeper.signal,
+    });
+  const messages = finalize.messages({ track, history, locale });
+  let answer = await call(messages);
+  let spent = answer.usage;
+  let callId = claim.call_id;
+  let parsed = parseCourse(answer.text);
+  if (answer.error === null && !parsed.ok) {
+    await close(callId, ledger(answer, "failed", "model_bad_answer"));
+    callId = await Rows.openCall(claim, endpoint.name);
+    answer = await call(finalize.repairMessages(messages, answer.text, parsed.issues));
+    spent = usage.sum(spent, answer.usage);
+    parsed = parseCourse(answer.text);
+  }
+  if (answer.error !== null || !parsed.ok) {
+    const error = answer.error ?? "model_bad_answer";
+    return { answer: { ...answer, error }, text: "", modules: null, usage: spent, callId };
+  }
+  const modules = match(context.modules, parsed.course.modules);
+  return { answer, text: summary(modules, locale), modules, usage: spent, callId };
+}

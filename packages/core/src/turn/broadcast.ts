@@ -1,0 +1,163 @@
+// One answer to every open tab: deltas in order, one post in flight per connection, so that a slow
+// or stuck connection delays nobody.
+import * as Connections from "../connection/connection.ts";
+import type { Connection } from "../connection/connection.ts";
+import { cut } from "../chat/fit.ts";
+import * as log from "../log.ts";
+import * as socket from "../socket.ts";
+import * as frames from "./frames.ts";
+import type { OpenedOver } from "./turn.sql.ts";
+
+/** How often what is new is posted. */
+const tickMs = 100;
+/** Code units of one delta: at most 6 bytes of JSON each, far under the 128 KB of a frame. */
+const deltaChars = 16_000;
+/** After the last frame is due, how long a slow connection is waited for. */
+const farewellMs = 5_000;
+/** Posts that fail in a row before a connection is left to its own resume. */
+const maxFailures = 5;
+
+interface Viewer {
+  readonly connection: Connection;
+  sent: number;
+  failures: number;
+  inFlight: Promise<void> | null;
+}
+
+/** Whether a connection follows a turn: a client of the original renders its own HTTP reply. */
+export const follows = (connection: Connection, openedOver: OpenedOver): boolean =>
+  connection.channel === "chat" && (connection.protocol >= 2 || openedOver !== "http");
+
+/** Posts a frame and forgets the connection when it is gone; false when it was not delivered. */
+export async function deliver(
+  connection: Connection,
+  frame: Parameters<typeof socket.post>[1],
+): Promise<boolean> {
+  try {
+    if (await socket.post(connection.connection_id, frame)) return true;
+    await Connections.remove(connection);
+  } catch (error) {
+    log.warn("post_failed", { connection_id: connection.connection_id, type: frame.type }, error);
+  }
+  return false;
+}
+
+export class Broadcast {
+  readonly #sessionId: string;
+  readonly #place: frames.AnswerPlace;
+  readonly #viewers = new Map<string, Viewer>();
+  readonly #timer: NodeJS.Timeout;
+  #openedOver: OpenedOver;
+  #text = "";
+
+  constructor(sessionId: string, place: frames.AnswerPlace, openedOver: OpenedOver) {
+    this.#sessionId = sessionId;
+    this.#place = place;
+    this.#openedOver = openedOver;
+    this.#timer = setInterval(() => this.#pumpAll(), tickMs);
+  }
+
+  /** Reads who is watching now; whoever is new gets everything from the beginning. */
+  async refresh(openedOver: OpenedOver): Promise<void> {
+    this.#openedOver = openedOver;
+    let connections: Connection[];
+    try {
+      connections = await Connections.ofSession(this.#sessionId);
+    } catch (error) {
+      log.warn("connections_not_read", {}, error);
+      return;
+    }
+    const ids = new Set(connections.map((one) => one.connection_id));
+    for (const id of this.#viewers.keys()) if (!ids.has(id)) this.#viewers.delete(id);
+    for (const connection of connections) {
+      const known = this.#viewers.get(connection.connection_id);
+      if (known === undefined || known.connection.protocol !== connection.protocol) {
+        this.#viewers.set(connection.connection_id, {
+          connection,
+          sent: known?.sent ?? 0,
+          failures: 0,
+          inFlight: known?.inFlight ?? null,
+        });
+      }
+    }
+  }
+
+  /** The whole text so far; it is posted at the next tick. */
+  show(text: string): void {
+    const first = this.#text === "";
+    this.#text = text;
+    if (first && text !== "") this.#pumpAll();
+  }
+
+  #pumpAll(): void {
+    for (const viewer of this.#viewers.values()) this.#pump(viewer);
+  }
+
+  #pump(viewer: Viewer): void {
+    if (
+      viewer.inFlight !== null ||
+      viewer.sent >= this.#text.length ||
+      viewer.failures >= maxFailures ||
+      !follows(viewer.connection, this.#openedOver)
+    ) {
+      return;
+    }
+    const offset = viewer.sent;
+    const text = cut(this.#text.slice(offset), deltaChars);
+    viewer.inFlight = (async () => {
+      try {
+        const frame = frames.delta(this.#place, viewer.connection, offset, text);
+        if (await socket.post(viewer.connection.connection_id, frame)) {
+          viewer.sent = offset + text.length;
+          viewer.failures = 0;
+        } else {
+          this.#viewers.delete(viewer.connection.connection_id);
+          await Connections.remove(viewer.connection);
+        }
+      } catch (error) {
+        viewer.failures += 1;
+        log.warn("delta_failed", { connection_id: viewer.connection.connection_id }, error);
+      } finally {
+        viewer.inFlight = null;
+      }
+    })();
+  }
+
+  /** Everything still unsent, then the turn's last frame, to every connection on its own clock. */
+  async finish(end: frames.TurnEnd, openedOver: OpenedOver): Promise<void> {
+    clearInterval(this.#timer);
+    await this.refresh(openedOver);
+    const deadline = Date.now() + farewellMs;
+    const farewell = async (viewer: Viewer): Promise<void> => {
+      if (viewer.connection.channel !== "chat") return;
+      const followed = follows(viewer.connection, this.#openedOver);
+      while (
+        followed &&
+        Date.now() < deadline &&
+        this.#viewers.has(viewer.connection.connection_id)
+      ) {
+        await viewer.inFlight;
+        if (viewer.sent >= this.#text.length || viewer.failures >= maxFailures) break;
+        this.#pump(viewer);
+      }
+      await viewer.inFlight;
+      // The original was told of finished modules also while its request waited.
+      const told = followed || (end.kind === "finalization" && end.status === "complete");
+      if (told && this.#viewers.has(viewer.connection.connection_id)) {
+        await deliver(viewer.connection, frames.ended(this.#place, end, viewer.connection));
+      }
+    };
+    const all = Promise.all([...this.#viewers.values()].map(farewell));
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, farewellMs);
+    });
+    await Promise.race([all, late]);
+    clearTimeout(timer);
+  }
+
+  /** Stops posting without a word: the turn is somebody else's now. */
+  leave(): void {
+    clearInterval(this.#timer);
+  }
+}

@@ -1,0 +1,103 @@
+// The frames a turn causes, for one connection.
+import { limits } from "@ai-learning/protocol/limits";
+import type { ServerFrame } from "@ai-learning/protocol/websocket";
+import { cutToBytes, jsonBytes } from "../chat/fit.ts";
+import type { Connection } from "../connection/connection.ts";
+import { sentenceOf } from "../error.ts";
+import type { ErrorCode } from "@ai-learning/protocol/error";
+import type { Accepted, TurnKind } from "./turn.sql.ts";
+
+/** Where an answer stands in its chat. */
+export interface AnswerPlace {
+  readonly chat_id: string;
+  readonly message_id: string;
+  readonly reply_to: string | null;
+  readonly position: number;
+  readonly attempt: number;
+}
+
+/** How a turn ended, with everything its last frame says. */
+export interface TurnEnd {
+  readonly status: "complete" | "stopped" | "failed";
+  readonly kind: TurnKind;
+  readonly text: string;
+  readonly error: string | null;
+  readonly model: string | null;
+  readonly tokens: number | null;
+  readonly trackId: string | null;
+  readonly modulesCreated: number;
+}
+
+const now = (): string => new Date().toISOString();
+
+const placeOf = (place: AnswerPlace, connection: Connection) => ({
+  session_id: connection.session_key,
+  chat_id: place.chat_id,
+  message_id: place.message_id,
+  reply_to: place.reply_to,
+  position: place.position,
+  attempt: place.attempt,
+});
+
+/** `message_accepted`. */
+export const accepted = (turn: Accepted, connection: Connection): ServerFrame => ({
+  type: "message_accepted",
+  session_id: connection.session_key,
+  chat_id: turn.chat_id,
+  message_id: turn.message_id,
+  client_message_id: turn.client_message_id,
+  message: turn.content ?? "",
+  message_type: turn.kind,
+  position: turn.position,
+  answer_id: turn.answer_id,
+  answer_position: turn.answer_position,
+  answer_status: turn.answer_status,
+  timestamp: turn.timestamp,
+});
+
+/** `ai_delta`. */
+export const delta = (
+  place: AnswerPlace,
+  connection: Connection,
+  offset: number,
+  text: string,
+): ServerFrame => ({ type: "ai_delta", ...placeOf(place, connection), offset, text });
+
+/** The last frame of a turn: `ai_response`, `finalization_complete` or `error`. */
+export function ended(place: AnswerPlace, end: TurnEnd, connection: Connection): ServerFrame {
+  if (end.status === "failed") {
+    return {
+      type: "error",
+      ...placeOf(place, connection),
+      code: (end.error ?? "internal_error") as ErrorCode,
+      message: sentenceOf(end.error),
+      status: "failed",
+      timestamp: now(),
+    };
+  }
+  const common = {
+    ...placeOf(place, connection),
+    timestamp: now(),
+    tokens_used: end.tokens,
+    model_used: end.model,
+  };
+  if (end.kind === "finalization" && end.status === "complete" && end.trackId !== null) {
+    return {
+      type: "finalization_complete",
+      ...common,
+      message: end.text,
+      status: "complete",
+      modules_created: end.modulesCreated,
+      track_id: end.trackId,
+    };
+  }
+  const whole = jsonBytes(end.text) <= limits.answerFrameBytes;
+  return {
+    type: "ai_response",
+    ...common,
+    message: whole ? end.text : cutToBytes(end.text, limits.answerFrameBytes),
+    status: end.status,
+    ...(end.kind === "welcome" ? { is_welcome: true as const } : {}),
+    ...(whole ? {} : { truncated: true as const }),
+  };
+}

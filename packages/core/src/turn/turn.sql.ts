@@ -1,0 +1,265 @@
+// The turn pipeline's statements: thin calls of the SQL functions that hold its rules.
+import type { HistoryItem, MessageStatus } from "@ai-learning/protocol/chat";
+import type { CourseModule, Track } from "@ai-learning/protocol/track";
+import type { Locale } from "@ai-learning/protocol/user";
+import { newId } from "../id.ts";
+import type { ExistingModule, MatchedModule } from "../module/match.ts";
+import { db } from "../postgres.ts";
+import type { Ledger } from "../usage/usage.sql.ts";
+
+export type TurnKind = "text" | "welcome" | "finalization";
+export type OpenedOver = "socket" | "http" | "deferred";
+
+/** Seconds a worker's claim lasts without a checkpoint. */
+const leaseSeconds = 20;
+/** Tries of one turn, whatever ended them, before it is given up. */
+const maxTries = 5;
+
+export interface Opening {
+  readonly userId: string;
+  /** Token version the sign-in was made with; null when the caller has checked it already. */
+  readonly version: number | null;
+  readonly key: string;
+  readonly chatId: string | null;
+  readonly trackId: string | null;
+  readonly hint: string | null;
+  readonly kind: TurnKind;
+  readonly content: string;
+  readonly clientMessageId: string | null;
+  readonly openedOver: "socket" | "http";
+  readonly context: Readonly<Record<string, unknown>> | null;
+  readonly reserve: number;
+  readonly limit: { readonly user: number; readonly guest: number };
+}
+
+/** Where an accepted turn stands. */
+export interface Accepted {
+  readonly outcome: "accepted" | "known";
+  readonly session_id: string;
+  readonly moved_from: string | null;
+  readonly chat_id: string;
+  /** The learner's message; null for a welcome. */
+  readonly message_id: string | null;
+  readonly answer_id: string;
+  readonly client_message_id: string | null;
+  readonly content: string | null;
+  readonly kind: TurnKind;
+  readonly position: number;
+  readonly answer_position: number;
+  readonly answer_status: MessageStatus;
+  readonly timestamp: string;
+}
+
+export type Refused = {
+  readonly outcome:
+    | "signed_out"
+    | "chat_not_found"
+    | "track_not_found"
+    | "session_mismatch"
+    | "message_id_reused"
+    | "budget_exhausted"
+    | "plan_not_found";
+};
+
+/** One round trip: owner, budget, message, pending answer. */
+export async function accept(opening: Opening): Promise<Accepted | Refused> {
+  const sql = db();
+  const [row] = await sql<{ result: Accepted | Refused }[]>`
+    select accept_turn(${opening.userId}, ${opening.version}, ${opening.key}, ${opening.chatId},
+      ${opening.trackId}, ${opening.hint}, ${opening.kind}, ${opening.content},
+      ${opening.clientMessageId}, ${opening.openedOver},
+      ${opening.context === null ? null : sql.json(opening.context as never)},
+      ${opening.reserve}, ${opening.limit.user}, ${opening.limit.guest},
+      ${newId()}, ${newId()}, ${newId()}, ${newId()}) as result`;
+  if (row === undefined) throw new Error("accept_turn returned nothing");
+  return row.result;
+}
+
+/** A turn a worker holds. */
+export interface Claim {
+  readonly exhausted: boolean;
+  readonly chat_id: string;
+  readonly session_id: string;
+  readonly track_id: string | null;
+  readonly user_id: string;
+  readonly locale: Locale;
+  readonly message_id: string;
+  readonly reply_to: string | null;
+  readonly position: number;
+  readonly attempt: number;
+  readonly lease_attempt: number;
+  readonly kind: TurnKind;
+  readonly opened_over: OpenedOver;
+  readonly call_id: string;
+  readonly context: Readonly<Record<string, unknown>> | null;
+  readonly timestamp: string;
+}
+
+export async function claim(chatId: string, model: string): Promise<Claim | null> {
+  const [row] = await db()<{ claim: Claim | null }[]>`
+    select claim_turn(${chatId}, ${newId()}, ${model}, make_interval(secs => ${leaseSeconds}),
+      ${maxTries}) as claim`;
+  return row?.claim ?? null;
+}
+
+export interface Checkpoint {
+  readonly stop_requested: boolean;
+  readonly opened_over: OpenedOver;
+}
+
+/** Stores the text so far; undefined when the turn is not ours any more. */
+export async function checkpoint(claim: Claim, text: string): Promise<Checkpoint | undefined> {
+  const [row] = await db()<Checkpoint[]>`
+    select stop_requested, opened_over from checkpoint_turn(${claim.chat_id}, ${claim.message_id},
+      ${claim.attempt}, ${claim.lease_attempt}, ${text}, make_interval(secs => ${leaseSeconds}))`;
+  return row;
+}
+
+export interface Ending {
+  readonly status: "complete" | "stopped" | "failed";
+  readonly text: string;
+  readonly error: string | null;
+  readonly tokens: number;
+  readonly ledger: Ledger;
+  readonly modules: readonly MatchedModule[] | null;
+}
+
+export interface Settled {
+  readonly opened_over: OpenedOver;
+  /** More turns of the chat wait. */
+  readonly more: boolean;
+  /** The chat's next turn, claimed in the same transaction. */
+  readonly next: Claim | null;
+}
+
+/** Ends a turn and claims the next; null when a newer attempt took over. */
+export async function settle(
+  claim: Claim,
+  ending: Ending,
+  model: string,
+  goOn: boolean,
+): Promise<Settled | null> {
+  const sql = db();
+  const [row] = await sql<{ settled: Settled | null }[]>`
+    select settle_turn(${claim.chat_id}, ${claim.message_id}, ${claim.attempt},
+      ${claim.lease_attempt}, ${ending.status}, ${ending.text}, ${model}, ${ending.error},
+      ${ending.tokens}, ${ending.tokens}, ${claim.call_id}, ${sql.json(ending.ledger)},
+      ${ending.modules === null ? null : sql.json(ending.modules as never)},
+      ${goOn ? newId() : null}, ${model}, make_interval(secs => ${leaseSeconds}), ${maxTries})
+      as settled`;
+  return row?.settled ?? null;
+}
+
+/** Opens another ledger row for a turn that calls the model once more. */
+export async function openCall(claim: Claim, model: string): Promise<string> {
+  const id = newId();
+  await db()`
+    insert into ai_calls (id, user_id, chat_id, message_id, track_id, attempt, kind, model)
+    values (${id}, ${claim.user_id}, ${claim.chat_id}, ${claim.message_id}, ${claim.track_id},
+      ${claim.attempt}, ${claim.kind}, ${model})`;
+  return id;
+}
+
+export interface GivenUp {
+  readonly chat_id: string;
+  readonly session_id: string;
+  readonly message_id: string;
+  readonly reply_to: string | null;
+  readonly position: number;
+  readonly attempt: number;
+  readonly opened_over: OpenedOver;
+  readonly more: boolean;
+}
+
+/** Marks an unfinished turn failed; null when it is settled or a worker holds it. */
+export async function giveUp(messageId: string, error: string): Promise<GivenUp | null> {
+  const [row] = await db()<{ given_up: GivenUp | null }[]>`
+    select give_up_turn(${messageId}, ${error}) as given_up`;
+  return row?.given_up ?? null;
+}
+
+export interface Context {
+  readonly track: {
+    readonly title: string;
+    readonly description: string;
+    readonly skill_area: string;
+    readonly difficulty_level: Track["difficulty_level"];
+    readonly estimated_duration_hours: number | null;
+    readonly user_expectations: string;
+    readonly status: string;
+    readonly ai_generated_plan: unknown;
+  } | null;
+  readonly modules: readonly (ExistingModule & {
+    readonly hours: number;
+    readonly objectives: CourseModule["learning_objectives"];
+  })[];
+  readonly messages: readonly HistoryItem[];
+}
+
+/** The track, its modules and the dialogue before a position, newest that fit. One round trip. */
+export async function context(
+  userId: string,
+  of: { trackId: string | null; chatId: string | null; before: number | null; bytes: number },
+): Promise<Context> {
+  const [row] = await db()<Context[]>`
+    select
+      (select to_jsonb(t) from learning_tracks t
+        where t.id = ${of.trackId} and t.user_id = ${userId}) as track,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'number', m.module_number,
+          'title', m.title, 'archived', m.archived_at is not null,
+          'hours', coalesce(m.estimated_duration_hours, 0), 'objectives', m.learning_objectives)
+        order by m.archived_at desc nulls first, m.module_number), '[]')
+       from course_modules m join learning_tracks t on t.id = m.track_id
+       where t.id = ${of.trackId} and t.user_id = ${userId}) as modules,
+      coalesce((select newest_messages(c.id, ${of.before}, 400, ${of.bytes})
+        from chats c join chat_sessions s on s.id = c.session_id
+        where c.id = ${of.chatId} and s.user_id = ${userId}), '[]') as messages`;
+  return row ?? { track: null, modules: [], messages: [] };
+}
+
+export interface AnswerRow {
+  readonly status: MessageStatus;
+  readonly content: string;
+  readonly message_type: TurnKind;
+  readonly model: string | null;
+  readonly tokens: number | null;
+  readonly error_code: string | null;
+  readonly track_id: string | null;
+}
+
+/** How an answer of the user stands. */
+export async function answer(userId: string, messageId: string): Promise<AnswerRow | undefined> {
+  const [row] = await db()<AnswerRow[]>`
+    select m.status, m.message_content as content, m.message_type, m.ai_model_used as model,
+      m.tokens_used as tokens, m.error_code, s.track_id
+    from chat_messages m join chats c on c.id = m.chat_id
+    join chat_sessions s on s.id = c.session_id
+    where m.id = ${messageId} and s.user_id = ${userId}`;
+  return row;
+}
+
+/** Notes that whoever opened the turn was told "accepted"; false when it has ended meanwhile. */
+export async function defer(userId: string, messageId: string): Promise<boolean> {
+  const rows = await db()`
+    update chat_messages m set opened_over = 'deferred'
+    from chats c join chat_sessions s on s.id = c.session_id
+    where m.id = ${messageId} and c.id = m.chat_id and s.user_id = ${userId}
+      and m.status in ('pending', 'generating')`;
+  return rows.count > 0;
+}
+
+export interface Unfinished {
+  readonly chat_id: string;
+  readonly message_id: string;
+}
+
+/** The oldest unfinished turn of each chat that nobody holds and that has waited for a while. */
+export async function unfinished(afterSeconds: number, most: number): Promise<Unfinished[]> {
+  return await db()<Unfinished[]>`
+    select distinct on (m.chat_id) m.chat_id, m.id as message_id
+    from chat_messages m join chats c on c.id = m.chat_id
+    where m.status in ('pending', 'generating')
+      and (c.lease_until is null or c.lease_until < clock_timestamp())
+      and m.timestamp < clock_timestamp() - make_interval(secs => ${afterSeconds})
+    order by m.chat_id, m.position limit ${most}`;
+}

@@ -1,0 +1,96 @@
+// Turns: a learner's message and its answer, from acceptance to the end.
+import type { ErrorCode } from "@ai-learning/protocol/error";
+import * as Connections from "../connection/connection.ts";
+import * as config from "../config.ts";
+import { problem, PublicError, sentenceOf, type SentenceCode } from "../error.ts";
+import * as log from "../log.ts";
+import { tryWake } from "../queue.ts";
+import { announceAccepted } from "./announce.ts";
+import { historyBytes } from "./answer.ts";
+import * as Rows from "./turn.sql.ts";
+
+export type { Accepted, AnswerRow, TurnKind } from "./turn.sql.ts";
+
+/** Tokens held back for a turn: its longest answer and a prompt of the dialogue's full window. */
+const reserve = 1_500 + Math.ceil(historyBytes / 8);
+
+const refusals: Readonly<Record<Rows.Refused["outcome"], SentenceCode>> = {
+  signed_out: "invalid_token",
+  chat_not_found: "chat_not_found",
+  track_not_found: "track_not_found",
+  session_mismatch: "session_mismatch",
+  message_id_reused: "message_id_reused",
+  budget_exhausted: "budget_exhausted",
+  plan_not_found: "plan_not_found",
+};
+
+export type Opening = Omit<Rows.Opening, "reserve" | "limit" | "version"> & {
+  readonly version?: number | null;
+};
+
+/**
+ * Accepts a message: stored first, then the worker is woken, then everybody is told. A repeated
+ * one is the same turn; while it is unfinished its wake-up is sent again.
+ * Throws the public errors of `accept_turn`.
+ */
+export async function accept(opening: Opening): Promise<Rows.Accepted> {
+  const turn = await Rows.accept({
+    ...opening,
+    version: opening.version ?? null,
+    reserve,
+    limit: config.dailyTokens(),
+  });
+  if (turn.outcome !== "accepted" && turn.outcome !== "known") {
+    throw problem(refusals[turn.outcome]);
+  }
+  if (turn.moved_from !== null) await Connections.moveAll(turn.moved_from, turn.session_id);
+  const unfinished = turn.answer_status === "pending" || turn.answer_status === "generating";
+  await Promise.all([
+    unfinished ? tryWake({ chat_id: turn.chat_id, message_id: turn.answer_id }) : null,
+    announceAccepted(turn, opening.openedOver),
+  ]);
+  return turn;
+}
+
+/** How long an HTTP request waits for its answer. */
+const waitMs = 25_000;
+const firstPollMs = 60;
+const longestPollMs = 400;
+
+/**
+ * Waits for a turn's end. Null: it is not finished yet, and its opener will be told "accepted".
+ * Throws the turn's own error when it failed.
+ */
+export async function wait(
+  userId: string,
+  turn: Rows.Accepted,
+  patient: boolean,
+): Promise<Rows.AnswerRow | null> {
+  const deadline = Date.now() + (patient ? waitMs : 0);
+  for (let pause = firstPollMs; ; pause = Math.min(longestPollMs, pause * 1.5)) {
+    const answer = await Rows.answer(userId, turn.answer_id);
+    if (answer === undefined) throw problem("chat_not_found");
+    if (answer.status === "failed") throw failure(answer.error_code);
+    if (answer.status === "complete" || answer.status === "stopped") return answer;
+    if (Date.now() >= deadline && (await Rows.defer(userId, turn.answer_id))) return null;
+    await new Promise((resolve) => {
+      setTimeout(resolve, pause);
+    });
+  }
+}
+
+function failure(code: string | null): PublicError {
+  return new PublicError((code ?? "internal_error") as ErrorCode, sentenceOf(code));
+}
+
+/** Turns that wait for nobody, and so on: see `sweep`. */
+const lostAfterSeconds = 30;
+const mostAtOnce = 200;
+
+/** Wakes every turn that was accepted and has no live worker; returns how many. */
+export async function wakeLost(): Promise<number> {
+  const lost = await Rows.unfinished(lostAfterSeconds, mostAtOnce);
+  await Promise.all(lost.map((one) => tryWake(one)));
+  if (lost.length > 0) log.info("turns_woken", { count: lost.length });
+  return lost.length;
+}

@@ -1,0 +1,129 @@
+// The worker: claims a chat's oldest unfinished turn, writes it, settles it, goes on to the next.
+import * as log from "../log.ts";
+import * as config from "../config.ts";
+import { PublicError } from "../error.ts";
+import type { Answer } from "../model/client.ts";
+import { serverModel } from "../model/server-model.ts";
+import * as usage from "../model/usage.ts";
+import { hold, tryWake, type WakeUp } from "../queue.ts";
+import { ledger } from "../usage/usage.sql.ts";
+import { announceGivenUp } from "./announce.ts";
+import { produce, type Produced } from "./answer.ts";
+import { Broadcast } from "./broadcast.ts";
+import { Keeper } from "./keeper.ts";
+import * as Rows from "./turn.sql.ts";
+
+/** A next turn is begun only when at least this much of the function's time is left. */
+const enoughMs = 200_000;
+
+/**
+ * Works on a chat until nothing is left to do, its lease is somebody else's, or the time runs low.
+ *   receipt: of the wake-up, kept ours while we work; remainingMs: of the function's time.
+ */
+export async function work(
+  wakeUp: WakeUp,
+  receipt: string,
+  remainingMs: () => number,
+): Promise<void> {
+  const model = config.model().name;
+  let claim = await Rows.claim(wakeUp.chat_id, model);
+  if (claim === null) return;
+  const release = await hold(receipt);
+  try {
+    while (claim !== null) {
+      if (claim.exhausted) {
+        await giveUp(claim.message_id, "gave_up");
+        return;
+      }
+      claim = await answer(claim, model, remainingMs() > enoughMs);
+    }
+  } finally {
+    release();
+  }
+}
+
+/** Marks a turn failed, says so, and wakes what waits behind it. */
+export async function giveUp(messageId: string, error: string): Promise<boolean> {
+  const given = await Rows.giveUp(messageId, error);
+  if (given === null) return false;
+  await announceGivenUp(given, error);
+  if (given.more) await tryWake({ chat_id: given.chat_id, message_id: given.message_id });
+  return true;
+}
+
+async function answer(claim: Rows.Claim, model: string, goOn: boolean): Promise<Rows.Claim | null> {
+  const broadcast = new Broadcast(claim.session_id, claim, claim.opened_over);
+  const keeper = new Keeper(claim, broadcast);
+  let produced: Produced;
+  try {
+    // Not awaited before the model is asked: whoever watches is found while it thinks.
+    const watching = broadcast.refresh(claim.opened_over);
+    produced = await write(claim, keeper).catch((error: unknown) => broken(claim, model, error));
+    await watching;
+  } finally {
+    await keeper.close();
+  }
+  if (keeper.interruption === "lost") {
+    broadcast.leave();
+    return null;
+  }
+  const end = ending(produced, keeper.interruption === "stop");
+  const settled = await Rows.settle({ ...claim, call_id: produced.callId }, end, model, goOn);
+  if (settled === null) {
+    broadcast.leave();
+    return null;
+  }
+  if (end.status === "failed") {
+    log.warn("turn_failed", { chat_id: claim.chat_id, code: end.error }, produced.answer.cause);
+  }
+  if (settled.next === null && settled.more) await tryWake(claim);
+  const farewell = broadcast.finish(
+    {
+      status: end.status,
+      kind: claim.kind,
+      text: end.text,
+      error: end.error,
+      model: model,
+      tokens: end.tokens,
+      trackId: claim.track_id,
+      modulesCreated: end.modules?.length ?? 0,
+    },
+    settled.opened_over,
+  );
+  await farewell;
+  return settled.next;
+}
+
+const write = async (claim: Rows.Claim, keeper: Keeper): Promise<Produced> =>
+  produce(claim, serverModel(), keeper);
+
+/** Our own fault while a turn was written: it fails, and the log knows why. */
+function broken(claim: Rows.Claim, model: string, error: unknown): Produced {
+  log.error("turn_broke", error, { chat_id: claim.chat_id });
+  const nothing: Answer = {
+    text: "",
+    model,
+    usage: usage.none,
+    requests: 0,
+    firstTokenMs: null,
+    durationMs: 0,
+    error: error instanceof PublicError ? error.code : "internal_error",
+  };
+  return { answer: nothing, text: "", modules: null, usage: usage.none, callId: claim.call_id };
+}
+
+function ending(produced: Produced, stopped: boolean): Rows.Ending {
+  const { answer, modules } = produced;
+  const status =
+    stopped && modules === null ? "stopped" : answer.error === null ? "complete" : "failed";
+  const error =
+    status === "failed" ? (answer.error === "aborted" ? "internal_error" : answer.error) : null;
+  return {
+    status,
+    text: produced.text,
+    error,
+    tokens: usage.total(produced.usage),
+    ledger: ledger(answer, status, error),
+    modules: status === "complete" ? modules : null,
+  };
+}

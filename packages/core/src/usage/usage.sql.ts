@@ -1,0 +1,95 @@
+// The ledger of model calls that belong to no turn.
+import { newId } from "../id.ts";
+import type { Answer } from "../model/client.ts";
+import { priceOf } from "../model/price.ts";
+import { db } from "../postgres.ts";
+
+export interface OpenCall {
+  readonly userId: string | null;
+  readonly trackId: string | null;
+  readonly kind: "plan" | "connection_test";
+  readonly model: string;
+  readonly idempotencyKey: string | null;
+}
+
+/** Opens a row before a call; undefined when its idempotency key has one already. */
+export async function open(call: OpenCall): Promise<string | undefined> {
+  const [row] = await db()<{ id: string }[]>`
+    insert into ai_calls (id, user_id, track_id, kind, model, idempotency_key)
+    values (${newId()}, ${call.userId}, ${call.trackId}, ${call.kind}, ${call.model},
+      ${call.idempotencyKey})
+    on conflict (user_id, idempotency_key) where idempotency_key is not null do nothing
+    returning id`;
+  return row?.id;
+}
+
+/** Frees the idempotency key of calls that failed, so that the request can be made again. */
+export async function forgetFailed(userId: string, idempotencyKey: string): Promise<void> {
+  await db()`
+    update ai_calls set idempotency_key = null
+    where user_id = ${userId} and idempotency_key = ${idempotencyKey} and outcome <> 'complete'`;
+}
+
+export interface CallRow {
+  outcome: string | null;
+  track_id: string | null;
+  tokens: number | null;
+}
+
+export async function byKey(userId: string, idempotencyKey: string): Promise<CallRow | undefined> {
+  const [row] = await db()<CallRow[]>`
+    select outcome, track_id, prompt_tokens + completion_tokens as tokens from ai_calls
+    where user_id = ${userId} and idempotency_key = ${idempotencyKey}`;
+  return row;
+}
+
+/** What the ledger keeps of an answer. */
+export const ledger = (
+  answer: Answer,
+  outcome: "complete" | "stopped" | "failed",
+  errorCode: string | null,
+) => ({
+  requests: answer.requests,
+  model: answer.model,
+  prompt_tokens: answer.usage.prompt,
+  cached_tokens: answer.usage.cached,
+  completion_tokens: answer.usage.completion,
+  token_source: answer.usage.source,
+  first_token_ms: answer.firstTokenMs,
+  duration_ms: answer.durationMs,
+  outcome,
+  error_code: errorCode,
+  price_usd: priceOf(answer.model, answer.usage),
+});
+export type Ledger = ReturnType<typeof ledger>;
+
+export async function close(id: string, entry: Ledger): Promise<void> {
+  const sql = db();
+  await sql`select close_call(${id}, ${sql.json(entry)})`;
+}
+
+/** Holds tokens back from today's budget; false when they do not fit. */
+export async function reserve(
+  userId: string,
+  tokens: number,
+  limit: { user: number; guest: number },
+): Promise<string | null> {
+  const [row] = await db()<{ day: string; fits: boolean }[]>`
+    select (now() at time zone 'UTC')::date::text as day,
+      reserve_tokens(u.id, (now() at time zone 'UTC')::date, ${tokens},
+        case when u.is_guest then ${limit.guest}::integer else ${limit.user}::integer end) as fits
+    from users u where u.id = ${userId}`;
+  return row?.fits ? row.day : null;
+}
+
+/** Books what a call cost on the day it was reserved on. */
+export async function settle(
+  userId: string,
+  day: string,
+  reserved: number,
+  spent: number,
+): Promise<void> {
+  await db()`
+    update usage_days set reserved = greatest(0, reserved - ${reserved}), spent = spent + ${spent}
+    where user_id = ${userId} and day = ${day}`;
+}

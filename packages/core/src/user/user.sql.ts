@@ -1,0 +1,124 @@
+// Queries on users and their refresh tokens.
+import type { Locale, User } from "@ai-learning/protocol/user";
+import * as config from "../config.ts";
+import { newId } from "../id.ts";
+import { db, type Sql } from "../postgres.ts";
+
+export interface UserRow {
+  id: string;
+  email: string;
+  password_hash: string;
+  first_name: string;
+  last_name: string;
+  role: User["role"];
+  is_active: boolean;
+  is_guest: boolean;
+  locale: Locale;
+  token_version: number;
+  created_at: string;
+}
+
+export async function byId(id: string): Promise<UserRow | undefined> {
+  const [row] = await db()<UserRow[]>`select * from users where id = ${id}`;
+  return row;
+}
+
+export async function byEmail(email: string): Promise<UserRow | undefined> {
+  const [row] = await db()<UserRow[]>`select * from users where email = ${email}`;
+  return row;
+}
+
+export interface Person {
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly isGuest: boolean;
+  readonly locale: Locale;
+}
+
+/** Inserts a user with its model configuration; undefined when the e-mail is taken. */
+export async function insert(person: Person): Promise<UserRow | undefined> {
+  const model = config.model();
+  const [row] = await db()<UserRow[]>`
+    with made as (
+      insert into users (id, email, password_hash, first_name, last_name, is_guest, locale)
+      values (${newId()}, ${person.email}, ${person.passwordHash}, ${person.firstName},
+        ${person.lastName}, ${person.isGuest}, ${person.locale})
+      on conflict (email) do nothing returning *
+    ), configured as (
+      insert into ai_configurations (id, user_id, model_name, base_url, max_tokens, temperature)
+      select ${newId()}, id, ${model.name}, ${model.baseUrl}, ${model.maxTokens},
+        ${model.temperature} from made
+    )
+    select * from made`;
+  return row;
+}
+
+/** Fills in a guest's row with an account; undefined when it is no guest any more. */
+export async function promote(id: string, person: Person): Promise<UserRow | undefined> {
+  const [row] = await db()<UserRow[]>`
+    update users set email = ${person.email}, password_hash = ${person.passwordHash},
+      first_name = ${person.firstName}, last_name = ${person.lastName}, is_guest = false,
+      updated_at = now()
+    where id = ${id} and is_guest returning *`;
+  return row;
+}
+
+export async function touch(id: string): Promise<void> {
+  await db()`update users set last_seen_at = now() where id = ${id}`;
+}
+
+/** Deletes guests not seen for so many days, a bounded number a call; returns how many. */
+export async function deleteStaleGuests(days: number, most: number): Promise<number> {
+  const rows = await db()`
+    delete from users where id in (
+      select id from users where is_guest and last_seen_at < now() - make_interval(days => ${days})
+      order by last_seen_at limit ${most})`;
+  return rows.count;
+}
+
+export async function insertRefreshToken(
+  sql: Sql,
+  token: { userId: string; family: string; hash: Uint8Array; days: number },
+): Promise<void> {
+  await sql`
+    insert into refresh_tokens (id, user_id, family, token_hash, expires_at)
+    values (${newId()}, ${token.userId}, ${token.family}, ${token.hash},
+      now() + make_interval(days => ${token.days}))`;
+}
+
+export interface RefreshRow {
+  user_id: string;
+  family: string;
+  expired: boolean;
+  revoked: boolean;
+  /** Seconds since it was traded for a newer one; null while it is the newest. */
+  rotated_seconds: number | null;
+}
+
+/** Marks a refresh token as traded in and returns how it stood before. */
+export async function rotate(hash: Uint8Array): Promise<RefreshRow | undefined> {
+  const [row] = await db()<RefreshRow[]>`
+    with found as (
+      select * from refresh_tokens where token_hash = ${hash} for update
+    ), marked as (
+      update refresh_tokens r set rotated_at = now() from found f
+      where r.id = f.id and f.rotated_at is null
+    )
+    select user_id, family, expires_at < now() as expired, revoked_at is not null as revoked,
+      extract(epoch from now() - rotated_at)::float8 as rotated_seconds
+    from found`;
+  return row;
+}
+
+export async function revokeFamily(family: string): Promise<void> {
+  await db()`
+    update refresh_tokens set revoked_at = now() where family = ${family} and revoked_at is null`;
+}
+
+export async function revokeByHash(hash: Uint8Array): Promise<void> {
+  await db()`
+    update refresh_tokens r set revoked_at = now() from refresh_tokens given
+    where given.token_hash = ${hash} and r.family = given.family and r.revoked_at is null`;
+}

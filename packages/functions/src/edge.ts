@@ -1,0 +1,57 @@
+// Who a request comes from, as far as the edge vouches for it.
+import * as config from "@ai-learning/core/config";
+import { timingSafeEqual } from "node:crypto";
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/** Headers with lower-case names, whatever the API's own habit. */
+export const lowerCase = (headers: Headers): Headers =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+
+/** True when the request came through our edge, which alone knows the stage's secret. */
+export function cameThroughEdge(headers: Headers): boolean {
+  const given = Buffer.from(headers["x-edge-secret"] ?? "");
+  const expected = Buffer.from(config.edgeSecret());
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** The cookies of a request, by name; the first of a name counts. */
+export function cookies(headers: Headers, list?: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const pair of list ?? (headers["cookie"] ?? "").split(";")) {
+    const at = pair.indexOf("=");
+    const name = pair.slice(0, at).trim();
+    if (at > 0 && !found.has(name)) found.set(name, pair.slice(at + 1).trim());
+  }
+  return found;
+}
+
+/** True for an `Origin` that is our own site or one of CORS_ORIGINS; without one there is no browser. */
+export function isAllowedOrigin(headers: Headers): boolean {
+  const origin = headers["origin"];
+  if (origin === undefined) return true;
+  return isOwnOrigin(origin, headers) || config.corsOrigins().includes(origin);
+}
+
+function isOwnOrigin(origin: string, headers: Headers): boolean {
+  if (!URL.canParse(origin)) return false;
+  const host = headers["x-forwarded-host"] ?? headers["host"];
+  return new URL(origin).host === host || origin === new URL(config.publicUrl()).origin;
+}
+
+/** True when the viewer's side of the connection is encrypted. */
+export const isSecure = (headers: Headers): boolean =>
+  headers["x-forwarded-proto"] === "https" || config.publicUrl().startsWith("https:");
+
+/** The language a browser asks for: the first of ours in Accept-Language. */
+export function localeOf(headers: Headers): "ru" | "en" {
+  const wanted = (headers["accept-language"] ?? "")
+    .split(",")
+    .map((part) => {
+      const [tag = "", q] = part.trim().split(";q=");
+      return { tag: tag.toLowerCase().slice(0, 2), q: q === undefined ? 1 : Number(q) || 0 };
+    })
+    .filter(({ tag, q }) => q > 0 && (tag === "ru" || tag === "en"))
+    .toSorted((a, b) => b.q - a.q)[0];
+  return wanted?.tag === "ru" ? "ru" : "en";
+}

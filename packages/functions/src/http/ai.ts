@@ -1,0 +1,183 @@
+// The mentor over HTTP: the same turns as on a socket, waited for.
+import * as Chats from "@ai-learning/core/chat/chat";
+import { problem } from "@ai-learning/core/error";
+import { testConnection } from "@ai-learning/core/model/connection-test";
+import { request as finalizeRequest } from "@ai-learning/core/module/summary";
+import { generatePlan } from "@ai-learning/core/track/plan";
+import * as Tracks from "@ai-learning/core/track/track";
+import * as Turns from "@ai-learning/core/turn/turn";
+import * as ModelSettings from "@ai-learning/core/user/model-settings";
+import * as Users from "@ai-learning/core/user/user";
+import { clientMessageId, isSameUser } from "@ai-learning/protocol/id";
+import type { SignIn } from "@ai-learning/core/user/sign-in";
+import { parse } from "../validate.ts";
+import { serve } from "./app.ts";
+
+type Headers = Readonly<Record<string, string>>;
+
+/** A `user_id` in a body is only ever compared with the token's user. */
+function checkUser(claimed: string | null | undefined, userId: string): void {
+  if (claimed && !isSameUser(claimed, userId)) throw problem("user_mismatch");
+}
+
+/** A guest made by this very request is given its token. */
+const guestToken = (fresh: SignIn | null) =>
+  fresh?.user.is_guest
+    ? {
+        access_token: fresh.accessToken,
+        token_type: "bearer" as const,
+        user: Users.show(fresh.user),
+      }
+    : {};
+
+const idempotencyKey = (headers: Headers): string | null => {
+  const given = headers["idempotency-key"];
+  return given === undefined ? null : parse(clientMessageId, given.trim());
+};
+
+const isPatient = (headers: Headers): boolean =>
+  !/\brespond-async\b/i.test(headers["prefer"] ?? "");
+
+const accepted = (turn: Turns.Accepted, key: string, fresh: SignIn | null) => ({
+  accepted: {
+    success: true as const,
+    status: "accepted" as const,
+    session_id: key,
+    chat_id: turn.chat_id,
+    message_id: turn.answer_id,
+    reply_to: turn.message_id,
+    ...guestToken(fresh),
+  },
+});
+
+const common = (turn: Turns.Accepted, answer: Turns.AnswerRow, fresh: SignIn | null) => ({
+  success: true as const,
+  error: null,
+  chat_id: turn.chat_id,
+  message_id: turn.answer_id,
+  tokens_used: answer.tokens,
+  model_used: answer.model,
+  status: answer.status === "stopped" ? ("stopped" as const) : ("complete" as const),
+  ...guestToken(fresh),
+});
+
+const modelConfig = async (userId: string | null) => ({
+  body: await ModelSettings.read(userId),
+});
+
+export const handler = serve("ai", {
+  welcome: async ({ body, user, fresh, headers }) => {
+    checkUser(body.user_id, user.id);
+    const turn = await Turns.accept({
+      userId: user.id,
+      key: body.session_id,
+      chatId: null,
+      trackId: body.track_id ?? null,
+      hint: body.skill_area,
+      kind: "welcome",
+      content: "",
+      clientMessageId: null,
+      openedOver: "http",
+      context: {
+        skill_area: body.skill_area,
+        user_expectations: body.user_expectations ?? "",
+        difficulty_level: body.difficulty_level ?? "beginner",
+        duration_hours: body.duration_hours ?? null,
+      },
+    });
+    const answer = await Turns.wait(user.id, turn, isPatient(headers));
+    if (answer === null) return accepted(turn, body.session_id, fresh);
+    return { body: { ...common(turn, answer, fresh), message: answer.content } };
+  },
+  chatResponse: async ({ body, user, fresh, headers }) => {
+    checkUser(body.user_id, user.id);
+    const turn = await Turns.accept({
+      userId: user.id,
+      key: body.session_id,
+      chatId: body.chat_id ?? null,
+      trackId: body.track_id ?? null,
+      hint: null,
+      kind: "text",
+      content: body.message,
+      clientMessageId: body.client_message_id ?? idempotencyKey(headers),
+      openedOver: "http",
+      context: null,
+    });
+    const answer = await Turns.wait(user.id, turn, isPatient(headers));
+    if (answer === null) return accepted(turn, body.session_id, fresh);
+    return {
+      body: {
+        ...common(turn, answer, fresh),
+        response: answer.content,
+        reply_to: turn.message_id,
+      },
+    };
+  },
+  finalize: async ({ body, user, fresh, headers }) => {
+    checkUser(body.user_id, user.id);
+    const turn = await Turns.accept({
+      userId: user.id,
+      key: body.session_id,
+      chatId: null,
+      trackId: body.track_id,
+      hint: null,
+      kind: "finalization",
+      content: finalizeRequest(user.locale),
+      clientMessageId: null,
+      openedOver: "http",
+      context: null,
+    });
+    const answer = await Turns.wait(user.id, turn, isPatient(headers));
+    if (answer === null) return accepted(turn, body.session_id, fresh);
+    if (answer.status === "stopped") throw problem("stopped");
+    const { modules } = await Tracks.get(user.id, body.track_id);
+    return {
+      body: {
+        ...common(turn, answer, fresh),
+        modules_count: modules.length,
+        modules,
+        track_id: body.track_id,
+      },
+    };
+  },
+  generatePlan: async ({ body, user, headers }) => {
+    if (body.chat_id) await Chats.history(user.id, body.chat_id, { limit: 1 });
+    const made = await generatePlan(user.id, {
+      trackId: body.track_id,
+      chatId: body.chat_id ?? null,
+      expectations: body.user_expectations ?? null,
+      locale: user.locale,
+      idempotencyKey: idempotencyKey(headers),
+    });
+    return {
+      body: {
+        success: true,
+        plan: made.plan,
+        error: null,
+        tokens_used: made.tokens,
+        chat_id: made.chatId,
+      },
+    };
+  },
+  defaultConfig: async () => modelConfig(null),
+  userConfig: async ({ user }) => modelConfig(user.id),
+  testConnection: async ({ body, locale }) => {
+    const tested = await testConnection(
+      {
+        apiKey: body.api_key ?? null,
+        baseUrl: body.base_url ?? null,
+        modelName: body.model_name ?? null,
+      },
+      locale,
+    );
+    return {
+      body: {
+        success: true,
+        message: tested.message,
+        model_used: tested.model,
+        tokens_used: tested.tokens,
+        error: null,
+      },
+    };
+  },
+});

@@ -1,0 +1,219 @@
+// One Hono app per function, made from the contract's rows: routing, validation, sign-in, errors.
+import * as config from "@ai-learning/core/config";
+import { PublicError } from "@ai-learning/core/error";
+import * as log from "@ai-learning/core/log";
+import type { Claims } from "@ai-learning/core/token";
+import type { SignIn } from "@ai-learning/core/user/sign-in";
+import type { UserRow } from "@ai-learning/core/user/user";
+import { routes, type RouteName, type Routes } from "@ai-learning/protocol/http";
+import type { Route } from "@ai-learning/protocol/route";
+import type { Locale } from "@ai-learning/protocol/user";
+import { Hono, type Context } from "hono";
+import { handle, type LambdaContext, type LambdaEvent } from "hono/aws-lambda";
+import type * as z from "zod";
+import { isAllowedOrigin, isSecure, localeOf } from "../edge.ts";
+import { bodyOf, publicOf, statusOf } from "../failure.ts";
+import { credentialsOf, type Credentials } from "../sign-in.ts";
+import { parse, parseJson } from "../validate.ts";
+import * as Callers from "./caller.ts";
+
+type Env = { Bindings: { event: LambdaEvent; lambdaContext: LambdaContext } };
+
+type Infer<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Field<R, K extends string> = R extends Record<K, infer S> ? Infer<S> : undefined;
+type UserOf<R extends Route> = R["auth"] extends "required" | "guest" ? UserRow : UserRow | null;
+
+/** What a handler is given: the request as its row describes it. */
+export interface Input<R extends Route> {
+  readonly params: Field<R, "params">;
+  readonly query: Field<R, "query">;
+  readonly body: Field<R, "body">;
+  readonly user: UserOf<R>;
+  /** For rows whose own statement checks the sign-in. */
+  readonly claims: R["auth"] extends "claims" ? Claims : null;
+  /** A sign-in this request made; a guest's first answer returns its token. */
+  readonly fresh: SignIn | null;
+  readonly credentials: Credentials;
+  readonly locale: Locale;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly secure: boolean;
+}
+
+/** What a handler answers. `accepted`: 202, the row's other body. */
+export type Reply<R extends Route> = {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
+} & ({ readonly body: z.input<R["response"]> } | { readonly accepted: Field<R, "accepted"> });
+
+type Handler<R extends Route> = (input: Input<R>) => Promise<Reply<R>>;
+
+/** Handlers by route name; each row of the owner needs exactly one. */
+export type Handlers<Owner extends Route["owner"]> = {
+  readonly [N in RouteName as Routes[N]["owner"] extends Owner ? N : never]: Handler<Routes[N]>;
+};
+
+const maxBodyBytes = 256 * 1024;
+
+async function readBody(c: Context<Env>, route: Route): Promise<unknown> {
+  if (route.body === undefined) return undefined;
+  const bytes = await c.req.arrayBuffer();
+  if (bytes.byteLength > maxBodyBytes) {
+    throw new PublicError("payload_too_large", `The body must be at most ${maxBodyBytes} bytes`);
+  }
+  if (bytes.byteLength === 0 && route.bodyOptional) return {};
+  const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (type !== undefined && !/^application\/([\w.-]+\+)?json$/.test(type)) {
+    throw new PublicError("unsupported_media_type", "Send application/json");
+  }
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new PublicError("invalid_json", "The body is not valid UTF-8", { cause });
+  }
+  return parseJson(text);
+}
+
+/** Path parameters; a malformed id is told by its own name. */
+function readParams(c: Context<Env>, route: Route): unknown {
+  if (route.params === undefined) return undefined;
+  const parsed = route.params.safeParse(c.req.param());
+  if (parsed.success) return parsed.data;
+  const what = Object.values(route.params.shape)[0]?.description ?? "resource";
+  throw new PublicError("invalid_id", `Invalid ${what} ID format`);
+}
+
+async function callerOf(
+  route: Route,
+  credentials: Credentials,
+  locale: Locale,
+): Promise<{ claims: Claims; user: UserRow | null; fresh: SignIn | null } | null> {
+  switch (route.auth) {
+    case "claims":
+      return { ...(await Callers.claimsFor(credentials)), user: null };
+    case "required":
+      return Callers.signedIn(credentials);
+    case "guest":
+      return Callers.signedInOrGuest(credentials, locale);
+    case "optional":
+      return Callers.maybeSignedIn(credentials);
+    default:
+      return null;
+  }
+}
+
+const requestIdOf = (c: Context<Env>): string => {
+  const context: unknown = c.env?.event?.requestContext;
+  return typeof context === "object" && context !== null && "requestId" in context
+    ? String(context.requestId)
+    : "";
+};
+
+/** Answers with JSON, the request's id, and never from a cache. */
+function respond(c: Context<Env>, status: number, body: unknown): Response {
+  c.header("Cache-Control", "no-store");
+  c.header("X-Request-Id", requestIdOf(c));
+  c.header("X-Content-Type-Options", "nosniff");
+  c.header("Content-Type", "application/json; charset=utf-8");
+  return c.body(JSON.stringify(body), status as 200);
+}
+
+function fail(c: Context<Env>, error: unknown): Response {
+  const requestId = requestIdOf(c);
+  const shown = publicOf(error, requestId);
+  if (statusOf(shown.code) === 401) c.header("WWW-Authenticate", "Bearer");
+  if (shown.retryAfter !== undefined) c.header("Retry-After", String(shown.retryAfter));
+  const ofMentor = c.req.path.startsWith("/api/ai/");
+  return respond(c, statusOf(shown.code), bodyOf(shown, requestId, ofMentor));
+}
+
+/** Lets the pages of CORS_ORIGINS, and no others, read answers and send cookies. */
+function allowOrigin(c: Context<Env>): void {
+  const origin = c.req.header("origin");
+  if (origin === undefined) return;
+  c.header("Vary", "Origin");
+  if (!isAllowedOrigin(c.req.header())) return;
+  c.header("Access-Control-Allow-Origin", origin);
+  c.header("Access-Control-Allow-Credentials", "true");
+  c.header("Access-Control-Expose-Headers", "Link, X-Request-Id, Retry-After");
+}
+
+async function answer(
+  c: Context<Env>,
+  route: Route,
+  handler: (input: never) => Promise<Reply<Route>>,
+): Promise<Response> {
+  const started = Date.now();
+  const headers = c.req.header();
+  const locale = localeOf(headers);
+  const secure = isSecure(headers);
+  const credentials = credentialsOf(headers);
+  const params = readParams(c, route);
+  const query = route.query === undefined ? undefined : parse(route.query, c.req.query());
+  const caller = await callerOf(route, credentials, locale);
+  const body = route.body === undefined ? undefined : parse(route.body, await readBody(c, route));
+  for (const value of caller?.fresh ? Callers.cookiesOf(caller.fresh, secure) : []) {
+    c.header("Set-Cookie", value, { append: true });
+  }
+  const input = {
+    params,
+    query,
+    body,
+    user: caller?.user ?? null,
+    claims: route.auth === "claims" ? (caller?.claims ?? null) : null,
+    fresh: caller?.fresh ?? null,
+    credentials,
+    locale,
+    headers,
+    secure,
+  };
+  const reply = await handler(input as never);
+  for (const [name, value] of Object.entries(reply.headers ?? {})) c.header(name, value);
+  for (const value of reply.cookies ?? []) c.header("Set-Cookie", value, { append: true });
+  if (config.debug()) {
+    log.info("request", {
+      method: route.method,
+      route: route.path,
+      request_id: requestIdOf(c),
+      ms: Date.now() - started,
+    });
+  }
+  return "accepted" in reply ? respond(c, 202, reply.accepted) : respond(c, 200, reply.body);
+}
+
+/** The Lambda handler of all routes a function owns. */
+export function serve<Owner extends Route["owner"]>(owner: Owner, handlers: Handlers<Owner>) {
+  const app = new Hono<Env>({ strict: false });
+  app.onError((error, c) => fail(c, error));
+  app.use(async (c, next) => {
+    allowOrigin(c);
+    await next();
+  });
+  const methods = new Map<string, string[]>();
+  const table: Readonly<Record<string, (input: never) => Promise<Reply<Route>>>> = handlers;
+  for (const [name, row] of Object.entries<Route>(routes)) {
+    const handler = table[name];
+    if (row.owner !== owner || handler === undefined) continue;
+    methods.set(row.path, [...(methods.get(row.path) ?? []), row.method]);
+    app.on(row.method, row.path, (c) => answer(c, row, handler));
+  }
+  for (const [path, allowed] of methods) {
+    const list = [...allowed, "OPTIONS"].join(", ");
+    app.options(path, (c) => {
+      c.header("Access-Control-Allow-Methods", list);
+      c.header(
+        "Access-Control-Allow-Headers",
+        "Authorization, Content-Type, Idempotency-Key, Prefer, X-Requested-With",
+      );
+      c.header("Access-Control-Max-Age", "600");
+      c.header("Allow", list);
+      return c.body(null, 204);
+    });
+    app.all(path, (c) => {
+      c.header("Allow", list);
+      throw new PublicError("method_not_allowed", `Use ${allowed.join(" or ")} here`);
+    });
+  }
+  app.notFound((c) => fail(c, new PublicError("route_not_found", `No route ${c.req.path}`)));
+  return handle(app);
+}

@@ -1,0 +1,89 @@
+// Who calls a route: signed in, made a guest, or nobody, as the route's row asks.
+import { PublicError } from "@ai-learning/core/error";
+import type { Claims } from "@ai-learning/core/token";
+import * as SignIn from "@ai-learning/core/user/sign-in";
+import * as Users from "@ai-learning/core/user/user";
+import type { Locale } from "@ai-learning/protocol/user";
+import { claimsOf, refreshCookie, signInCookie, type Credentials } from "../sign-in.ts";
+
+/** A caller whose sign-in the user row agrees with. */
+export interface Caller {
+  readonly claims: Claims;
+  readonly user: Users.UserRow;
+  /** Present when this request made or renewed the sign-in: its cookies are to be set. */
+  readonly fresh: SignIn.SignIn | null;
+}
+
+const claimsOfNew = (signIn: SignIn.SignIn): Claims => ({
+  userId: signIn.user.id,
+  version: signIn.user.token_version,
+  expiresAt: Math.floor(Date.now() / 1000) + signIn.expiresIn,
+});
+
+const isOver = (error: unknown): boolean =>
+  error instanceof PublicError &&
+  (error.code === "not_signed_in" || error.code === "token_expired");
+
+/**
+ * The claims of a request; a browser whose token ran out is renewed by its refresh cookie.
+ * Throws `not_signed_in`, `invalid_token` or `token_expired`.
+ */
+export async function claimsFor(
+  credentials: Credentials,
+): Promise<{ claims: Claims; fresh: SignIn.SignIn | null }> {
+  try {
+    return { claims: await claimsOf(credentials), fresh: null };
+  } catch (error) {
+    if (credentials.refresh === null || !isOver(error)) throw error;
+    const fresh = await SignIn.renew(credentials.refresh).catch((cause: unknown) => {
+      throw cause instanceof PublicError ? error : cause;
+    });
+    return { claims: claimsOfNew(fresh), fresh };
+  }
+}
+
+/** The signed-in caller. Throws as `claimsFor`, and `invalid_token` when the user is gone. */
+export async function signedIn(credentials: Credentials): Promise<Caller> {
+  const { claims, fresh } = await claimsFor(credentials);
+  return { claims, fresh, user: fresh?.user ?? (await Users.signedIn(claims)) };
+}
+
+/** The signed-in caller, or null when the request shows no valid sign-in. */
+export async function maybeSignedIn(credentials: Credentials): Promise<Caller | null> {
+  try {
+    return await signedIn(credentials);
+  } catch (error) {
+    if (error instanceof PublicError && error.code !== "database_unavailable") return null;
+    throw error;
+  }
+}
+
+/** The signed-in caller; one that shows no sign-in at all becomes a guest. */
+export async function signedInOrGuest(credentials: Credentials, locale: Locale): Promise<Caller> {
+  try {
+    return await signedIn(credentials);
+  } catch (error) {
+    // A bearer token that is no good is told so: its client believes to be somebody.
+    if (credentials.bearer !== null || !(error instanceof PublicError)) throw error;
+    const fresh = await SignIn.start(await Users.makeGuest(locale));
+    return { claims: claimsOfNew(fresh), user: fresh.user, fresh };
+  }
+}
+
+const cookie = (name: string, value: string, secure: boolean, rest: string): string =>
+  `${name}=${value}; HttpOnly; SameSite=Lax; ${secure ? "Secure; " : ""}${rest}`;
+
+/** `Set-Cookie` values of a new sign-in. */
+export const cookiesOf = (signIn: SignIn.SignIn, secure: boolean): string[] => {
+  const age = `Max-Age=${SignIn.refreshDays * 86_400}`;
+  return [
+    cookie(signInCookie, signIn.cookieToken, secure, `Path=/; ${age}`),
+    cookie(refreshCookie, signIn.refreshToken, secure, `Path=/api; ${age}`),
+  ];
+};
+
+/** `Set-Cookie` values that end a sign-in. */
+export const clearedCookies = (secure: boolean): string[] => [
+  cookie(signInCookie, "", secure, "Path=/; Max-Age=0"),
+  cookie(refreshCookie, "", secure, "Path=/api; Max-Age=0"),
+];

@@ -1,0 +1,13 @@
+// The mentor's worker: one wake-up a call.
+import { wakeUp } from "@ai-learning/core/queue";
+import { work } from "@ai-learning/core/turn/work";
+import type { Context, SQSEvent } from "aws-lambda";
+import { parse, parseJson } from "../validate.ts";
+
+/** Throws when the wake-up has to come again: the queue delivers it once more, then to the DLQ. */
+export async function handler(event: SQSEvent, context: Context): Promise<void> {
+  for (const record of event.Records) {
+    const message = parse(wakeUp, parseJson(record.body));
+    await work(message, record.receiptHandle, () => context.getRemainingTimeInMillis());
+  }
+}

@@ -1,0 +1,82 @@
+// One frame of one socket: read it, act, and tell this socket what was wrong if something was.
+import type { Connection } from "@ai-learning/core/connection/connection";
+import * as Connections from "@ai-learning/core/connection/connection";
+import { problem, PublicError } from "@ai-learning/core/error";
+import * as socket from "@ai-learning/core/socket";
+import { isSameUser } from "@ai-learning/protocol/id";
+import type { ErrorFrame, ServerFrame } from "@ai-learning/protocol/websocket";
+import { publicOf } from "../failure.ts";
+import { parseJson } from "../validate.ts";
+import { ok, type FrameEvent, type Result } from "./event.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What a frame's handler is given. */
+export interface Frame {
+  readonly connection: Connection;
+  readonly fields: Fields;
+  /** Sends a frame to this socket. */
+  reply(frame: ServerFrame): Promise<void>;
+}
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function readFields(event: FrameEvent): Fields {
+  const value = parseJson(event.body ?? "");
+  if (!isObject(value)) throw new PublicError("invalid_request", "A frame must be a JSON object");
+  return value;
+}
+
+async function send(connectionId: string, frame: ServerFrame, connection: Connection | null) {
+  const delivered = await socket.post(connectionId, frame);
+  if (!delivered && connection !== null) await Connections.remove(connection);
+}
+
+const text = (value: unknown, max: number): string | undefined =>
+  typeof value === "string" && value.length <= max ? value : undefined;
+
+function errorFrame(error: PublicError, connection: Connection | null, fields: Fields): ErrorFrame {
+  const clientMessageId = text(fields["client_message_id"], 200);
+  return {
+    type: "error",
+    code: error.code,
+    message: error.message,
+    session_id: connection?.session_key ?? "",
+    chat_id: text(fields["chat_id"], 64) ?? null,
+    timestamp: new Date().toISOString(),
+    ...(clientMessageId === undefined ? {} : { client_message_id: clientMessageId }),
+  };
+}
+
+/** Runs a frame's handler; every failure becomes an error frame and the socket stays open. */
+export async function onFrame(
+  event: FrameEvent,
+  act: (frame: Frame) => Promise<void>,
+): Promise<Result> {
+  const { connectionId, requestId } = event.requestContext;
+  let connection: Connection | null = null;
+  let fields: Fields = {};
+  try {
+    const found = await Connections.get(connectionId);
+    if (found === undefined) throw problem("not_signed_in");
+    connection = found;
+    fields = readFields(event);
+    const claimed = fields["user_id"];
+    if (typeof claimed === "string" && claimed !== "" && !isSameUser(claimed, found.user_id)) {
+      throw problem("user_mismatch");
+    }
+    if (fields["protocol"] === 2) connection = await Connections.speaks(found, 2);
+    const known = connection;
+    await act({
+      connection: known,
+      fields,
+      reply: (frame) => send(connectionId, frame, known),
+    });
+  } catch (error) {
+    const shown = errorFrame(publicOf(error, requestId), connection, fields);
+    await send(connectionId, shown, connection);
+    if (connection === null) await socket.close(connectionId);
+  }
+  return ok;
+}

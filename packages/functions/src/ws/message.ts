@@ -1,0 +1,71 @@
+// Every frame but `restore_chat`: messages to the mentor, reading on, and the switch commands.
+import * as Chats from "@ai-learning/core/chat/chat";
+import { PublicError } from "@ai-learning/core/error";
+import * as Deltas from "@ai-learning/core/turn/resume";
+import * as Turns from "@ai-learning/core/turn/turn";
+import {
+  clientFrames,
+  historyPageFrame,
+  resumeFrame,
+  textFrame,
+} from "@ai-learning/protocol/websocket";
+import { parse } from "../validate.ts";
+import type { FrameEvent, Result } from "./event.ts";
+import { onFrame, type Frame } from "./frame.ts";
+import { onCommand } from "./switch.ts";
+
+async function onText({ connection, fields }: Frame): Promise<void> {
+  const frame = parse(textFrame, fields);
+  await Turns.accept({
+    userId: connection.user_id,
+    version: connection.token_version,
+    key: connection.session_key,
+    chatId: frame.chat_id ?? null,
+    trackId: frame.track_id ?? null,
+    hint: null,
+    kind: "text",
+    content: frame.message,
+    clientMessageId: frame.client_message_id ?? null,
+    openedOver: "socket",
+    context: null,
+  });
+}
+
+async function onHistoryPage({ connection, fields, reply }: Frame): Promise<void> {
+  const frame = parse(historyPageFrame, fields);
+  const page = await Chats.history(connection.user_id, frame.chat_id, {
+    sessionId: connection.session_id,
+    before: frame.before,
+    frame: true,
+  });
+  await reply({
+    type: "history_page",
+    session_id: connection.session_key,
+    chat_id: frame.chat_id,
+    history: page.history,
+    has_more: page.has_more,
+  });
+}
+
+const frames = {
+  text: onText,
+  message: onText,
+  history_page: onHistoryPage,
+  resume: async ({ connection, fields }: Frame) => {
+    const frame = parse(resumeFrame, fields);
+    await Deltas.resume(connection, frame);
+  },
+  ping: async ({ reply }: Frame) => reply({ type: "pong", timestamp: new Date().toISOString() }),
+};
+
+export const handler = (event: FrameEvent): Promise<Result> =>
+  onFrame(event, async (frame) => {
+    if (frame.connection.channel === "switch") return onCommand(frame);
+    const type = frame.fields["type"] ?? "text";
+    if (typeof type !== "string" || !Object.hasOwn(frames, type)) {
+      const known = Object.keys(clientFrames).join(", ");
+      const named = typeof type === "string" ? type.slice(0, 60) : "not a string";
+      throw new PublicError("unknown_type", `Unknown type: ${named}. Known: ${known}`);
+    }
+    return frames[type as keyof typeof frames](frame);
+  });

@@ -1,0 +1,12 @@
+// How the parts of the runner report: a sink given to each, so that tests can listen and nothing prints by itself.
+
+/** What happened where. `source` is a function's name or a part such as "queue"; `level` is how loud it is. */
+export type Log = (source: string, line: string, level?: "info" | "warn" | "error") => void;
+
+/** Says nothing. */
+export const silent: Log = () => undefined;
+
+/** The message of whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

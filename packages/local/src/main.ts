@@ -1,0 +1,71 @@
+// `npm start`: the whole product on this machine. `--watch` rebuilds functions as their sources change.
+import { createWriteStream, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { runCommand } from "./command.ts";
+import type { Log } from "./log.ts";
+import { loadEnvironment, readSettings, type Settings } from "./settings.ts";
+import { startStack } from "./stack.ts";
+import { print, printError, printStep } from "./terminal.ts";
+
+await runCommand(async () => {
+  const began = performance.now();
+  const watch = process.argv.includes("--watch");
+  const env = await loadEnvironment();
+  const settings = readSettings(env);
+  print("\nAI Learning Platform\n");
+  const stack = await startStack({
+    env,
+    log: openLog(settings),
+    onStep: (name, detail) => printStep(name, performance.now() - began, detail),
+    ...(watch && { onRebuild: showRebuild }),
+  });
+  print(`\n  Open   ${stack.siteUrl}`);
+  print(`  API    ${stack.apiUrl}/api/docs`);
+  print(`  Model  ${modelLine(settings)}`);
+  print(`\n  Ready in ${((performance.now() - began) / 1000).toFixed(1)} s. Ctrl-C stops it.\n`);
+
+  await stopAsked();
+  print("\nStopping.");
+  await stack.stop();
+});
+
+function modelLine({ model }: Settings): string {
+  if (model) return `${model.model} at ${new URL(model.baseUrl).host}`;
+  return "demo mentor - set DEFAULT_OPENAI_API_KEY in .env to use a real one";
+}
+
+/** Everything goes to a file; the terminal shows what needs a person. */
+function openLog({ dataDir, passed }: Settings): Log {
+  const debug = /^(?:true|1)$/i.test(passed["DEBUG"] ?? "") || passed["LOG_LEVEL"] === "debug";
+  mkdirSync(dataDir, { recursive: true });
+  const file = createWriteStream(join(dataDir, "runner.log"));
+  return (source, line, level = "info") => {
+    file.write(`${new Date().toISOString()} ${level} ${source} ${line}\n`);
+    if (debug || level !== "info" || isLoud(line)) printError(`  [${source}] ${line}`);
+  };
+}
+
+/** Functions log one JSON object a line; their warnings and errors are worth showing. */
+function isLoud(line: string): boolean {
+  return /"level":\s*"(?:warn|error|fatal)"/i.test(line);
+}
+
+function showRebuild(changed: readonly string[], problem?: string): void {
+  if (problem !== undefined) printError(`  ${problem}`);
+  else if (changed.length > 0) print(`  Rebuilt: ${changed.join(", ")}`);
+}
+
+/** Waits for Ctrl-C or SIGTERM; a second one ends at once, and everything of ours ends with us. */
+function stopAsked(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const stop = (): void => {
+      if (asked) process.exit(130);
+      asked = true;
+      resolve();
+    };
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+    process.on("SIGHUP", stop);
+  });
+}

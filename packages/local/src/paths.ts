@@ -1,0 +1,15 @@
+// Where things are in this repository.
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The repository's root. */
+export const repositoryRoot = join(dirname(fileURLToPath(import.meta.url)), "../../..");
+
+/** The functions' package; entries and assets of the manifest are relative to it. */
+export const functionsRoot = join(repositoryRoot, "packages/functions");
+
+/** Where bundles go unless said otherwise. */
+export const defaultBundleDir = join(functionsRoot, "dist");
+
+/** Where the built site is. */
+export const defaultSiteDir = join(repositoryRoot, "web/dist");

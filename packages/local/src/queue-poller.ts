@@ -1,0 +1,128 @@
+// The event source mapping of one queue: long polls, hands one record at a time to the function, deletes it when
+// that went well and in time. What failed is left to reappear, and in the end to become a dead letter.
+import {
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  type Message,
+  type MessageAttributeValue,
+  type SQSClient,
+} from "@aws-sdk/client-sqs";
+import type { Faults } from "./faults.ts";
+import type { Outcome } from "./lambda-ipc.ts";
+import { messageOf, type Log } from "./log.ts";
+import type { Queue } from "./queues.ts";
+import type { SqsProxy } from "./sqs-proxy.ts";
+
+/** What polling one queue needs. */
+export interface PollerOptions {
+  readonly client: SQSClient;
+  readonly queue: Queue;
+  readonly region: string;
+  /** Records worked on at a time. */
+  readonly parallel: number;
+  readonly longPollSeconds: number;
+  readonly invoke: (event: unknown) => Promise<Outcome>;
+  /** Knows of visibility that the function changed. */
+  readonly proxy: Pick<SqsProxy, "deadlineOf" | "forget">;
+  readonly faults: Faults;
+  readonly log: Log;
+}
+
+/** A running poller. */
+export interface Poller {
+  /** Receives nothing more; records in work go on. */
+  stop(): Promise<void>;
+}
+
+/** The answer to a receive may be so old when we read it. */
+const clockMarginMs = 50;
+
+/** Starts polling. */
+export function startPoller(options: PollerOptions): Poller {
+  const { client, queue, log } = options;
+  const stopping = new AbortController();
+
+  async function receive(): Promise<Message | undefined> {
+    const command = new ReceiveMessageCommand({
+      QueueUrl: queue.url,
+      MaxNumberOfMessages: 1,
+      WaitTimeSeconds: options.longPollSeconds,
+      MessageSystemAttributeNames: ["All"],
+      MessageAttributeNames: ["All"],
+    });
+    const { Messages } = await client.send(command, { abortSignal: stopping.signal });
+    return Messages?.[0];
+  }
+
+  async function work(message: Message, receivedAt: number): Promise<void> {
+    const { ReceiptHandle: receipt = "", MessageId: id = "" } = message;
+    const event = { Records: [recordOf(message, queue, options.region)] };
+    let outcome = await options.invoke(event);
+    if (outcome.ok && options.faults.duplicateDelivery) outcome = await options.invoke(event);
+    const untouched = receivedAt + queue.visibilitySeconds * 1000 - clockMarginMs;
+    const deadline = options.proxy.deadlineOf(receipt) ?? untouched;
+    options.proxy.forget(receipt);
+    if (!outcome.ok) {
+      log("queue", `record ${id} failed and will return: ${outcome.errorMessage}`, "error");
+    } else if (Date.now() >= deadline) {
+      const late = Date.now() - deadline;
+      const text = `record ${id} was done ${String(late)} ms after its visibility ran out: not deleted`;
+      log("queue", `${text}, it will be worked on again`, "error");
+    } else {
+      await client.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: receipt }));
+    }
+  }
+
+  async function poll(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        const message = await receive();
+        if (message) await work(message, Date.now());
+      } catch (thrown) {
+        if (stopping.signal.aborted) return;
+        log("queue", messageOf(thrown), "error");
+        await new Promise((done) => setTimeout(done, 500));
+      }
+    }
+  }
+
+  const polls = Array.from({ length: options.parallel }, poll);
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(polls);
+    },
+  };
+}
+
+/** A received message as the record a function gets. */
+function recordOf(message: Message, queue: Queue, region: string): Record<string, unknown> {
+  const attributes = Object.entries(message.MessageAttributes ?? {});
+  return {
+    messageId: message.MessageId,
+    receiptHandle: message.ReceiptHandle,
+    body: message.Body,
+    attributes: message.Attributes ?? {},
+    messageAttributes: Object.fromEntries(
+      attributes.map(([name, value]) => [name, inRecord(value)]),
+    ),
+    md5OfBody: message.MD5OfBody,
+    ...(message.MD5OfMessageAttributes !== undefined && {
+      md5OfMessageAttributes: message.MD5OfMessageAttributes,
+    }),
+    eventSource: "aws:sqs",
+    eventSourceARN: queue.arn,
+    awsRegion: region,
+  };
+}
+
+function inRecord(value: MessageAttributeValue): Record<string, unknown> {
+  const { StringValue, BinaryValue, DataType } = value;
+  return {
+    ...(StringValue !== undefined && { stringValue: StringValue }),
+    ...(BinaryValue && { binaryValue: Buffer.from(BinaryValue).toString("base64") }),
+    stringListValues: [],
+    binaryListValues: [],
+    dataType: DataType,
+  };
+}

@@ -1,0 +1,113 @@
+// The steps of a start that concern functions: what they are told, the call at deploy, their queues, their clock.
+import { randomBytes } from "node:crypto";
+import type { FunctionSpec } from "@ai-learning/functions/manifest";
+import { keptSecret } from "./data-folder.ts";
+import type { Faults } from "./faults.ts";
+import type { Resources } from "./function-environment.ts";
+import type { Gateway } from "./gateway.ts";
+import type { Outcome } from "./lambda-ipc.ts";
+import type { Limits } from "./limits.ts";
+import type { Log } from "./log.ts";
+import { startPoller, type Poller } from "./queue-poller.ts";
+import type { Scheduled } from "./schedule.ts";
+import type { Settings } from "./settings.ts";
+import { StartError } from "./start-error.ts";
+import type { Stores } from "./stores.ts";
+
+/** The model's name while no key is set. */
+export const demoModel = "demo-mentor";
+
+/** What functions are told, from what runs. */
+export async function resourcesOf(
+  settings: Settings,
+  dataDir: string,
+  stores: Stores,
+  gateway: Pick<Gateway, "siteUrl" | "managementEndpoint">,
+  edgeSecret: string,
+): Promise<Resources> {
+  const { region, passed } = settings;
+  const key = randomBytes(24).toString("base64url");
+  return {
+    database: stores.database,
+    wakeupsUrl: queueUrlsOf(stores).wakeups,
+    socketUrl: gateway.siteUrl.replace(/^http/, "ws"),
+    managementEndpoint: gateway.managementEndpoint,
+    dynamoEndpoint: stores.dynamoEndpoint,
+    sqsEndpoint: stores.sqs.url,
+    secretKey: settings.secretKey ?? (await keptSecret(dataDir, "secret-key")),
+    edgeSecret,
+    model: settings.model ?? { key, model: demoModel, baseUrl: `${stores.mentorUrl ?? ""}/v1` },
+    region,
+    passed: { PUBLIC_URL: gateway.siteUrl, ...passed },
+  };
+}
+
+/** The queues as functions and tests reach them: through the door in front of SQS. */
+export function queueUrlsOf(stores: Pick<Stores, "sqs" | "queues">): {
+  readonly wakeups: string;
+  readonly deadLetters: string;
+} {
+  const through = (url: string): string => new URL(new URL(url).pathname, stores.sqs.url).href;
+  return {
+    wakeups: through(stores.queues.wakeups.url),
+    deadLetters: through(stores.queues["dead-letters"].url),
+  };
+}
+
+/**
+ * Calls what must run before anything else, and returns what the last of it answered.
+ *
+ * @throws StartError with the function's own sentence when it has one
+ */
+export async function deploy(
+  functions: readonly FunctionSpec[],
+  invoke: (name: string, event: unknown) => Promise<Outcome>,
+): Promise<unknown> {
+  let answered: unknown;
+  for (const { name, atDeploy } of functions) {
+    if (!atDeploy) continue;
+    const outcome = await invoke(name, {});
+    if (!outcome.ok) throw new StartError(sentenceOf(name, outcome));
+    answered = outcome.payload;
+  }
+  return answered;
+}
+
+function sentenceOf(name: string, failed: { errorType: string; errorMessage: string }): string {
+  const { errorType, errorMessage } = failed;
+  if (errorType === "ConfigError" || errorType === "DatabaseError") return errorMessage;
+  return `The function "${name}" failed at the start (${errorType}): ${errorMessage}`;
+}
+
+/** Starts a poller for each function that has a queue. */
+export function pollQueues(options: {
+  readonly functions: readonly FunctionSpec[];
+  readonly region: string;
+  readonly stores: Stores;
+  readonly invoke: (name: string, event: unknown) => Promise<Outcome>;
+  readonly limits: Limits;
+  readonly faults: Faults;
+  readonly log: Log;
+}): Poller[] {
+  const { stores, limits } = options;
+  return options.functions.flatMap(({ name, queue }) => {
+    if (queue === undefined) return [];
+    const poller = startPoller({
+      ...options,
+      client: stores.sqsClient,
+      queue: stores.queues[queue],
+      parallel: limits.pollers[queue],
+      longPollSeconds: limits.longPollSeconds,
+      invoke: (event) => options.invoke(name, event),
+      proxy: stores.sqs,
+    });
+    return [poller];
+  });
+}
+
+/** The functions on the clock. */
+export function scheduledOf(functions: readonly FunctionSpec[], everyMs?: number): Scheduled[] {
+  return functions.flatMap(({ name, everyMinutes }) =>
+    everyMinutes === undefined ? [] : [{ name, everyMs: everyMs ?? everyMinutes * 60_000 }],
+  );
+}

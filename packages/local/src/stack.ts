@@ -1,0 +1,211 @@
+// The whole product on this machine: stores, functions, gateway, queue and clock, started in order and stopped in
+// reverse. `npm start` and every system test run exactly this.
+import { join } from "node:path";
+import { functions as manifest, socket, type FunctionSpec } from "@ai-learning/functions/manifest";
+import { buildFunctions, existingBundles, type Bundles, type OnRebuild } from "./bundle.ts";
+import { holdDataFolder, keptSecret, type DataFolder } from "./data-folder.ts";
+import { noFaults, type Faults } from "./faults.ts";
+import { bootEnvironment, functionEnvironment } from "./function-environment.ts";
+import { startGateway, type Gateway } from "./gateway.ts";
+import type { Outcome } from "./lambda-ipc.ts";
+import { createPool, type FunctionPool } from "./lambda.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
+import { silent, type Log } from "./log.ts";
+import { defaultBundleDir, defaultSiteDir } from "./paths.ts";
+import type { Poller } from "./queue-poller.ts";
+import { startSchedule } from "./schedule.ts";
+import { databaseUrlOf, readSettings, type Environment } from "./settings.ts";
+import { deploy, pollQueues, queueUrlsOf, resourcesOf, scheduledOf } from "./stack-parts.ts";
+import { startStores, type OnStep, type Stores } from "./stores.ts";
+
+/** How to start a stack. Everything left out is as `npm start` has it. */
+export interface StackOptions {
+  /** Raw settings, as in `.env`; nothing else of this process's environment is read. */
+  readonly env?: Environment;
+  readonly dataDir?: string;
+  readonly host?: string;
+  /** 0 means any free port. */
+  readonly sitePort?: number;
+  readonly apiPort?: number;
+  readonly siteDir?: string;
+  readonly functions?: readonly FunctionSpec[];
+  readonly bundleDir?: string;
+  /** The bundles are there already: build nothing. */
+  readonly prebuilt?: boolean;
+  /** Goes on rebuilding, and replaces a function's processes after each rebuild. */
+  readonly onRebuild?: OnRebuild;
+  readonly limits?: Partial<Limits>;
+  readonly faults?: Partial<Faults>;
+  /** Pauses of the demo mentor between pieces of an answer. */
+  readonly mentor?: { readonly paceMs?: number };
+  /** Instead of each function's own interval. */
+  readonly scheduleEveryMs?: number;
+  readonly log?: Log;
+  readonly onStep?: OnStep;
+}
+
+/** A running stack. */
+export interface Stack {
+  readonly siteUrl: string;
+  readonly apiUrl: string;
+  readonly databaseUrl: string;
+  readonly managementEndpoint: string;
+  readonly sqsEndpoint: string;
+  readonly dynamoEndpoint: string;
+  readonly queueUrls: { readonly wakeups: string; readonly deadLetters: string };
+  /** The model that answers when a user has none of their own. */
+  readonly model: string;
+  /** What the functions got, for tests that run a function's operations themselves. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Calls a function directly; never rejects. */
+  invoke(name: string, event: unknown): Promise<Outcome>;
+  readonly functions: Pick<FunctionPool, "pids" | "busy" | "kill">;
+  /** Live: flip a switch and it counts. */
+  readonly faults: Faults;
+  /** What the function marked `atDeploy` answered. */
+  readonly deployed: unknown;
+  stop(): Promise<void>;
+}
+
+/** What has started so far. */
+interface Parts {
+  readonly folder: DataFolder;
+  gateway?: Gateway;
+  bundles?: Bundles;
+  stores?: Stores;
+  pool?: FunctionPool;
+  pollers?: readonly Poller[];
+  stopSchedule?: () => void;
+}
+
+/** Nothing new comes in, what runs gets a moment to end, the stores go last. */
+async function stopParts(parts: Parts, limits: Limits): Promise<void> {
+  parts.stopSchedule?.();
+  const polling = (parts.pollers ?? []).map((poller) => poller.stop());
+  await parts.gateway?.stop();
+  await parts.pool?.stop(limits.stopGraceMs);
+  await Promise.all(polling);
+  await parts.bundles?.stop();
+  await parts.stores?.stop();
+  await parts.folder.release();
+}
+
+/**
+ * Starts everything.
+ *
+ * @throws StartError in one sentence; what had started is stopped again
+ */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const settings = readSettings(options.env ?? {});
+  const functions = options.functions ?? manifest;
+  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const faults: Faults = { ...noFaults(), ...options.faults };
+  const log = options.log ?? silent;
+  const onStep = options.onStep ?? ((): void => undefined);
+  const { region } = settings;
+  const parts: Parts = { folder: await holdDataFolder(options.dataDir ?? settings.dataDir) };
+  const dataDir = parts.folder.path;
+  const opening = Promise.withResolvers<void>();
+  // Nobody may be waiting at the door yet.
+  opening.promise.catch(() => undefined);
+
+  const invoke = (name: string, event: unknown): Promise<Outcome> =>
+    parts.pool?.invoke(name, event) ??
+    Promise.reject(new Error("The functions are not there yet."));
+
+  const rebuilt: OnRebuild = (changed, problem) => {
+    for (const name of changed) {
+      if (functions.some((spec) => spec.name === name)) parts.pool?.replace(name);
+    }
+    options.onRebuild?.(changed, problem);
+  };
+
+  async function build(): Promise<Bundles> {
+    const outDir = options.bundleDir ?? defaultBundleDir;
+    if (options.prebuilt) return existingBundles(outDir);
+    const bundles = await buildFunctions(functions, outDir, options.onRebuild && rebuilt);
+    parts.bundles = bundles;
+    onStep("Functions", `${String(functions.length)} built`);
+    return bundles;
+  }
+
+  async function store(): Promise<Stores> {
+    const stores = await startStores(settings, dataDir, options.mentor ?? {}, onStep, log);
+    parts.stores = stores;
+    return stores;
+  }
+
+  try {
+    const edgeSecret = await keptSecret(dataDir, "edge-secret");
+    // The ports first: a taken one is the likeliest failure, and the cheapest to find.
+    const gateway = await startGateway({
+      functions,
+      invoke,
+      socketPath: socket.path,
+      siteDir: options.siteDir ?? defaultSiteDir,
+      host: options.host ?? settings.host,
+      sitePort: options.sitePort ?? settings.sitePort,
+      apiPort: options.apiPort ?? settings.apiPort,
+      edgeSecret,
+      limits,
+      faults,
+      log,
+      ready: opening.promise,
+    });
+    parts.gateway = gateway;
+    const [bundles, stores] = await allOrFirst(build(), store());
+    const resources = await resourcesOf(settings, dataDir, stores, gateway, edgeSecret);
+    const environmentOf = (name: string): Record<string, string> => {
+      const memoryMb = functions.find((spec) => spec.name === name)?.memoryMb ?? 512;
+      return functionEnvironment(resources, { name, memoryMb });
+    };
+    const pool = createPool({
+      functions,
+      childEntry: bundles.childEntry,
+      bundleOf: (name) => bundles.path(name),
+      environmentOf,
+      bootEnvironment: bootEnvironment(join(dataDir, "compile-cache")),
+      limits,
+      log,
+    });
+    parts.pool = pool;
+    const deployed = await deploy(functions, invoke);
+    onStep("Migrations");
+    parts.pollers = pollQueues({ functions, region, stores, invoke, limits, faults, log });
+    opening.resolve();
+    const scheduled = scheduledOf(functions, options.scheduleEveryMs);
+    parts.stopSchedule = startSchedule({ scheduled, region, invoke, log });
+
+    const { siteUrl, apiUrl, managementEndpoint } = gateway;
+    const databaseUrl = databaseUrlOf(stores.database);
+    const { model } = resources.model;
+    await parts.folder.describe({ siteUrl, apiUrl, model, databaseUrl });
+    let stopping: Promise<void> | undefined;
+    return {
+      siteUrl,
+      apiUrl,
+      databaseUrl,
+      managementEndpoint,
+      sqsEndpoint: stores.sqs.url,
+      dynamoEndpoint: stores.dynamoEndpoint,
+      queueUrls: queueUrlsOf(stores),
+      model,
+      environment: environmentOf("test"),
+      invoke,
+      functions: pool,
+      faults,
+      deployed,
+      stop: () => (stopping ??= stopParts(parts, limits)),
+    };
+  } catch (thrown) {
+    opening.reject(thrown);
+    await stopParts(parts, limits);
+    throw thrown;
+  }
+}
+
+/** Both results, or the first failure once both have settled: what is still starting could not be stopped. */
+async function allOrFirst<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other]);
+  return [await one, await other];
+}

@@ -1,0 +1,123 @@
+// What is asked of the mentor over HTTP.
+import * as z from "zod";
+import { claimedUserId, clientMessageId, id, sessionKey } from "./id.ts";
+import { limits } from "./limits.ts";
+import { content, text } from "./text.ts";
+import { courseModule, difficultyLevel, hours } from "./track.ts";
+import { user } from "./user.ts";
+
+export const welcomeBody = z.object({
+  session_id: sessionKey,
+  user_id: claimedUserId.nullish(),
+  track_id: id.nullish(),
+  skill_area: text(limits.titleChars),
+  user_expectations: text(limits.expectationsChars).nullish(),
+  difficulty_level: difficultyLevel.nullish(),
+  duration_hours: hours.nullish(),
+});
+export type WelcomeBody = z.infer<typeof welcomeBody>;
+
+export const chatResponseBody = z.object({
+  message: content(limits.messageChars),
+  session_id: sessionKey,
+  user_id: claimedUserId.nullish(),
+  chat_id: id.nullish(),
+  track_id: id.nullish(),
+  track_context: z.unknown().optional(),
+  client_message_id: clientMessageId.nullish(),
+});
+
+export const finalizeBody = z.object({
+  session_id: sessionKey,
+  user_id: claimedUserId.nullish(),
+  skill_area: text(limits.titleChars).nullish(),
+  track_id: id,
+});
+
+export const generatePlanBody = z.object({
+  track_id: id,
+  user_expectations: text(limits.expectationsChars).nullish(),
+  session_id: sessionKey.nullish(),
+  chat_id: id.nullish(),
+});
+
+/** Only in the answer to a request without a sign-in, which made its caller a guest. */
+const newGuest = {
+  access_token: z.string().optional(),
+  token_type: z.literal("bearer").optional(),
+  user: user.optional(),
+};
+
+const turnFields = {
+  ...newGuest,
+  success: z.literal(true),
+  error: z.null(),
+  chat_id: z.string(),
+  message_id: z.string().describe("the answer"),
+  tokens_used: z.int().nullable(),
+  model_used: z.string().nullable(),
+  status: z.enum(["complete", "stopped"]),
+};
+
+export const welcomeAnswer = z.object({ ...turnFields, message: z.string() });
+export const chatAnswer = z.object({
+  ...turnFields,
+  response: z.string(),
+  reply_to: z.string().nullable(),
+});
+export const finalizeAnswer = z.object({
+  ...turnFields,
+  modules_count: z.int(),
+  modules: z.array(courseModule),
+  track_id: z.string(),
+});
+
+/** 202: the turn is accepted and goes on; read it from the history or the socket. */
+export const turnAccepted = z.object({
+  success: z.literal(true),
+  status: z.literal("accepted"),
+  session_id: z.string(),
+  chat_id: z.string(),
+  message_id: z.string(),
+  reply_to: z.string().nullable(),
+  ...newGuest,
+});
+
+export const planAnswer = z.object({
+  success: z.literal(true),
+  plan: z.unknown(),
+  error: z.null(),
+  tokens_used: z.int().nullable(),
+  chat_id: z.string().nullable(),
+});
+
+export const modelConfig = z.object({
+  model_name: z.string(),
+  base_url: z.string(),
+  max_tokens: z.int(),
+  temperature: z.number(),
+  has_custom_key: z.boolean(),
+});
+
+const optional = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .nullish()
+    .transform((value) => (value?.trim() ? value.trim() : null));
+
+export const testConnectionBody = z
+  .object({
+    api_key: optional(500),
+    base_url: optional(500),
+    model_name: optional(100),
+  })
+  .partial();
+
+export const testConnectionAnswer = z.object({
+  success: z.literal(true),
+  message: z.string(),
+  model_used: z.string(),
+  tokens_used: z.int().nullable(),
+  error: z.null(),
+});

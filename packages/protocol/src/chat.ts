@@ -1,0 +1,154 @@
+// Planning sessions, chats and messages.
+import * as z from "zod";
+import { id, sessionKey } from "./id.ts";
+import { limits } from "./limits.ts";
+import { choice, line } from "./text.ts";
+
+export const chatTypes = [
+  "planning",
+  "welcome",
+  "discussion",
+  "finalization",
+  "module_learning",
+] as const;
+export const sessionStatuses = ["active", "paused", "completed", "archived"] as const;
+export const senders = ["user", "ai"] as const;
+export const messageTypes = ["text", "welcome", "finalization"] as const;
+
+/** Where an answer stands; a learner's own message is always `complete`. */
+export const messageStatuses = ["pending", "generating", "complete", "stopped", "failed"] as const;
+export type MessageStatus = (typeof messageStatuses)[number];
+
+export const statusChange = choice(
+  sessionStatuses,
+  "Invalid status. Must be: active, paused, completed, or archived",
+);
+
+export const session = z.object({
+  id: z.string(),
+  track_id: z.string().describe("empty while the session has no track"),
+  session_name: z.string(),
+  status: z.enum(sessionStatuses),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type Session = z.infer<typeof session>;
+
+export const chat = z.object({
+  id: z.string(),
+  session_id: z.string(),
+  chat_name: z.string(),
+  chat_type: z.enum(chatTypes),
+  status: z.enum(sessionStatuses),
+  is_primary: z.boolean(),
+  created_at: z.string(),
+  updated_at: z.string(),
+});
+export type Chat = z.infer<typeof chat>;
+
+const turnFields = {
+  position: z.int().describe("place in the chat, from 1"),
+  status: z.enum(messageStatuses),
+  attempt: z.int().describe("try of the model the text comes from; 0 for a learner's message"),
+  reply_to: z.string().nullable(),
+  client_message_id: z.string().nullable(),
+  error_code: z.string().nullable(),
+  truncated: z.literal(true).optional().describe("the text is longer: ask with `resume`"),
+};
+
+/** A message as the table has it. */
+export const message = z.object({
+  id: z.string(),
+  chat_id: z.string(),
+  sender_type: z.enum(senders),
+  message_content: z.string(),
+  message_type: z.enum(messageTypes),
+  ai_model_used: z.string().nullable(),
+  tokens_used: z.int().nullable(),
+  timestamp: z.string(),
+  ...turnFields,
+});
+export type Message = z.infer<typeof message>;
+
+/** A message as a screen shows it. */
+export const historyItem = z.object({
+  id: z.string(),
+  chat_id: z.string(),
+  sender: z.enum(senders),
+  content: z.string(),
+  message_type: z.enum(messageTypes),
+  timestamp: z.string(),
+  ai_model_used: z.string().nullable(),
+  tokens_used: z.int().nullable(),
+  ...turnFields,
+});
+export type HistoryItem = z.infer<typeof historyItem>;
+
+export const chatInfo = z.object({
+  chat_id: z.string(),
+  chat_name: z.string(),
+  chat_type: z.enum(chatTypes),
+  status: z.enum(sessionStatuses),
+  ai_context: z.unknown(),
+  created_at: z.string(),
+});
+export type ChatInfo = z.infer<typeof chatInfo>;
+
+/** The newest part of a chat; older messages follow page by page. */
+export const history = z.object({
+  success: z.literal(true),
+  chat_info: chatInfo,
+  history: z.array(historyItem),
+  message_count: z.int().describe("messages in the whole chat"),
+  has_more: z.boolean().describe("older messages exist: ask again with `before`"),
+});
+export type History = z.infer<typeof history>;
+
+export const restored = z.object({
+  success: z.literal(true),
+  has_existing_chat: z.boolean(),
+  chat_id: z.string().nullable(),
+  chat_info: chatInfo.nullable(),
+  history: z.array(historyItem),
+  message_count: z.int(),
+  has_more: z.boolean(),
+});
+export type Restored = z.infer<typeof restored>;
+
+export const sessionDraft = z.object({ track_id: id, session_name: line(limits.titleChars) });
+
+export const chatDraft = z.object({
+  session_id: sessionKey,
+  chat_name: line(limits.titleChars).nullish(),
+  chat_type: choice(chatTypes, `Invalid chat type. Must be: ${chatTypes.join(", ")}`).default(
+    "planning",
+  ),
+});
+
+export const chatSwitch = z.object({ chat_id: id });
+
+export const activeChat = z.object({
+  success: z.literal(true),
+  session_id: z.string(),
+  active_chat_id: z.string().nullable(),
+  is_active: z.boolean().describe("a socket of this session is open"),
+});
+
+export const sessionChats = z.object({
+  session_id: z.string(),
+  session_name: z.string(),
+  track_title: z.string(),
+  track_id: z.string(),
+  session_created_at: z.string(),
+  chats: z.array(
+    z.object({
+      chat_id: z.string(),
+      chat_name: z.string(),
+      chat_type: z.enum(chatTypes),
+      status: z.enum(sessionStatuses),
+      created_at: z.string(),
+      updated_at: z.string(),
+    }),
+  ),
+});
+export type SessionChats = z.infer<typeof sessionChats>;

@@ -1,0 +1,22 @@
+// Sizes the contract promises, in one place for both sides of the wire.
+
+export const limits = {
+  /** Characters (UTF-16 code units) of one message of a learner. */
+  messageChars: 12_000,
+  titleChars: 200,
+  descriptionChars: 4_000,
+  expectationsChars: 4_000,
+  nameChars: 100,
+  emailChars: 255,
+  passwordMinChars: 8,
+  passwordMaxChars: 256,
+  maxHours: 500,
+  /** Bytes of one WebSocket message the server sends; API Gateway refuses 128 KB. */
+  frameOutBytes: 126_000,
+  /** Bytes of JSON a client may send in one frame; API Gateway closes the socket beyond 32 KB. */
+  frameInBytes: 28_000,
+  /** Bytes of an answer's frame beyond which it is cut and completed by `resume`. */
+  answerFrameBytes: 120_000,
+  /** Messages an unpaged history route returns. */
+  historyItems: 1_000,
+} as const;
