@@ -12,10 +12,8 @@ import type { TrackContext } from "../prompts/track.ts";
 import * as welcome from "../prompts/welcome.ts";
 import { close, ledger } from "../usage/usage.sql.ts";
 import type { Keeper } from "./keeper.ts";
+import { historyBytes } from "./window.ts";
 import * as Rows from "./turn.sql.ts";
-
-/** Bytes of dialogue a prompt may hold: about 12,000 tokens. */
-export const historyBytes = 48_000;
 
 /** A turn's outcome before it is settled. `callId` is the ledger row still open. */
 export interface Produced {

@@ -131,15 +131,7 @@ export class Broadcast {
     const farewell = async (viewer: Viewer): Promise<void> => {
       if (viewer.connection.channel !== "chat") return;
       const followed = follows(viewer.connection, this.#openedOver);
-      while (
-        followed &&
-        Date.now() < deadline &&
-        this.#viewers.has(viewer.connection.connection_id)
-      ) {
-        await viewer.inFlight;
-        if (viewer.sent >= this.#text.length || viewer.failures >= maxFailures) break;
-        this.#pump(viewer);
-      }
+      if (followed) await this.#drain(viewer, deadline);
       await viewer.inFlight;
       // The original was told of finished modules also while its request waited.
       const told = followed || (end.kind === "finalization" && end.status === "complete");
@@ -154,6 +146,15 @@ export class Broadcast {
     });
     await Promise.race([all, late]);
     clearTimeout(timer);
+  }
+
+  /** Posts what a viewer has not seen yet, piece by piece, until the deadline. */
+  async #drain(viewer: Viewer, deadline: number): Promise<void> {
+    while (Date.now() < deadline && this.#viewers.has(viewer.connection.connection_id)) {
+      await viewer.inFlight;
+      if (viewer.sent >= this.#text.length || viewer.failures >= maxFailures) return;
+      this.#pump(viewer);
+    }
   }
 
   /** Stops posting without a word: the turn is somebody else's now. */

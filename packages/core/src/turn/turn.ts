@@ -6,8 +6,8 @@ import { problem, PublicError, sentenceOf, type SentenceCode } from "../error.ts
 import * as log from "../log.ts";
 import { tryWake } from "../queue.ts";
 import { announceAccepted } from "./announce.ts";
-import { historyBytes } from "./answer.ts";
 import * as Rows from "./turn.sql.ts";
+import { historyBytes } from "./window.ts";
 
 export type { Accepted, AnswerRow, TurnKind } from "./turn.sql.ts";
 

@@ -7,9 +7,9 @@ import { serverModel } from "../model/server-model.ts";
 import * as usage from "../model/usage.ts";
 import { hold, tryWake, type WakeUp } from "../queue.ts";
 import { ledger } from "../usage/usage.sql.ts";
-import { announceGivenUp } from "./announce.ts";
 import { produce, type Produced } from "./answer.ts";
 import { Broadcast } from "./broadcast.ts";
+import { giveUp } from "./give-up.ts";
 import { Keeper } from "./keeper.ts";
 import * as Rows from "./turn.sql.ts";
 
@@ -40,15 +40,6 @@ export async function work(
   } finally {
     release();
   }
-}
-
-/** Marks a turn failed, says so, and wakes what waits behind it. */
-export async function giveUp(messageId: string, error: string): Promise<boolean> {
-  const given = await Rows.giveUp(messageId, error);
-  if (given === null) return false;
-  await announceGivenUp(given, error);
-  if (given.more) await tryWake({ chat_id: given.chat_id, message_id: given.message_id });
-  return true;
 }
 
 async function answer(claim: Rows.Claim, model: string, goOn: boolean): Promise<Rows.Claim | null> {

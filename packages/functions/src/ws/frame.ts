@@ -16,7 +16,7 @@ export interface Frame {
   readonly connection: Connection;
   readonly fields: Fields;
   /** Sends a frame to this socket. */
-  reply(frame: ServerFrame): Promise<void>;
+  readonly reply: (frame: ServerFrame) => Promise<void>;
 }
 
 const isObject = (value: unknown): value is Fields =>
