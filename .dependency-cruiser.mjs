@@ -63,6 +63,7 @@ export default {
     },
   ],
   options: {
+    combinedDependencies: true,
     doNotFollow: { path: "node_modules" },
     exclude: { path: "(^|/)dist/" },
     tsPreCompilationDeps: true,

@@ -17,12 +17,12 @@ create function newest_messages(p_chat uuid, p_before integer, p_items integer, 
 returns jsonb language sql stable as $$
   select coalesce(jsonb_agg(message_json(w.m) order by (w.m).position), '[]')
   from (
-    select n as m, sum(octet_length(n.message_content) + 500) over (order by n.position desc)
-      - octet_length(n.message_content) - 500 as bytes_before
+    select n.m, sum(octet_length((n.m).message_content) + 500) over (order by (n.m).position desc)
+      - octet_length((n.m).message_content) - 500 as bytes_before
     from (
-      select * from chat_messages
-      where chat_id = p_chat and (p_before is null or position < p_before)
-      order by position desc limit p_items
+      select m from chat_messages m
+      where m.chat_id = p_chat and (p_before is null or m.position < p_before)
+      order by m.position desc limit p_items
     ) n
   ) w where w.bytes_before < p_bytes
 $$;

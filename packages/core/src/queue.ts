@@ -35,7 +35,7 @@ export async function tryWake(message: WakeUp): Promise<void> {
 }
 
 /** Keeps a received wake-up ours for short spans at a time; returns how to let go of it. */
-export async function hold(receiptHandle: string): Promise<() => void> {
+export function hold(receiptHandle: string): () => void {
   const extend = async (): Promise<void> => {
     try {
       await sqs().send(
@@ -49,7 +49,7 @@ export async function hold(receiptHandle: string): Promise<() => void> {
       log.warn("wakeup_not_held", {}, error);
     }
   };
-  await extend();
+  void extend();
   const timer = setInterval(() => void extend(), extendEveryMs);
   return () => clearInterval(timer);
 }

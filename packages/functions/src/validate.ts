@@ -1,10 +1,8 @@
 // Turning a schema's complaints into one public error that says what would be right.
 import { PublicError, type Issue } from "@ai-learning/core/error";
-import type * as z from "zod";
+import type { Schema, SchemaIssue } from "@ai-learning/protocol/route";
 
-type RawIssue = z.core.$ZodIssue;
-
-function sentence(issue: RawIssue): string {
+function sentence(issue: SchemaIssue): string {
   if (issue.code === "invalid_type" && issue.message.startsWith("Invalid input")) {
     return issue.message.endsWith("received undefined")
       ? "is required"
@@ -15,13 +13,13 @@ function sentence(issue: RawIssue): string {
 }
 
 /** A union's own members complain one level down; theirs are the useful words. */
-const flatten = (issue: RawIssue): readonly RawIssue[] =>
+const flatten = (issue: SchemaIssue): readonly SchemaIssue[] =>
   issue.code === "invalid_union" && issue.errors[0]?.[0] !== undefined
     ? [{ ...issue.errors[0][0], path: [...issue.path, ...issue.errors[0][0].path] }]
     : [issue];
 
 /** The value as its schema reads it. Throws `invalid_choice` or `invalid_request`. */
-export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+export function parse<T>(schema: Schema<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const raw = parsed.error.issues.flatMap(flatten);
@@ -37,10 +35,10 @@ export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
 }
 
 /** Parses JSON text. Throws `invalid_json`. */
-export function parseJson(text: string): unknown {
+export function parseJson(text: string, what = "body"): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new PublicError("invalid_json", "The body is not valid JSON", { cause });
+    throw new PublicError("invalid_json", `The ${what} is not valid JSON`, { cause });
   }
 }

@@ -5,6 +5,7 @@ export const errorStatus = {
   invalid_json: 400,
   invalid_id: 400,
   invalid_choice: 400,
+  url_not_allowed: 400,
   email_taken: 400,
   inactive_user: 400,
   invalid_request: 422,

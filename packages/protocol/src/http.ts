@@ -417,7 +417,7 @@ export const routes = defineRoutes({
     body: ai.testConnectionBody,
     bodyOptional: true,
     response: ai.testConnectionAnswer,
-    errors: [...modelErrors],
+    errors: ["url_not_allowed", ...modelErrors],
   },
 });
 

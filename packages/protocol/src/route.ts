@@ -47,5 +47,11 @@ export const signInErrors: readonly ErrorCode[] = [
   "token_expired",
 ];
 
+/** A schema of the contract, for code that handles rows without naming their fields. */
+export type Schema<T = unknown> = z.ZodType<T>;
+export type OutputOf<S extends z.ZodType> = z.output<S>;
+export type InputOf<S extends z.ZodType> = z.input<S>;
+export type SchemaIssue = z.core.$ZodIssue;
+
 /** Keeps the literal types of a table of rows. */
 export const defineRoutes = <const T extends Record<string, Route>>(routes: T): T => routes;

@@ -46,7 +46,7 @@ const headersMs = 30_000;
 /** Between two pieces of a stream; the first piece of a long prompt may take its time. */
 const silenceMs = 45_000;
 /** For the whole answer. */
-const answerMs = 150_000;
+const answerMs = 120_000;
 const retries = 3;
 
 /** Adjustments for servers that lack an option, tried one by one as they object. */

@@ -33,7 +33,7 @@ function endpointOf(request: TestRequest): Endpoint {
   if (request.apiKey === null) {
     if (elsewhere) {
       throw new PublicError(
-        "model_rejected",
+        "invalid_request",
         "A base_url of your own needs an api_key of your own: the server's key goes only to the server's model",
       );
     }
@@ -67,16 +67,17 @@ export async function testConnection(request: TestRequest, locale: Locale): Prom
   }
   if (code !== null) {
     log.warn("connection_test_failed", { code }, answer.cause);
-    const said = reasonOf(answer.cause);
-    throw new PublicError(code, said ?? sentenceOf(code), { cause: answer.cause });
+    throw (
+      refusalIn(answer.cause) ?? new PublicError(code, sentenceOf(code), { cause: answer.cause })
+    );
   }
   return { message: success[locale], model: endpoint.name, tokens: total(answer.usage) };
 }
 
 /** Our own reason for refusing an address, which the client library wraps. */
-function reasonOf(cause: unknown): string | null {
+function refusalIn(cause: unknown): PublicError | null {
   for (let one = cause; one instanceof Error; one = one.cause) {
-    if (one instanceof PublicError) return one.message;
+    if (one instanceof PublicError) return one;
   }
   return null;
 }

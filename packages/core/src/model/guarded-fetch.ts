@@ -53,7 +53,7 @@ export function isPublic(address: string): boolean {
   return global6.check(address, "ipv6") && !special6.check(address, "ipv6");
 }
 
-const refused = (reason: string): PublicError => new PublicError("model_rejected", reason);
+const refused = (reason: string): PublicError => new PublicError("url_not_allowed", reason);
 
 const notPublic = "base_url must be an https URL of a public address";
 
@@ -110,7 +110,12 @@ export const guardedFetch = async (
         const bounded = new Transform({
           transform(chunk: Buffer, _encoding, done) {
             bytes += chunk.length;
-            done(bytes > maxBytes ? refused("The model's answer is too large") : null, chunk);
+            done(
+              bytes > maxBytes
+                ? new PublicError("model_bad_answer", "The answer of base_url is too large")
+                : null,
+              chunk,
+            );
           },
         });
         incoming.pipe(bounded);

@@ -1,5 +1,5 @@
 // What the dialogue says when a plan has become modules.
-import type { Locale } from "../prompts/locale.ts";
+import { detectLocale, type Locale } from "../prompts/locale.ts";
 import type { MatchedModule } from "./match.ts";
 
 const plural = (n: number, one: string, few: string, many: string): string => {
@@ -26,8 +26,12 @@ const words = {
   },
 } as const;
 
-/** The learner's side of a finalisation, as the dialogue keeps it. */
-export const request = (locale: Locale): string => words[locale].request;
+/** The learner's side of a finalisation, as the dialogue keeps it, in the track's language. */
+export const request = (
+  track: { title: string; description: string; user_expectations: string },
+  chosen: Locale,
+): string =>
+  words[detectLocale([track.title, track.description, track.user_expectations], chosen)].request;
 
 /** The mentor's side, in markdown. */
 export function summary(modules: readonly MatchedModule[], locale: Locale): string {

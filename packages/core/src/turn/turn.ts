@@ -26,6 +26,8 @@ const refusals: Readonly<Record<Rows.Refused["outcome"], SentenceCode>> = {
 
 export type Opening = Omit<Rows.Opening, "reserve" | "limit" | "version"> & {
   readonly version?: number | null;
+  /** The socket it came over, which has to watch the session the message went to. */
+  readonly connection?: Connections.Connection;
 };
 
 /**
@@ -33,7 +35,7 @@ export type Opening = Omit<Rows.Opening, "reserve" | "limit" | "version"> & {
  * one is the same turn; while it is unfinished its wake-up is sent again.
  * Throws the public errors of `accept_turn`.
  */
-export async function accept(opening: Opening): Promise<Rows.Accepted> {
+export async function accept({ connection, ...opening }: Opening): Promise<Rows.Accepted> {
   const turn = await Rows.accept({
     ...opening,
     version: opening.version ?? null,
@@ -44,6 +46,7 @@ export async function accept(opening: Opening): Promise<Rows.Accepted> {
     throw problem(refusals[turn.outcome]);
   }
   if (turn.moved_from !== null) await Connections.moveAll(turn.moved_from, turn.session_id);
+  if (connection !== undefined) await Connections.move(connection, turn.session_id);
   const unfinished = turn.answer_status === "pending" || turn.answer_status === "generating";
   await Promise.all([
     unfinished ? tryWake({ chat_id: turn.chat_id, message_id: turn.answer_id }) : null,

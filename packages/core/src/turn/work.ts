@@ -14,7 +14,7 @@ import { Keeper } from "./keeper.ts";
 import * as Rows from "./turn.sql.ts";
 
 /** A next turn is begun only when at least this much of the function's time is left. */
-const enoughMs = 200_000;
+const enoughMs = 250_000;
 
 /**
  * Works on a chat until nothing is left to do, its lease is somebody else's, or the time runs low.
@@ -28,7 +28,7 @@ export async function work(
   const model = config.model().name;
   let claim = await Rows.claim(wakeUp.chat_id, model);
   if (claim === null) return;
-  const release = await hold(receipt);
+  const release = hold(receipt);
   try {
     while (claim !== null) {
       if (claim.exhausted) {
@@ -45,48 +45,48 @@ export async function work(
 async function answer(claim: Rows.Claim, model: string, goOn: boolean): Promise<Rows.Claim | null> {
   const broadcast = new Broadcast(claim.session_id, claim, claim.opened_over);
   const keeper = new Keeper(claim, broadcast);
-  let produced: Produced;
   try {
-    // Not awaited before the model is asked: whoever watches is found while it thinks.
-    const watching = broadcast.refresh(claim.opened_over);
-    produced = await write(claim, keeper).catch((error: unknown) => broken(claim, model, error));
-    await watching;
+    const produced = await write(claim, keeper, broadcast).catch((error: unknown) =>
+      broken(claim, model, error),
+    );
+    await keeper.close();
+    if (keeper.interruption === "lost") return null;
+    const end = ending(produced, keeper.interruption === "stop");
+    const ours = { ...claim, call_id: produced.callId };
+    const settled = await Rows.settle(ours, end, model, goOn);
+    if (settled === null) return null;
+    if (end.status === "failed") {
+      log.warn("turn_failed", { chat_id: claim.chat_id, code: end.error }, produced.answer.cause);
+    }
+    if (settled.next === null && settled.more) await tryWake(claim);
+    await broadcast.finish(
+      {
+        status: end.status,
+        kind: claim.kind,
+        text: end.text,
+        error: end.error,
+        model,
+        tokens: end.tokens,
+        trackId: claim.track_id,
+        modulesCreated: end.modules?.length ?? 0,
+      },
+      settled.opened_over,
+    );
+    return settled.next;
   } finally {
     await keeper.close();
-  }
-  if (keeper.interruption === "lost") {
     broadcast.leave();
-    return null;
   }
-  const end = ending(produced, keeper.interruption === "stop");
-  const settled = await Rows.settle({ ...claim, call_id: produced.callId }, end, model, goOn);
-  if (settled === null) {
-    broadcast.leave();
-    return null;
-  }
-  if (end.status === "failed") {
-    log.warn("turn_failed", { chat_id: claim.chat_id, code: end.error }, produced.answer.cause);
-  }
-  if (settled.next === null && settled.more) await tryWake(claim);
-  const farewell = broadcast.finish(
-    {
-      status: end.status,
-      kind: claim.kind,
-      text: end.text,
-      error: end.error,
-      model: model,
-      tokens: end.tokens,
-      trackId: claim.track_id,
-      modulesCreated: end.modules?.length ?? 0,
-    },
-    settled.opened_over,
-  );
-  await farewell;
-  return settled.next;
 }
 
-const write = async (claim: Rows.Claim, keeper: Keeper): Promise<Produced> =>
-  produce(claim, serverModel(), keeper);
+/** Whoever watches is found while the model thinks. */
+async function write(claim: Rows.Claim, keeper: Keeper, broadcast: Broadcast): Promise<Produced> {
+  const [produced] = await Promise.all([
+    produce(claim, serverModel(), keeper),
+    broadcast.refresh(claim.opened_over),
+  ]);
+  return produced;
+}
 
 /** Our own fault while a turn was written: it fails, and the log knows why. */
 function broken(claim: Rows.Claim, model: string, error: unknown): Produced {

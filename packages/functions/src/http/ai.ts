@@ -115,14 +115,15 @@ export const handler = serve("ai", {
   },
   finalize: async ({ body, user, fresh, headers }) => {
     checkUser(body.user_id, user.id);
+    const track = await Tracks.get(user.id, body.track_id);
     const turn = await Turns.accept({
       userId: user.id,
       key: body.session_id,
       chatId: null,
-      trackId: body.track_id,
+      trackId: track.id,
       hint: null,
       kind: "finalization",
-      content: finalizeRequest(user.locale),
+      content: finalizeRequest(track, user.locale),
       clientMessageId: null,
       openedOver: "http",
       context: null,

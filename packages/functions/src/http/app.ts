@@ -6,11 +6,10 @@ import type { Claims } from "@ai-learning/core/token";
 import type { SignIn } from "@ai-learning/core/user/sign-in";
 import type { UserRow } from "@ai-learning/core/user/user";
 import { routes, type RouteName, type Routes } from "@ai-learning/protocol/http";
-import type { Route } from "@ai-learning/protocol/route";
+import type { InputOf, OutputOf, Route, Schema } from "@ai-learning/protocol/route";
 import type { Locale } from "@ai-learning/protocol/user";
 import { Hono, type Context } from "hono";
 import { handle, type LambdaContext, type LambdaEvent } from "hono/aws-lambda";
-import type * as z from "zod";
 import { isAllowedOrigin, isSecure, localeOf } from "../edge.ts";
 import { bodyOf, publicOf, statusOf } from "../failure.ts";
 import { credentialsOf, type Credentials } from "../sign-in.ts";
@@ -19,7 +18,7 @@ import * as Callers from "./caller.ts";
 
 type Env = { Bindings: { event: LambdaEvent; lambdaContext: LambdaContext } };
 
-type Infer<S> = S extends z.ZodType ? z.output<S> : undefined;
+type Infer<S> = S extends Schema ? OutputOf<S> : undefined;
 type Field<R, K extends string> = R extends Record<K, infer S> ? Infer<S> : undefined;
 type UserOf<R extends Route> = R["auth"] extends "required" | "guest" ? UserRow : UserRow | null;
 
@@ -43,7 +42,7 @@ export interface Input<R extends Route> {
 export type Reply<R extends Route> = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly cookies?: readonly string[];
-} & ({ readonly body: z.input<R["response"]> } | { readonly accepted: Field<R, "accepted"> });
+} & ({ readonly body: InputOf<R["response"]> } | { readonly accepted: Field<R, "accepted"> });
 
 type Handler<R extends Route> = (input: Input<R>) => Promise<Reply<R>>;
 

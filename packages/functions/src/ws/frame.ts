@@ -23,7 +23,7 @@ const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 function readFields(event: FrameEvent): Fields {
-  const value = parseJson(event.body ?? "");
+  const value = parseJson(event.body ?? "", "frame");
   if (!isObject(value)) throw new PublicError("invalid_request", "A frame must be a JSON object");
   return value;
 }

@@ -28,6 +28,7 @@ async function onText({ connection, fields }: Frame): Promise<void> {
     clientMessageId: frame.client_message_id ?? null,
     openedOver: "socket",
     context: null,
+    connection,
   });
 }
 
