@@ -102,7 +102,7 @@ test("MESSAGE carries neither headers nor query", async () => {
   expect(event["body"]).toBe('{"type":"restore_chat"}');
 });
 
-test.each([
+test.each<[string, [code?: number, reason?: string], object]>([
   ["a code and a reason", [4001, "bye"], { disconnectStatusCode: 4001, disconnectReason: "bye" }],
   ["a code alone", [1000], { disconnectStatusCode: 1000, disconnectReason: "" }],
   [
@@ -113,7 +113,7 @@ test.each([
       disconnectReason: "Client-side close frame status not set",
     },
   ],
-] as const)("DISCONNECT tells %s", async (_name, close, expected) => {
+])("DISCONNECT tells %s", async (_name, close, expected) => {
   const socket = await gateway.connect();
   const before = gateway.events["disconnect"]?.length ?? 0;
   socket.close(...close);

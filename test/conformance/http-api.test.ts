@@ -1,7 +1,7 @@
 // The HTTP API: what reaches a function, what comes back, and where the API itself answers.
 import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { gatewayOver, type Harness } from "./harness.ts";
+import { gatewayOver, type Event, type Harness } from "./harness.ts";
 
 let gateway: Harness;
 
@@ -43,6 +43,9 @@ afterAll(() => gateway.stop());
 
 const get = (path: string, init?: RequestInit): Promise<Response> =>
   fetch(gateway.apiUrl + path, init);
+
+/** The event that the function was given and sent back. */
+const eventOf = async (answer: Response): Promise<Event> => JSON.parse(await answer.text());
 
 test("a returned value without a status is the JSON body of a 200", async () => {
   const answer = await get("/api/json");
@@ -87,10 +90,10 @@ test.each([
     headers: { "content-type": type },
     body,
   });
-  const event: { isBase64Encoded: boolean; body: string } = await answer.json();
+  const event = await eventOf(answer);
 
-  expect(event.isBase64Encoded).toBe(base64);
-  expect(Buffer.from(event.body, base64 ? "base64" : "utf8")).toEqual(Buffer.from(body));
+  expect(event["isBase64Encoded"]).toBe(base64);
+  expect(Buffer.from(event["body"], base64 ? "base64" : "utf8")).toEqual(Buffer.from(body));
 });
 
 test.each([
@@ -141,8 +144,8 @@ test("nobody but the edge sets the edge's headers", async () => {
   const answer = await get("/api/echo", {
     headers: { "X-Edge-Secret": "guessed", "X-Viewer-Address": "1.2.3.4" },
   });
-  const event: { headers: Record<string, string> } = await answer.json();
+  const event = await eventOf(answer);
 
-  expect(event.headers["x-edge-secret"]).toBe("edge");
-  expect(event.headers["x-viewer-address"]).toBe("127.0.0.1");
+  expect(event["headers"]["x-edge-secret"]).toBe("edge");
+  expect(event["headers"]["x-viewer-address"]).toBe("127.0.0.1");
 });

@@ -180,14 +180,14 @@ test("messages of one connection are handled side by side", async () => {
 test("what a handler returns is not sent to the client", async () => {
   await start({ message: () => ({ statusCode: 200, body: "unsent" }) });
   const socket = await gateway.connect();
-  const received: string[] = [];
-  socket.on("message", (data) => received.push(String(data)));
+  let received = 0;
+  socket.on("message", () => (received += 1));
   socket.send("{}");
   await until(() => gateway.events["message"]?.[0]);
   socket.close();
   await closeCode(socket);
 
-  expect(received).toEqual([]);
+  expect(received).toBe(0);
 });
 
 test("a binary message closes with 1003", async () => {

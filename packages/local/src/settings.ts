@@ -163,5 +163,7 @@ export function databaseUrlOf(address: DatabaseAddress): string {
 
 /** Whether a key is a sample nobody replaced. */
 function isPlaceholder(key: string): boolean {
-  return /your|placeholder|change[-_ ]?me|replace|example|xxxx|^<|^\.\.\.|\.\.\.$/i.test(key);
+  return /^(?:sk-)?(?:your|my|change|replace|placeholder|example|test-?key|<|\.\.\.|x{4})|[-_]here$/i.test(
+    key,
+  );
 }

@@ -17,11 +17,17 @@ import type { Stores } from "./stores.ts";
 /** The model's name while no key is set. */
 export const demoModel = "demo-mentor";
 
+/** What of the stores functions are told. */
+export interface StoreAddresses extends Pick<Stores, "database" | "dynamoEndpoint" | "mentorUrl"> {
+  readonly sqs: { readonly url: string };
+  readonly queues: Readonly<Record<keyof Stores["queues"], { readonly url: string }>>;
+}
+
 /** What functions are told, from what runs. */
 export async function resourcesOf(
   settings: Settings,
   dataDir: string,
-  stores: Stores,
+  stores: StoreAddresses,
   gateway: Pick<Gateway, "siteUrl" | "managementEndpoint">,
   edgeSecret: string,
 ): Promise<Resources> {
@@ -36,14 +42,14 @@ export async function resourcesOf(
     sqsEndpoint: stores.sqs.url,
     secretKey: settings.secretKey ?? (await keptSecret(dataDir, "secret-key")),
     edgeSecret,
-    model: settings.model ?? { key, model: demoModel, baseUrl: `${stores.mentorUrl ?? ""}/v1` },
+    model: settings.model ?? { key, model: demoModel, baseUrl: stores.mentorUrl ?? "" },
     region,
     passed: { PUBLIC_URL: gateway.siteUrl, ...passed },
   };
 }
 
 /** The queues as functions and tests reach them: through the door in front of SQS. */
-export function queueUrlsOf(stores: Pick<Stores, "sqs" | "queues">): {
+export function queueUrlsOf(stores: Pick<StoreAddresses, "sqs" | "queues">): {
   readonly wakeups: string;
   readonly deadLetters: string;
 } {

@@ -37,7 +37,7 @@ export interface StackOptions {
   readonly limits?: Partial<Limits>;
   readonly faults?: Partial<Faults>;
   /** Pauses of the demo mentor between pieces of an answer. */
-  readonly mentor?: { readonly paceMs?: number };
+  readonly mentor?: { readonly paceMs?: number; readonly firstMs?: number };
   /** Instead of each function's own interval. */
   readonly scheduleEveryMs?: number;
   readonly log?: Log;
@@ -170,6 +170,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     });
     parts.pool = pool;
     const deployed = await deploy(functions, invoke);
+    for (const { name, atDeploy } of functions) if (atDeploy) pool.replace(name);
     onStep("Migrations");
     parts.pollers = pollQueues({ functions, region, stores, invoke, limits, faults, log });
     opening.resolve();

@@ -9,7 +9,7 @@ export interface StandInsRequest {
   readonly dataDir: string;
   readonly dynamo?: { readonly port: number };
   readonly sqs?: { readonly port: number };
-  readonly mentor?: { readonly port: number; readonly paceMs?: number };
+  readonly mentor?: { readonly port: number; readonly paceMs?: number; readonly firstMs?: number };
 }
 
 /** Where each of them is; sent once, when all of them answer. */

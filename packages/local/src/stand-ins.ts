@@ -10,6 +10,8 @@ import { StartError } from "./start-error.ts";
 
 /** The stand-ins asked for, running. */
 export interface StandIns extends StandInsReady {
+  /** The process they are in now. */
+  pid(): number;
   stop(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function startStandIns(request: StandInsRequest, log: Log): Promise
   keep(child.process, child.ready);
   return {
     ...child.ready,
+    pid: () => child.process.pid ?? 0,
     async stop() {
       stopped = true;
       const gone = new Promise((resolve) => child.process.once("exit", resolve));

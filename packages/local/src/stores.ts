@@ -18,7 +18,7 @@ export interface Stores {
   readonly sqs: SqsProxy;
   readonly sqsClient: SQSClient;
   readonly queues: Queues;
-  /** The demo mentor's address, when it runs. */
+  /** The demo mentor's base URL for clients, when it runs. */
   readonly mentorUrl: string | undefined;
   /** Stops everything, the database last. */
   stop(): Promise<void>;
@@ -38,7 +38,7 @@ type Stops = (() => unknown)[];
 export async function startStores(
   settings: Settings,
   dataDir: string,
-  mentor: { readonly paceMs?: number },
+  mentor: { readonly paceMs?: number; readonly firstMs?: number },
   onStep: OnStep,
   log: Log,
 ): Promise<Stores> {
@@ -100,7 +100,7 @@ export async function checkDatabase(address: DatabaseAddress): Promise<void> {
 async function openStandIns(
   settings: Settings,
   dataDir: string,
-  mentor: { readonly paceMs?: number },
+  mentor: { readonly paceMs?: number; readonly firstMs?: number },
   stops: Stops,
   onStep: OnStep,
   log: Log,

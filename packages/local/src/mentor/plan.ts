@@ -64,9 +64,17 @@ export const scaled = (modules: readonly Module[], total: number): Module[] => {
   return modules.map((module, index) => ({ ...module, hours: shares[index] ?? 1 }));
 };
 
+/** "Chess: openings" and "Chess: endgames" are "Chess: openings + endgames". */
+const joined = (first: string, second: string): string => {
+  const subject = /^.+?: /.exec(first)?.[0];
+  const rest =
+    subject !== undefined && second.startsWith(subject) ? second.slice(subject.length) : second;
+  return `${first} + ${rest}`.slice(0, longestTitle).toWellFormed().trim();
+};
+
 /** Two neighbours as one: their hours together, the topics of both. */
 export const merged = (first: Module, second: Module): Module => ({
-  title: `${first.title} + ${second.title}`.slice(0, longestTitle).toWellFormed().trim(),
+  title: joined(first.title, second.title),
   hours: first.hours + second.hours,
   description: first.description || second.description,
   topics: [...new Set([...first.topics.slice(0, 3), ...second.topics.slice(0, 3)])],

@@ -10,7 +10,8 @@ const accusative = (word: string): string =>
     .replace(/([^аеёиоуыэюя\s])у$/u, "$1а")
     .replace(/([а-яё])ю$/u, "$1я");
 
-const neuterPlural = /^(?:слов|прав|числ|окн|мест|дел|тел|письм|правил|чувств|свойств|средств|устройств|множеств|обязательств)$/u;
+const neuterPlural =
+  /^(?:слов|прав|числ|окн|мест|дел|тел|письм|правил|чувств|свойств|средств|устройств|множеств|обязательств)$/u;
 
 const plural = (stem: string): string => {
   if (neuterPlural.test(stem) || stem.endsWith("ств")) return `${stem}а`;
@@ -20,21 +21,21 @@ const plural = (stem: string): string => {
 /** After "о": null where two nominatives are possible ("о доме", "о теме"). */
 const prepositional = (word: string): string | null => {
   if (/[аея]нии$|[^р]тии$/u.test(word)) return word.replace(/и$/u, "е");
-  if (/ости$/u.test(word)) return word.replace(/и$/u, "ь");
-  if (/ии$/u.test(word)) return word.replace(/и$/u, "я");
+  if (word.endsWith("ости")) return word.replace(/и$/u, "ь");
+  if (word.endsWith("ии")) return word.replace(/и$/u, "я");
   if (/(?:ени|ани|яни)ях$/u.test(word)) return word.replace(/ях$/u, "я");
-  if (/ях$/u.test(word)) return word.replace(/ях$/u, "и");
+  if (word.endsWith("ях")) return word.replace(/ях$/u, "и");
   if (/[^аеиоуыэюя]ах$/u.test(word)) return plural(word.slice(0, -2));
-  if (/ых$/u.test(word)) return word.replace(/ых$/u, "ые");
-  if (/их$/u.test(word)) return word.replace(/их$/u, "ие");
+  if (word.endsWith("ых")) return word.replace(/ых$/u, "ые");
+  if (word.endsWith("их")) return word.replace(/их$/u, "ие");
   return null;
 };
 
 /** After "по": null where it is unclear. */
 const dative = (word: string): string | null => {
   if (/[аея]нию$|[^р]тию$/u.test(word)) return word.replace(/ю$/u, "е");
-  if (/ам$/u.test(word)) return plural(word.slice(0, -2));
-  if (/у$/u.test(word) && vowelless.test(word.slice(0, -1))) return word.slice(0, -1);
+  if (word.endsWith("ам")) return plural(word.slice(0, -2));
+  if (word.endsWith("у") && vowelless.test(word.slice(0, -1))) return word.slice(0, -1);
   return null;
 };
 
@@ -44,13 +45,13 @@ const agreeing = (adjective: string, noun: string): string | null => {
   const stem = adjective.replace(/(?:ых|их|ым|им|ому|ему|ом|ем|ой|ей)$/u, "");
   const soft = /(?:их|им|ему|ем|ей)$/u.test(adjective) && !/[гкхжчшщ]$/u.test(stem);
   if (/(?:ых|их)$/u.test(adjective)) return stem + (soft || /[гкхжчшщ]$/u.test(stem) ? "ие" : "ые");
-  if (/ие$/u.test(noun)) return stem + (soft ? "ее" : "ое");
+  if (noun.endsWith("ие")) return stem + (soft ? "ее" : "ое");
   if (/(?:я|ость)$/u.test(noun)) return stem + (soft ? "яя" : "ая");
   return null;
 };
 
 const preposition =
-  /^(?:с|со|в|во|на|для|из|к|ко|по|от|до|о|об|у|при|без|над|под|через|между|и|или|как)$/u;
+  /^(?:с|со|в|во|на|для|из|к|ко|по|от|до|о|об|у|при|без|над|под|через|между|как)$/u;
 const animate = /(?:ого|его|ых|их|ей|ов|ев)$/u;
 
 /** Latin words, digits and names are the same in every case. */
@@ -72,9 +73,7 @@ export const nominative = (topic: string, after: string): string => {
     const end = words.findIndex((word) => preposition.test(word));
     const group = end < 0 ? words.length : end;
     return first(
-      words
-        .map((word, at) => (at < group && declines(word) ? accusative(word) : word))
-        .join(" "),
+      words.map((word, at) => (at < group && declines(word) ? accusative(word) : word)).join(" "),
     );
   }
   const change = after === "по" ? dative : prepositional;
@@ -85,5 +84,7 @@ export const nominative = (topic: string, after: string): string => {
   }
   const noun = change(words[1] ?? "");
   const agreed = noun === null ? null : agreeing(head, noun);
-  return noun === null || agreed === null ? unclear : first([agreed, noun, ...words.slice(2)].join(" "));
+  return noun === null || agreed === null
+    ? unclear
+    : first([agreed, noun, ...words.slice(2)].join(" "));
 };

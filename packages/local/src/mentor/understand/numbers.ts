@@ -57,7 +57,8 @@ export interface Word {
 }
 
 const pattern = /\d+|[\p{L}\p{M}]+(?:'\p{L}+)?|[#№]/gu;
-const ending = /^-?(?:st|nd|rd|th|й|ый|ой|ий|го|ого|му|ому|м|ым|ом|ю|ую|я|ая|е|ое|х|ых)(?![\p{L}\p{N}])/iu;
+const ending =
+  /^-?(?:st|nd|rd|th|й|ый|ой|ий|го|ого|му|ому|м|ым|ом|ю|ую|я|ая|е|ое|х|ых)(?![\p{L}\p{N}])/iu;
 
 const valued = (text: string): { value: number | null; ordinal: boolean } => {
   if (/^\d+$/.test(text)) return { value: Math.min(Number(text), 1_000_000), ordinal: false };
@@ -76,12 +77,20 @@ export const wordsOf = (text: string): Word[] => {
     const last = words.at(-1);
     if (last !== undefined && start < last.end) continue;
     const { value, ordinal } = valued(match[0]);
-    const suffix = /^\d/.test(match[0]) ? ending.exec(text.slice(start + match[0].length, start + match[0].length + 6)) : null;
+    const suffix = /^\d/.test(match[0])
+      ? ending.exec(text.slice(start + match[0].length, start + match[0].length + 6))
+      : null;
     const end = start + match[0].length + (suffix?.[0].length ?? 0);
     const gap = last === undefined ? "" : text.slice(last.end, start);
     const adds =
-      last !== undefined && !ordinal && value !== null && value < 10 && value > 0 && round(last.value ?? 0) &&
-      !/^\d/.test(last.text) && /^[\s-]$/.test(gap);
+      last !== undefined &&
+      !ordinal &&
+      value !== null &&
+      value < 10 &&
+      value > 0 &&
+      round(last.value ?? 0) &&
+      !/^\d/.test(last.text) &&
+      /^[\s-]$/.test(gap);
     if (adds) {
       words[words.length - 1] = { ...last, end, value: (last.value ?? 0) + value };
     } else words.push({ text: match[0], start, end, value, ordinal: ordinal || suffix !== null });
@@ -103,11 +112,17 @@ export const hoursIn = (text: string): Hours[] => {
   return words.flatMap((word, at) => {
     const next = words[at + 1];
     const isHours =
-      word.value !== null && !word.ordinal && next !== undefined && unit.test(folded(next.text)) &&
+      word.value !== null &&
+      !word.ordinal &&
+      next !== undefined &&
+      unit.test(folded(next.text)) &&
       /^[\s-]{0,2}$/.test(text.slice(word.end, next.start));
     if (!isHours || word.value === null) return [];
     const decimal = /(\d+)[.,]$/.exec(text.slice(0, word.start))?.[0];
-    const value = decimal === undefined ? word.value : Math.round(Number(`${decimal.slice(0, -1)}.${word.text}`));
+    const value =
+      decimal === undefined
+        ? word.value
+        : Math.round(Number(`${decimal.slice(0, -1)}.${word.text}`));
     return [{ value, start: word.start - (decimal?.length ?? 0), end: next.end }];
   });
 };

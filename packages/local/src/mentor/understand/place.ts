@@ -4,9 +4,9 @@ import { wordsOf } from "./numbers.ts";
 import { mentionsModule, refsIn } from "./refs.ts";
 
 const start =
-  /(?<!\p{L})(?:(?:at|to|in|as)\s+)?(?:the\s+)?(?:very\s+)?(?:beginning|start|top|front|first place)(?!\p{L})|(?<!\p{L})(?:come |go |be )?first\s*$|(?<!\p{L})(?:as|to be) (?:the )?first(?: module| one)?|(?<!\p{L})в (?:самое )?начал[оеу]|(?<!\p{L})(?:самым )?первым(?: модулем| номером)?(?!\p{L})|(?<!\p{L})на первое место/iu;
+  /(?<!\p{L})(?:(?:at|to|in|as)\s+)?(?:the\s+)?(?:very\s+)?(?:beginning|start|top|front|first place)(?!\p{L})|(?<!\p{L})(?:come |go |be )?first\s*$|(?<!\p{L})(?:as|to be) (?:the )?first(?: module| one)?|(?<!\p{L})the first one\s*$|(?<!\p{L})в (?:самое )?начал[оеу]|(?<!\p{L})(?:самым )?первым(?: модулем| номером)?(?!\p{L})|(?<!\p{L})на первое место/iu;
 const end =
-  /(?<!\p{L})(?:(?:at|to|in|as)\s+)?(?:the\s+)?(?:very\s+)?(?:end|bottom|last place)(?!\p{L})|(?<!\p{L})(?:come |go |be )?last\s*$|(?<!\p{L})as the last(?: module| one)?|(?<!\p{L})в (?:самый )?кон(?:ец|це)|(?<!\p{L})(?:самым )?последним(?: модулем)?(?!\p{L})|(?<!\p{L})на последнее место/iu;
+  /(?<!\p{L})(?:(?:at|to|in|as)\s+)?(?:the\s+)?(?:very\s+)?(?:end|bottom|last place)(?!\p{L})|(?<!\p{L})(?:come |go |be )?last\s*$|(?<!\p{L})as the last(?: module| one)?|(?<!\p{L})the last one\s*$|(?<!\p{L})в (?:самый )?кон(?:ец|це)|(?<!\p{L})(?:самым )?последним(?: модулем)?(?!\p{L})|(?<!\p{L})на последнее место/iu;
 const beside =
   /(?<!\p{L})(?:(right after|just after|after|behind|following|сразу после|после|за)|(right before|just before|before|in front of|ahead of|прямо перед|перед|до))\s+(?!\d+\s*(?:ч|h))(.+)$/iu;
 const between = /(?<!\p{L})(?:between|между)\s+(.+)$/iu;
@@ -25,7 +25,9 @@ const besideIn = (text: string, strict: boolean): Placed | null => {
   const found = beside.exec(text);
   if (found?.[3] === undefined) return null;
   const looksRight =
-    mentionsModule(found[3]) || wordsOf(found[3]).some((word) => word.ordinal) || /["«“]/.test(found[3]);
+    mentionsModule(found[3]) ||
+    wordsOf(found[3]).some((word) => word.ordinal) ||
+    /["«“]/.test(found[3]);
   if (strict && !looksRight) return null;
   const ref = refsIn(found[3])[0];
   if (ref === undefined) return null;

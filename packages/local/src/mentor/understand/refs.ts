@@ -3,56 +3,72 @@ import { folded, hoursIn, wordsOf, type Word } from "./numbers.ts";
 
 export type Ref =
   /** Counted from 1 as shown; -1 is the last, -2 the one before it. */
-  { readonly by: "number"; readonly number: number } | { readonly by: "words"; readonly words: string };
+  | { readonly by: "number"; readonly number: number }
+  | { readonly by: "words"; readonly words: string };
 
 const moduleWord = /^(?:modules?|модул(?:ь|я|ю|ем|е|и|ей|ям|ями|ях))$/;
 const countedForm = /^(?:modules|модуля|модулей)$/;
 const filler = /^(?:#|№|number|no|номер|the|под|за)$/;
-const joint = /^\s*(?:,|and|и|&|\+|или|or|with|с|со|to|,\s*(?:and|и))?\s*$/iu;
 
 export const mentionsModule = (text: string): boolean =>
   wordsOf(text).some((word) => moduleWord.test(folded(word.text)));
 
-/** Numbers near the word "module", lists of them, and ordinals; not hours, and not how many ("2 modules"). */
-export const numberRefs = (text: string): Ref[] => {
+const connects = /^(?:and|и|or|или|with|с|со|to)$/;
+
+/** Numbers next to each other, or with "and" and commas between them. */
+interface Run {
+  readonly numbers: Word[];
+  readonly leads: boolean;
+  readonly follows: Word | null;
+}
+
+const runsOf = (text: string): Run[] => {
   const hours = hoursIn(text);
   const words = wordsOf(text).filter((word) => !filler.test(folded(word.text)));
-  const isModule = (word: Word | undefined): boolean =>
-    word !== undefined && moduleWord.test(folded(word.text));
-  const usable = (word: Word | undefined): word is Word =>
-    word?.value != null && !hours.some((one) => word.start >= one.start && word.end <= one.end);
-  const refs: Word[] = [];
-  let run: Word[] = [];
-  let led = false;
-  words.forEach((word, at) => {
-    const before = words[at - 1];
-    if (!usable(word)) {
-      if (isModule(word) && run.length > 0 && !led) {
-        const single = run.length === 1 && run[0]?.ordinal === false;
-        if (!(single && countedForm.test(folded(word.text)))) refs.push(...run);
-        run = [];
+  const counts = (word: Word): boolean =>
+    word.value !== null && !hours.some((one) => word.start >= one.start && word.end <= one.end);
+  const runs: Run[] = [];
+  let numbers: Word[] = [];
+  let leads = false;
+  let module = false;
+  for (const word of words) {
+    if (counts(word)) {
+      if (numbers.length === 0) leads = module;
+      numbers.push(word);
+    } else if (isModule(word)) {
+      if (numbers.length > 0 && !leads) {
+        runs.push({ numbers, leads, follows: word });
+        numbers = [];
       }
-      const connects = /^(?:and|и|or|или|with|с|со|to)$/.test(folded(word.text)) || isModule(word);
-      if (!connects) {
-        refs.push(...run.filter((one) => one.ordinal && !led));
-        run = [];
-        led = false;
-      }
-      if (isModule(word)) led = true;
-      return;
+      module = true;
+    } else if (!(numbers.length > 0 && connects.test(folded(word.text)))) {
+      runs.push({ numbers, leads, follows: null });
+      numbers = [];
+      module = false;
     }
-    const joined = before === undefined || isModule(before) || run.length === 0 || joint.test(text.slice(run.at(-1)?.end ?? 0, word.start).replace(/модул\p{L}*|modules?/giu, ""));
-    if (led && (isModule(before) || (refs.at(-1) !== undefined && joined))) refs.push(word);
-    else run.push(word);
+  }
+  return [...runs, { numbers, leads, follows: null }];
+};
+
+const isModule = (word: Word): boolean => moduleWord.test(folded(word.text));
+
+/** Numbers near the word "module", lists of them, and ordinals; not hours, and not how many ("2 modules"). */
+export const numberRefs = (text: string): Ref[] => {
+  const found = runsOf(text).flatMap(({ numbers, leads, follows }) => {
+    if (leads) return numbers;
+    if (follows === null) return numbers.filter((word) => word.ordinal);
+    const howMany = numbers.length === 1 && countedForm.test(folded(follows.text));
+    return numbers.filter((word) => word.ordinal || !howMany);
   });
-  refs.push(...run.filter((one) => one.ordinal));
-  const numbers = refs.toSorted((a, b) => a.start - b.start).map((word) => word.value ?? 0);
-  return [...new Set(numbers)].map((number) => ({ by: "number", number }));
+  return [...new Set(found.map((word) => word.value ?? 0))].map((number) => ({
+    by: "number",
+    number,
+  }));
 };
 
 const quotes = /[«“„"']([^«»“”„"]{1,200})[»”“"']/u;
 const noise = new RegExp(
-  "(?<![\\p{L}])(?:the|a|an|this|that|one|on|about|for|with|of|called|named|titled|covering|please|module|modules|lesson|section|part|topic|course|plan|from|my|our|it|entirely|completely|altogether|" +
+  "(?<![\\p{L}])(?:everything|anything|stuff|всё|все|всем|всех|the|a|an|this|that|one|on|about|for|with|of|called|named|titled|covering|please|module|modules|lesson|section|part|topic|course|plan|from|my|our|it|entirely|completely|altogether|" +
     "про|о|об|обо|по|с|со|из|на|тему|темы|тема|модул(?:ь|я|ю|ем|е|и|ей)|урок|раздел|часть|который|пожалуйста|план|плана|курс|курса|этот|тот|совсем|вообще|весь|целиком|мне|нам)(?![\\p{L}])",
   "giu",
 );

@@ -26,7 +26,10 @@ const withThing = new RegExp(
   `^\\s*(?:${article}\\s+){0,4}${thing}(?!\\p{L})\\s*(?:${link}(?![\\p{L}]))?\\s*`,
   "iu",
 );
-const trailing = new RegExp(`^\\s*(?:${article}\\s+){0,4}(.+?)\\s+(?:module|section|lesson|unit|модуль|раздел)\\s*$`, "iu");
+const trailing = new RegExp(
+  `^\\s*(?:${article}\\s+){0,4}(.+?)\\s+(?:module|section|lesson|unit|модуль|раздел)\\s*$`,
+  "iu",
+);
 const bare = new RegExp(`^\\s*(?:${article}\\s+){0,4}(?:${link}(?![\\p{L}]))?\\s*`, "iu");
 const ruling = /(?:^|\s)(про|обо|об|о|по)\s*$/iu;
 const edges = /^[\s.,;:!?()–—-]+|[\s.,;:!?(–—-]+$/gu;
@@ -64,11 +67,18 @@ export interface Topics {
   readonly explicit: boolean;
 }
 
-const plural = /^\s*(?:\p{L}+\s+){0,3}(?:modules|lessons|sections|topics|модули|модуля|модулей|уроки|разделы|темы)(?!\p{L})/iu;
+/** "…, and another module on": the next of several. */
+const another =
+  /\s*(?:,|;|(?<!\p{L})(?:and|и)(?!\p{L}))\s*(?:(?:a|an|one|another|also|ещё|еще|также|и)\s+){0,3}(?:module|модуль)(?!\p{L})/iu;
+
+const plural =
+  /^\s*(?:\p{L}+\s+){0,3}(?:modules|lessons|sections|topics|модули|модуля|модулей|уроки|разделы|темы)(?!\p{L})/iu;
 
 /** @param text what follows the verb, without the place ("after module 2") */
 export const topicsIn = (text: string): Topics => {
-  const rest = withoutHours(text).replace(politeness, " ").replace(/^[\s.,;!–—-]+/u, "");
+  const rest = withoutHours(text)
+    .replace(politeness, " ")
+    .replace(/^[\s.,;!–—-]+/u, "");
   const quoted = quotedIn(rest);
   const head = withThing.exec(rest)?.[0];
   const explicit = head !== undefined || trailing.test(cleaned(rest));
@@ -85,7 +95,9 @@ export const topicsIn = (text: string): Topics => {
   }
   const preposition = ruling.exec(head)?.[1]?.toLowerCase() ?? "";
   const body = rest.slice(head.length);
-  const parts = plural.test(rest) ? body.split(/\s*(?:,|;|(?<!\p{L})(?:and|и)(?!\p{L}))\s*/iu) : [body];
+  const parts = plural.test(rest)
+    ? body.split(/\s*(?:,|;|(?<!\p{L})(?:and|и)(?!\p{L}))\s*/iu)
+    : body.split(another);
   const own = /^\s*(?:on|about|про|об|о|по)\s+/iu;
   return {
     titles: parts.map((part) => titled(part.replace(own, ""), preposition)).filter(Boolean),

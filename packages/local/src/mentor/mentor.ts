@@ -1,0 +1,55 @@
+// The demo mentor: an OpenAI-compatible model on loopback, for when no key is set.
+import { LLMock, type ChatCompletionRequest, type FixtureResponse } from "@copilotkit/aimock";
+import { answer } from "./answer.ts";
+import { estimatePrompt, estimateTokens, pieces } from "./tokens.ts";
+
+/** The name under which the demo mentor is shown. */
+export const mentorModel = "demo-mentor";
+
+export interface MentorOptions {
+  /** Address to listen on; loopback. */
+  readonly host: string;
+  /** 0 or nothing: any free port. */
+  readonly port?: number;
+  /** Milliseconds between pieces of a streamed answer; 0 is as fast as can be. */
+  readonly paceMs?: number;
+  /** Milliseconds before the first piece. */
+  readonly firstMs?: number;
+}
+
+export interface Mentor {
+  /** For `baseURL` of a client, without a slash at the end. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const textOf = (content: ChatCompletionRequest["messages"][number]["content"]): string => {
+  if (typeof content === "string") return content;
+  return (content ?? []).map((part) => part.text ?? "").join("");
+};
+
+const respond = (request: ChatCompletionRequest): FixtureResponse => {
+  const content = answer(request);
+  const prompt_tokens = estimatePrompt(request.messages.map((one) => textOf(one.content)));
+  const completion_tokens = estimateTokens(content);
+  const overrides = {
+    model: request.model || mentorModel,
+    finishReason: "stop",
+    usage: { prompt_tokens, completion_tokens, total_tokens: prompt_tokens + completion_tokens },
+  };
+  return request.stream === true
+    ? { ...overrides, blocks: pieces(content).map((text) => ({ type: "text", text })) }
+    : { ...overrides, content };
+};
+
+/** Pieces are cut by `pieces`, so the server must not cut them again. */
+const uncut = 1_000_000;
+
+export const startMentor = async (options: MentorOptions): Promise<Mentor> => {
+  const { host, port = 0, paceMs = 35, firstMs = paceMs === 0 ? 0 : 150 } = options;
+  const mock = new LLMock({ host, port, chunkSize: uncut, journalMaxEntries: 1 });
+  const pace = paceMs > 0 ? { streamingProfile: { ttft: firstMs, tps: 1_000 / paceMs } } : {};
+  mock.on({}, respond, pace);
+  const url = await mock.start();
+  return { url: `${url}/v1`, stop: () => mock.stop() };
+};

@@ -1,0 +1,227 @@
+// The queue: what a function gets, and what happens to a record when it fails, dies or overruns.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  GetQueueAttributesCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { buildFunctions, type Bundles } from "../../packages/local/src/bundle.ts";
+import { noFaults, type Faults } from "../../packages/local/src/faults.ts";
+import { createPool, type FunctionPool } from "../../packages/local/src/lambda.ts";
+import { defaultLimits } from "../../packages/local/src/limits.ts";
+import { silent } from "../../packages/local/src/log.ts";
+import { startPoller, type Poller } from "../../packages/local/src/queue-poller.ts";
+import { openQueues, type Queue } from "../../packages/local/src/queues.ts";
+import { startSqsProxy, type SqsProxy } from "../../packages/local/src/sqs-proxy.ts";
+import { startStandIns, type StandIns } from "../../packages/local/src/stand-ins.ts";
+import { until, type Event } from "./harness.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+let folder: string;
+let bundles: Bundles;
+let standIns: StandIns;
+let client: SQSClient;
+let proxy: SqsProxy;
+let pool: FunctionPool;
+let faults: Faults;
+let wakeups: Queue;
+let deadLetters: Queue;
+let pollers: Poller[] = [];
+let log: string[];
+let received: Event[];
+let dead: Event[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "queue-"));
+  const entry = join(import.meta.dirname, "fixtures/worker.ts");
+  bundles = await buildFunctions([{ name: "worker", entry }], join(folder, "dist"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+beforeEach(async () => {
+  const dataDir = await mkdtemp(join(folder, "data-"));
+  standIns = await startStandIns({ dataDir, sqs: { port: 0 } }, silent);
+  const endpoint = standIns.sqs ?? "";
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  client = new SQSClient({ endpoint, region: "us-east-1", credentials });
+  proxy = await startSqsProxy(endpoint, silent);
+  const queues = await openQueues(client, endpoint);
+  // A second instead of half an hour, and two receives instead of five.
+  wakeups = { ...queues.wakeups, visibilitySeconds: 1 };
+  deadLetters = queues["dead-letters"];
+  const policy = { deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 2 };
+  await client.send(
+    new SetQueueAttributesCommand({
+      QueueUrl: wakeups.url,
+      Attributes: { VisibilityTimeout: "1", RedrivePolicy: JSON.stringify(policy) },
+    }),
+  );
+  [faults, log, received, dead] = [noFaults(), [], [], []];
+  pool = createPool({
+    functions: [{ name: "worker", timeoutSeconds: 60, memoryMb: 128 }],
+    childEntry: bundles.childEntry,
+    bundleOf: (name) => bundles.path(name),
+    environmentOf: () => ({ AWS_ENDPOINT_URL_SQS: proxy.url, QUEUE_URL: wakeups.url }),
+    bootEnvironment: {},
+    limits: defaultLimits,
+    log: silent,
+  });
+  const shared = { client, region: "us-east-1", longPollSeconds: 20, proxy, faults };
+  const collect = { ...shared, log: (_source: string, line: string) => log.push(line) };
+  pollers = [
+    startPoller({
+      ...collect,
+      queue: wakeups,
+      parallel: 2,
+      invoke: (event) => {
+        received.push(JSON.parse(JSON.stringify(event)));
+        return pool.invoke("worker", event);
+      },
+    }),
+    startPoller({
+      ...collect,
+      queue: deadLetters,
+      parallel: 1,
+      invoke: (event) => {
+        dead.push(JSON.parse(JSON.stringify(event)));
+        return Promise.resolve({ ok: true, payload: null });
+      },
+    }),
+  ];
+});
+
+afterEach(async () => {
+  const stopped = pollers.map((poller) => poller.stop());
+  await pool.stop(0);
+  await Promise.all(stopped);
+  await proxy.stop();
+  client.destroy();
+  await standIns.stop();
+});
+
+const send = (order: object, more: object = {}): Promise<unknown> =>
+  client.send(
+    new SendMessageCommand({ QueueUrl: wakeups.url, MessageBody: JSON.stringify(order), ...more }),
+  );
+
+/** Messages in a queue, hidden ones included. */
+async function left(queue: Queue): Promise<number> {
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: queue.url, AttributeNames: ["All"] }),
+  );
+  const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = Attributes ?? {};
+  return Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
+}
+
+const receiveCount = (event: Event | undefined): number =>
+  Number(event?.["Records"][0].attributes.ApproximateReceiveCount);
+
+test("a function gets one record with the keys of AWS's example, and success deletes it", async () => {
+  await send(
+    { do: "answer" },
+    { MessageAttributes: { kind: { DataType: "String", StringValue: "x" } } },
+  );
+  const event = await until(() => received[0]);
+  await until(async () => (await left(wakeups)) === 0);
+
+  expect(Object.keys(event)).toEqual(["Records"]);
+  expect(event["Records"]).toHaveLength(1);
+  const [record] = event["Records"];
+  expect(Object.keys(record).toSorted()).toEqual([
+    "attributes",
+    "awsRegion",
+    "body",
+    "eventSource",
+    "eventSourceARN",
+    "md5OfBody",
+    "md5OfMessageAttributes",
+    "messageAttributes",
+    "messageId",
+    "receiptHandle",
+  ]);
+  expect(Object.keys(record.attributes).toSorted()).toEqual([
+    "ApproximateFirstReceiveTimestamp",
+    "ApproximateReceiveCount",
+    "SenderId",
+    "SentTimestamp",
+  ]);
+  expect(record.messageAttributes).toEqual({
+    kind: { stringValue: "x", stringListValues: [], binaryListValues: [], dataType: "String" },
+  });
+  expect(record).toMatchObject({
+    eventSource: "aws:sqs",
+    eventSourceARN: wakeups.arn,
+    awsRegion: "us-east-1",
+  });
+});
+
+test("records are worked on side by side", async () => {
+  await send({ do: "answer", waitMs: 300 });
+  await send({ do: "answer", waitMs: 300 });
+  await until(() => pool.busy("worker") === 2);
+
+  expect(received.map(receiveCount)).toEqual([1, 1]);
+});
+
+test("a record that failed comes back, and becomes a dead letter at last", async () => {
+  await send({ do: "throw" });
+  const letter = await until(() => dead[0]);
+
+  expect(received.map(receiveCount)).toEqual([1, 2]);
+  expect(letter["Records"][0].eventSourceARN).toBe(deadLetters.arn);
+  expect(letter["Records"][0].body).toBe('{"do":"throw"}');
+  await until(async () => (await left(deadLetters)) === 0);
+});
+
+test("a killed worker's record comes back when the time it had set runs out", async () => {
+  await send({ do: "hide", seconds: 2 });
+  await until(() => pool.busy("worker") === 1);
+  const hiddenUntil = await until(() => {
+    const handle: string | undefined = received[0]?.["Records"][0].receiptHandle;
+    return handle === undefined ? undefined : proxy.deadlineOf(handle);
+  });
+  pool.kill("worker", "busy");
+  await until(() => received[1]);
+
+  expect(Date.now()).toBeGreaterThanOrEqual(hiddenUntil);
+  expect(Date.now()).toBeLessThan(hiddenUntil + 1000);
+  expect(receiveCount(received[1])).toBe(2);
+});
+
+test("a worker that extends its time is not disturbed and its record is deleted", async () => {
+  await send({ do: "hide", seconds: 30, waitMs: 1500 });
+  await until(() => received[0]);
+  await until(async () => (await left(wakeups)) === 0);
+
+  expect(received).toHaveLength(1);
+  expect(log).toEqual([]);
+});
+
+test("a worker that overran its time deletes nothing, and that is said aloud", async () => {
+  await send({ do: "answer", waitMs: 1500 });
+  await until(() => log.some((line) => line.includes("not deleted")));
+
+  expect(await left(wakeups)).toBe(1);
+});
+
+test("a record can be delivered twice on purpose", async () => {
+  faults.duplicateDelivery = true;
+  await send({ do: "answer" });
+  await until(() => received.length === 2);
+  await until(async () => (await left(wakeups)) === 0);
+
+  expect(received[0]).toEqual(received[1]);
+});
+
+test("what was sent survives a killed stand-in", async () => {
+  await Promise.all(pollers.map((poller) => poller.stop()));
+  await send({ do: "answer" });
+  process.kill(standIns.pid(), "SIGKILL");
+
+  expect(await until(() => left(wakeups).catch(() => undefined))).toBe(1);
+});

@@ -1,0 +1,20 @@
+// Before the system tests: the functions are built once, one stack and one scripted model start.
+import type { TestProject } from "vitest/node";
+import { startScriptedModel } from "./scripted-model.ts";
+import { startTestStack } from "./stack.ts";
+import { targetOf } from "./target.ts";
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const model = await startScriptedModel();
+  try {
+    const stack = await startTestStack(model.url, { prebuilt: false });
+    project.provide("system", targetOf(stack, model.url));
+    return async () => {
+      await stack.stop();
+      await model.stop();
+    };
+  } catch (error) {
+    await model.stop();
+    throw error;
+  }
+}

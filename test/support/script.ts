@@ -1,0 +1,113 @@
+// What the scripted model says: decided by the operation asked for and by directives in square
+// brackets in the learner's own words, so that a test steers the model through the front door.
+import type { ChatCompletionRequest, FixtureResponse } from "@copilotkit/aimock";
+import { courseJson, planJson, planMarkdown } from "./script-plan.ts";
+
+export const modelName = "scripted-model";
+export const modelKey = "sk-test-0123456789abcdef0123456789abcdef";
+
+/** The answer to `[unicode]` as it can be stored: pairs, joiners, and no NUL characters. */
+export const unicodeAnswer = "🎉 𝕌𝕟𝕚𝕔𝕠𝕕𝕖 👩‍👩‍👧‍👦 Ёлка ﷺ é ".repeat(12).trim();
+
+const textOf = (content: unknown): string => (typeof content === "string" ? content : "");
+
+/** One request as the script reads it. */
+export interface Asked {
+  /** welcome, reply, finalize, plan, connection-test. */
+  readonly task: string;
+  readonly locale: "ru" | "en";
+  readonly system: string;
+  /** What the learner said last. */
+  readonly said: string;
+  /** Where directives are looked for: what was said last, or the track before anything was said. */
+  readonly steering: string;
+  readonly repairing: boolean;
+}
+
+const finalizing = /^(?:Finalise the|Финализируй) (?:plan|course plan|план)/;
+const repair = /^(?:That answer cannot be used|Этот ответ не подходит)/;
+
+export function read(request: ChatCompletionRequest): Asked {
+  const system = textOf(request.messages[0]?.content);
+  const [, task = "reply", locale] = /^(?:Task|Задача): ([\w-]+) \((ru|en)\)/.exec(system) ?? [];
+  const users = request.messages.filter((one) => one.role === "user").map((one) => textOf(one.content));
+  const said =
+    task === "finalize"
+      ? (users.findLast((text) => !finalizing.test(text) && !repair.test(text)) ?? "")
+      : (users.at(-1) ?? "");
+  return {
+    task,
+    locale: locale === "ru" ? "ru" : "en",
+    system,
+    said,
+    steering: task === "welcome" || task === "plan" ? system : said,
+    repairing: repair.test(users.at(-1) ?? ""),
+  };
+}
+
+/** The value of a directive: `[name value]`; "" when it stands alone, undefined when it is absent. */
+export const directive = (text: string, name: string): string | undefined =>
+  new RegExp(`\\[${name}(?: ([^\\]]*))?\\]`).exec(text)?.[1] ??
+  (text.includes(`[${name}]`) ? "" : undefined);
+
+const has = (asked: Asked, name: string): boolean => directive(asked.steering, name) !== undefined;
+
+/** Characters that `[slow S]` streams in S seconds: twenty pieces of twenty a second. */
+const slowChars = (asked: Asked): number =>
+  has(asked, "slow") ? 400 * Number(directive(asked.steering, "slow") || 3) : 0;
+
+const lines = (length: number): string => {
+  let text = "";
+  for (let line = 1; text.length < length; line += 1) text += `${String(line).padStart(7, "0")}\n`;
+  return text.slice(0, length);
+};
+
+/** The answer to `[long N]`: exactly N characters, every line numbered. */
+export const longAnswer = (length: number): string => lines(length);
+
+function failure(asked: Asked, times: (key: string) => number): FixtureResponse | undefined {
+  const wanted = /\[error (\d{3})(?: x(\d+))?( always)?\]/.exec(asked.steering);
+  if (wanted === null) return undefined;
+  const status = Number(wanted[1]);
+  const often = wanted[2] ?? (status === 429 && wanted[3] === undefined ? 1 : Infinity);
+  if (times(`${asked.task} ${asked.steering}`) > Number(often)) return undefined;
+  return { status, error: { message: "scripted failure, never to be shown", type: "scripted" } };
+}
+
+function content(request: ChatCompletionRequest, asked: Asked): string {
+  if (has(asked, "empty")) return "";
+  const unusable = has(asked, "alwaysbadjson") || (has(asked, "badjson") && !asked.repairing);
+  switch (asked.task) {
+    case "welcome":
+      return planMarkdown(asked);
+    case "finalize":
+      return unusable ? '{"modules": [{"title": ""}]}' : courseJson(request, asked);
+    case "plan":
+      return unusable ? "I would rather not." : planJson(asked);
+    case "connection-test":
+      return asked.locale === "ru" ? "Здравствуйте!" : "Hello!";
+    default: {
+      if (has(asked, "unicode")) return unicodeAnswer.replaceAll("Ё", "\0Ё\0");
+      const long = directive(asked.said, "long");
+      return long === undefined ? `Answer to: ${asked.said}` : longAnswer(Number(long));
+    }
+  }
+}
+
+/** The whole answer; `times` counts how often a key has been asked for, this time included. */
+export function respond(
+  request: ChatCompletionRequest,
+  times: (key: string) => number,
+): FixtureResponse {
+  const asked = read(request);
+  const failed = failure(asked, times);
+  if (failed !== undefined) return failed;
+  const text = content(request, asked);
+  const rest = slowChars(asked) - text.length;
+  // JSON ends in white space, so that it stays the same JSON.
+  const filler = asked.task === "finalize" || asked.task === "plan" ? " ".repeat(Math.max(0, rest)) : lines(rest);
+  return {
+    content: text + filler,
+    ...(has(asked, "refuse") ? { finishReason: "content_filter" } : {}),
+  };
+}

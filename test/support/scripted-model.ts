@@ -1,0 +1,119 @@
+// An OpenAI-compatible server that answers by script.
+//
+// A learner's last message steers it (before the first message, the track's expectations do):
+//   [slow] [slow S]      streams over about 3 (S) seconds      [long N]   N characters
+//   [unicode]            see `unicodeAnswer`                   [empty]    no text at all
+//   [cut]                the stream breaks off                 [refuse]   refused by a content filter
+//   [error N]            HTTP N; `[error N x2]` twice, then fine; 429 alone means once, `always` for ever
+//   [badjson]            an unusable first answer, repaired    [alwaysbadjson]  never usable
+//   [hold K]             answers only after `release(K)`
+// Between the plan last shown and a finalisation: [drop N], [rename N title] (the same module under
+// another title), [replace N title] (another module), [add title].
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { LLMock, type ChatCompletionRequest, type Fixture } from "@copilotkit/aimock";
+import { directive, modelKey, read, respond } from "./script.ts";
+
+/** One request the model received. */
+export interface ModelCall {
+  readonly authorization: string;
+  /** Status it was answered with. */
+  readonly status: number;
+  readonly body: ChatCompletionRequest;
+}
+
+/** A running scripted model. */
+export interface ScriptedModel {
+  /** Without `/v1`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Answers held back until they are released, by the key of `[hold K]`. */
+class Holds {
+  readonly #open = new Map<string, PromiseWithResolvers<void>>();
+
+  of(key: string): PromiseWithResolvers<void> {
+    const known = this.#open.get(key) ?? Promise.withResolvers<void>();
+    this.#open.set(key, known);
+    return known;
+  }
+
+  releaseAll(): void {
+    for (const hold of this.#open.values()) hold.resolve();
+  }
+}
+
+const steeredBy =
+  (name: string) =>
+  (request: ChatCompletionRequest): boolean =>
+    directive(read(request).steering, name) !== undefined;
+
+/** How each kind of answer is streamed; the first that fits. */
+const streams: readonly Pick<
+  Fixture,
+  "match" | "chunkSize" | "streamingProfile" | "truncateAfterChunks"
+>[] = [
+  { match: { predicate: steeredBy("slow") }, chunkSize: 20, streamingProfile: { ttft: 0, tps: 20 } },
+  { match: { predicate: steeredBy("cut") }, chunkSize: 4, truncateAfterChunks: 4 },
+  // An odd size, so that surrogate pairs arrive in halves.
+  { match: { predicate: steeredBy("unicode") }, chunkSize: 5 },
+  { match: { predicate: steeredBy("long") }, chunkSize: 2000 },
+  { match: {}, chunkSize: 40 },
+];
+
+const answerJson = (response: ServerResponse, body: unknown): boolean => {
+  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
+  return true;
+};
+
+/** Starts it on a free port of loopback. */
+export async function startScriptedModel(): Promise<ScriptedModel> {
+  const counts = new Map<string, number>();
+  const times = (key: string): number => {
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count;
+  };
+  const holds = new Holds();
+  const mock = new LLMock({ port: 0, host: "127.0.0.1", journalMaxEntries: 0, logLevel: "silent" });
+  const response = async (request: ChatCompletionRequest) => {
+    const held = directive(read(request).steering, "hold");
+    if (held !== undefined) await holds.of(held).promise;
+    return respond(request, times);
+  };
+  mock.addFixtures(streams.map((stream) => ({ ...stream, response })));
+  mock.mount("/v1", {
+    // Its journal blanks authorisation headers; tests want to see which key came.
+    handleRequest: async (request: IncomingMessage, answer: ServerResponse): Promise<boolean> => {
+      request.headers["x-seen-authorization"] = request.headers.authorization ?? "";
+      if (request.headers.authorization === `Bearer ${modelKey}`) return false;
+      answer.writeHead(401, { "content-type": "application/json" });
+      answer.end(JSON.stringify({ error: { message: "wrong key", code: "invalid_api_key" } }));
+      return true;
+    },
+  });
+  mock.mount("/script", {
+    handleRequest: async (request: IncomingMessage, answer: ServerResponse, path: string) => {
+      const { searchParams } = new URL(request.url ?? "/", "http://model");
+      if (path === "/release") holds.of(searchParams.get("key") ?? "").resolve();
+      const wanted = searchParams.get("contains") ?? "";
+      return answerJson(answer, path === "/calls" ? callsOf(mock, wanted) : {});
+    },
+  });
+  const url = await mock.start();
+  return {
+    url,
+    async stop() {
+      holds.releaseAll();
+      await mock.stop();
+    },
+  };
+}
+
+const callsOf = (mock: LLMock, wanted: string): ModelCall[] =>
+  mock.getRequests().flatMap(({ headers, body, response }) => {
+    const text = JSON.stringify(body);
+    if (body === null || !("messages" in body) || !text.includes(JSON.stringify(wanted).slice(1, -1))) return [];
+    const authorization = headers["x-seen-authorization"] ?? "";
+    return [{ authorization, status: response.status, body: body as ChatCompletionRequest }];
+  });

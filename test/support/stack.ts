@@ -1,0 +1,60 @@
+// Starting a stack for tests: free ports, a data folder of its own, the scripted model in place of a real one.
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startStack, type Stack, type StackOptions } from "@ai-learning/local/stack";
+import { modelKey, modelName } from "./script.ts";
+
+/** An origin that CORS_ORIGINS names; any other is foreign. */
+export const allowedOrigin = "http://allowed.example";
+
+/** A stack whose folder goes with it. */
+export interface TestStack extends Stack {
+  readonly dataDir: string;
+}
+
+/**
+ * A data folder outside the project. PostgreSQL runs as an account of its own when tests run as
+ * root, so others may pass through it.
+ */
+export async function makeDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), "ai-learning-test-"));
+  await chmod(dataDir, 0o711);
+  return dataDir;
+}
+
+/** Settings of every stack under test. */
+export const testEnvironment = (modelUrl: string): Record<string, string> => ({
+  DEFAULT_OPENAI_API_KEY: modelKey,
+  DEFAULT_OPENAI_BASE_URL: `${modelUrl}/v1`,
+  DEFAULT_OPENAI_MODEL: modelName,
+  CORS_ORIGINS: JSON.stringify([allowedOrigin]),
+});
+
+/**
+ * Starts a stack on the scripted model at `modelUrl`. Its `stop` also removes the data folder,
+ * unless the folder was given. Bundles are those built at the start of the run.
+ */
+export async function startTestStack(
+  modelUrl: string,
+  options: StackOptions = {},
+): Promise<TestStack> {
+  const dataDir = options.dataDir ?? (await makeDataDir());
+  const remove = async (): Promise<void> => {
+    if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    const stack = await startStack({
+      prebuilt: true,
+      ...options,
+      dataDir,
+      sitePort: 0,
+      apiPort: 0,
+      env: { ...testEnvironment(modelUrl), ...options.env },
+    });
+    return { ...stack, dataDir, stop: () => stack.stop().finally(remove) };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}

@@ -1,0 +1,17 @@
+// Waiting on a condition: the only timer of the tests, and it is bounded.
+import { setTimeout as pause } from "node:timers/promises";
+
+/** Looks until something is there and returns it; fails with the last thing seen after `within` ms. */
+export async function until<T>(
+  look: () => T | undefined | null | false | Promise<T | undefined | null | false>,
+  options: { readonly within?: number; readonly what?: string } = {},
+): Promise<T> {
+  const { within = 20_000, what = "the condition" } = options;
+  const deadline = Date.now() + within;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== null && found !== false) return found;
+    if (Date.now() > deadline) throw new Error(`${what} did not come true in ${within} ms`);
+    await pause(20);
+  }
+}
