@@ -36,7 +36,7 @@ beforeAll(async () => {
         return answers[event["rawPath"]] ?? { statusCode: 200, body: JSON.stringify(event) };
       },
     },
-    { limits: { httpIntegrationMs: 100 } },
+    { limits: { httpIntegrationMs: 1000 } },
   );
 });
 afterAll(() => gateway.stop());

@@ -1,7 +1,7 @@
 // A whole stack as a process: clean ends, violent ends, and what the next start finds.
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -87,6 +87,32 @@ async function sendHanging(stack: Running): Promise<void> {
 
 const code = async (child: ChildProcess): Promise<unknown> =>
   child.exitCode ?? (await once(child, "exit"))[0];
+
+/** Local addresses on which our processes listen, as the kernel writes them. */
+function listening(): string[] {
+  const sockets = new Set(
+    ours().flatMap((pid) => {
+      const folder = `/proc/${String(pid)}/fd`;
+      return readdirSync(folder).map((name) => readlinkSync(join(folder, name)));
+    }),
+  );
+  return ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) =>
+    readFileSync(file, "utf8")
+      .split("\n")
+      .map((line) => line.trim().split(/\s+/))
+      .filter((fields) => fields[3] === "0A" && sockets.has(`socket:[${String(fields[9])}]`))
+      .map((fields) => String(fields[1]).split(":")[0] ?? ""),
+  );
+}
+
+test("a stack listens on loopback only", async () => {
+  await start();
+  const addresses = listening();
+
+  // Two ports in two families, management, SQS and its door, DynamoDB, PostgreSQL.
+  expect(addresses).toHaveLength(9);
+  expect(new Set(addresses)).toEqual(new Set(["0100007F", "00000000000000000000000001000000"]));
+});
 
 test("a stack asked to end leaves no process and keeps its data", async () => {
   const first = await start();

@@ -227,7 +227,7 @@ test("a message of 128 KB in fragments passes and a longer one closes with 1009"
 });
 
 test("an idle connection is closed, one in use is not", async () => {
-  await start({}, { socketIdleMs: 200 });
+  await start({}, { socketIdleMs: 600 });
   const idle = await gateway.connect();
   const used = await gateway.connect();
   const timer = setInterval(() => used.send("{}"), 50);
@@ -255,6 +255,16 @@ test("stopping closes with 1001 and tells $disconnect", async () => {
 
   expect(await code).toBe(1001);
   expect(gateway.events["disconnect"]).toHaveLength(1);
+});
+
+test("stopping does not wait for a $connect that hangs", async () => {
+  await start({ connect: () => new Promise(() => undefined) }, { stopGraceMs: 50 });
+  const socket = new WebSocket(`${gateway.siteUrl.replace("http", "ws")}/ws/chat/key`);
+  const failed = once(socket, "error");
+  await until(() => gateway.events["connect"]?.[0]);
+  await gateway.stop();
+
+  await expect(failed).resolves.toBeDefined();
 });
 
 test("a lost $disconnect can be asked for", async () => {

@@ -102,7 +102,8 @@ function apply(plan: PlanModule[], [, verb, number, title = "?"]: RegExpExecArra
 
 /** The answer to a finalisation: the modules agreed on, each naming the one it continues. */
 export function courseJson(request: ChatCompletionRequest, asked: Asked): string {
-  const [, list = "[]"] = /^ "modules": (\[[\s\S]*?\])\n\}\n<\/track_data>/m.exec(asked.system) ?? [];
+  const [, list = "[]"] =
+    /^ "modules": (\[[\s\S]*?\])\n\}\n<\/track_data>/m.exec(asked.system) ?? [];
   const existing: { number: number; title: string }[] = JSON.parse(list);
   const numberOf = (one: PlanModule): number | null =>
     existing.find(({ title }) => title === one.title || title === one.before)?.number ?? null;

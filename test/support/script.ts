@@ -30,7 +30,9 @@ const repair = /^(?:That answer cannot be used|Этот ответ не подх
 export function read(request: ChatCompletionRequest): Asked {
   const system = textOf(request.messages[0]?.content);
   const [, task = "reply", locale] = /^(?:Task|Задача): ([\w-]+) \((ru|en)\)/.exec(system) ?? [];
-  const users = request.messages.filter((one) => one.role === "user").map((one) => textOf(one.content));
+  const users = request.messages
+    .filter((one) => one.role === "user")
+    .map((one) => textOf(one.content));
   const said =
     task === "finalize"
       ? (users.findLast((text) => !finalizing.test(text) && !repair.test(text)) ?? "")
@@ -105,7 +107,10 @@ export function respond(
   const text = content(request, asked);
   const rest = slowChars(asked) - text.length;
   // JSON ends in white space, so that it stays the same JSON.
-  const filler = asked.task === "finalize" || asked.task === "plan" ? " ".repeat(Math.max(0, rest)) : lines(rest);
+  const filler =
+    asked.task === "finalize" || asked.task === "plan"
+      ? " ".repeat(Math.max(0, rest))
+      : lines(rest);
   return {
     content: text + filler,
     ...(has(asked, "refuse") ? { finishReason: "content_filter" } : {}),

@@ -53,7 +53,11 @@ const streams: readonly Pick<
   Fixture,
   "match" | "chunkSize" | "streamingProfile" | "truncateAfterChunks"
 >[] = [
-  { match: { predicate: steeredBy("slow") }, chunkSize: 20, streamingProfile: { ttft: 0, tps: 20 } },
+  {
+    match: { predicate: steeredBy("slow") },
+    chunkSize: 20,
+    streamingProfile: { ttft: 0, tps: 20 },
+  },
   { match: { predicate: steeredBy("cut") }, chunkSize: 4, truncateAfterChunks: 4 },
   // An odd size, so that surrogate pairs arrive in halves.
   { match: { predicate: steeredBy("unicode") }, chunkSize: 5 },
@@ -113,7 +117,12 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
 const callsOf = (mock: LLMock, wanted: string): ModelCall[] =>
   mock.getRequests().flatMap(({ headers, body, response }) => {
     const text = JSON.stringify(body);
-    if (body === null || !("messages" in body) || !text.includes(JSON.stringify(wanted).slice(1, -1))) return [];
+    if (
+      body === null ||
+      !("messages" in body) ||
+      !text.includes(JSON.stringify(wanted).slice(1, -1))
+    )
+      return [];
     const authorization = headers["x-seen-authorization"] ?? "";
     return [{ authorization, status: response.status, body: body as ChatCompletionRequest }];
   });

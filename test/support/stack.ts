@@ -52,7 +52,11 @@ export async function startTestStack(
       apiPort: 0,
       env: { ...testEnvironment(modelUrl), ...options.env },
     });
-    return { ...stack, dataDir, stop: () => stack.stop().finally(remove) };
+    const stop = async (): Promise<void> => {
+      await stack.stop();
+      await remove();
+    };
+    return { ...stack, dataDir, stop };
   } catch (error) {
     await remove();
     throw error;

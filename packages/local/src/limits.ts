@@ -31,6 +31,7 @@ export interface Limits {
   readonly processIdleMs: number;
   /** Records of one queue worked on at a time. */
   readonly pollers: Readonly<Record<"wakeups" | "dead-letters", number>>;
+  /** Short: fauxqs hands messages to a poll whose client is gone, and then they stay hidden for long. */
   readonly longPollSeconds: number;
   /** How long busy functions may go on after a stop was asked for. */
   readonly stopGraceMs: number;
@@ -56,6 +57,6 @@ export const defaultLimits: Limits = {
   spares: 1,
   processIdleMs: 5 * 60_000,
   pollers: { wakeups: 4, "dead-letters": 1 },
-  longPollSeconds: 20,
+  longPollSeconds: 1,
   stopGraceMs: 2000,
 };

@@ -1,5 +1,6 @@
 // Opens a port on the address asked for; without one, on loopback in both families.
 import { createServer, type Server } from "node:http";
+import type { Socket } from "node:net";
 import { StartError } from "./start-error.ts";
 
 /** One port, on one or two addresses. */
@@ -26,6 +27,7 @@ export async function listen(place: Place): Promise<Listener> {
   const first = await bind(place.host ?? "127.0.0.1", place.port, place);
   const port = portOf(first);
   const servers = [first];
+  const sockets = new Set<Socket>();
   if (place.host === undefined) {
     const second = await bind("::1", port, place).catch((thrown: unknown) => {
       if (thrown instanceof NoSuchAddress) return undefined;
@@ -38,7 +40,13 @@ export async function listen(place: Place): Promise<Listener> {
     }
     if (second) servers.push(second);
   }
-  return { port, servers, close: (graceMs) => closeAll(servers, graceMs) };
+  for (const server of servers) {
+    server.on("connection", (socket) => {
+      sockets.add(socket);
+      socket.once("close", () => sockets.delete(socket));
+    });
+  }
+  return { port, servers, close: (graceMs) => closeAll(servers, sockets, graceMs) };
 }
 
 class NoSuchAddress extends StartError {}
@@ -78,15 +86,21 @@ function portOf(server: Server): number {
   return typeof address === "object" && address ? address.port : 0;
 }
 
-async function closeAll(servers: readonly Server[], graceMs: number): Promise<void> {
-  await Promise.all(
-    servers.map((server) => {
-      const closed = new Promise<void>((resolve) => {
-        server.close(() => resolve());
-      });
-      server.closeIdleConnections();
-      const timer = setTimeout(() => server.closeAllConnections(), graceMs);
-      return closed.finally(() => clearTimeout(timer));
-    }),
-  );
+async function closeAll(
+  servers: readonly Server[],
+  sockets: ReadonlySet<Socket>,
+  graceMs: number,
+): Promise<void> {
+  const closed = servers.map((server) => {
+    server.closeIdleConnections();
+    return new Promise<void>((resolve) => {
+      server.close(() => resolve());
+    });
+  });
+  // A server forgets sockets that are being upgraded, but waits for them all the same.
+  const timer = setTimeout(() => {
+    for (const socket of sockets) socket.destroy();
+  }, graceMs);
+  await Promise.all(closed);
+  clearTimeout(timer);
 }

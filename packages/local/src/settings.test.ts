@@ -70,6 +70,7 @@ test.each([
   [{ ACCESS_TOKEN_EXPIRE_MINUTES: "soon" }, "ACCESS_TOKEN_EXPIRE_MINUTES"],
   [{ ALGORITHM: "none" }, "ALGORITHM"],
   [{ DEBUG: "maybe" }, "DEBUG"],
+  [{ AWS_ENDPOINT_URL_SQS: "https://sqs.us-east-1.amazonaws.com" }, "AWS_ENDPOINT_URL_SQS"],
 ])("%j is refused by name", (environment, name) => {
   expect(() => readSettings(environment)).toThrow(StartError);
   expect(() => readSettings(environment)).toThrow(name);

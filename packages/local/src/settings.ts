@@ -93,8 +93,8 @@ export function readSettings(environment: Environment): Settings {
     host: get("HOST"),
     dataDir: resolve(repositoryRoot, get("DATA_DIR") ?? ".data"),
     database: databaseUrl === undefined ? undefined : readDatabaseUrl(databaseUrl),
-    dynamoEndpoint: url(get, "AWS_ENDPOINT_URL_DYNAMODB"),
-    sqsEndpoint: url(get, "AWS_ENDPOINT_URL_SQS"),
+    dynamoEndpoint: localServer(get, "AWS_ENDPOINT_URL_DYNAMODB"),
+    sqsEndpoint: localServer(get, "AWS_ENDPOINT_URL_SQS"),
     model:
       key === undefined || isPlaceholder(key)
         ? undefined
@@ -129,6 +129,17 @@ function url(get: Get, name: string): string | undefined {
     );
   }
   return value.replace(/\/+$/, "");
+}
+
+/** The runner signs with made-up credentials, which must never go to AWS. */
+function localServer(get: Get, name: string): string | undefined {
+  const value = url(get, name);
+  if (value !== undefined && new URL(value).hostname.endsWith(".amazonaws.com")) {
+    throw new StartError(
+      `${name} names AWS itself, but must name a local server: correct it in .env.`,
+    );
+  }
+  return value;
 }
 
 /** Reads `postgresql://user:password@host:port/database?sslmode=require`. */

@@ -48,6 +48,6 @@ export const skillOf = (text: string): string => {
     if (rest === skill || rest.trim() === "") break;
     skill = rest;
   }
-  const first = skill.split(/(?<=\p{L}{3})[.!?;](?:\s|$)/u)[0] ?? skill;
+  const first = skill.split(/(?<=[\p{L}\p{N}]{2})[.!?;](?:\s|$)/u)[0] ?? skill;
   return clipped(first.replace(/[\s.,;:!?]+$/, "") || oneLine(text), longestSkill) || "—";
 };

@@ -4,6 +4,7 @@ import { compose, hoursOf } from "./compose.ts";
 import type { Plan, ReadPlan } from "./plan.ts";
 import { readPlan } from "./read-plan.ts";
 import type { Message } from "./request.ts";
+import { likeness } from "./similar.ts";
 
 /** What a shorter rendering left out is taken from the plans before it. */
 const withDetails = (plan: ReadPlan, earlier: readonly ReadPlan[], brief: Brief): Plan => {
@@ -32,6 +33,15 @@ const withDetails = (plan: ReadPlan, earlier: readonly ReadPlan[], brief: Brief)
   };
 };
 
+/** A list of the same modules in another shape (what is said once they are made) is no new plan. */
+const repeats = (plan: ReadPlan, last: Plan | undefined): boolean =>
+  plan.title === null &&
+  plan.modules.length === last?.modules.length &&
+  plan.modules.every((module, at) => {
+    const same = last.modules[at];
+    return module.hours === same?.hours && likeness(module.title, same.title) > 0.8;
+  });
+
 /** Every plan the mentor has shown, oldest first, the same one only once in a row. */
 export const shownPlans = (dialogue: readonly Message[], brief: Brief): Plan[] => {
   const read: ReadPlan[] = [];
@@ -40,6 +50,7 @@ export const shownPlans = (dialogue: readonly Message[], brief: Brief): Plan[] =
     if (message.role !== "assistant") continue;
     const plan = readPlan(message.content, hoursOf(brief));
     if (plan === null) continue;
+    if (repeats(plan, plans.at(-1))) continue;
     const whole = withDetails(plan, read, brief);
     read.push(plan);
     if (JSON.stringify(whole.modules) !== JSON.stringify(plans.at(-1)?.modules)) plans.push(whole);

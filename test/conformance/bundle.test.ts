@@ -1,0 +1,88 @@
+// Building functions: once while nothing changes, again when something does, and the new code in the next call.
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { buildFunctions } from "../../packages/local/src/bundle.ts";
+import { createPool } from "../../packages/local/src/lambda.ts";
+import { defaultLimits } from "../../packages/local/src/limits.ts";
+import { silent } from "../../packages/local/src/log.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+let folder: string;
+let entry: string;
+let outDir: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "bundle-"));
+  entry = join(folder, "answer.ts");
+  outDir = join(folder, "dist");
+  await write(1);
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const write = (answer: number): Promise<void> =>
+  writeFile(entry, `export const handler = async (): Promise<number> => ${String(answer)};`);
+
+test("what is unchanged is not built again, what changed is", async () => {
+  const bundles = await buildFunctions([{ name: "answer", entry }], outDir);
+  const built = await stat(bundles.path("answer"));
+  await buildFunctions([{ name: "answer", entry }], outDir);
+  const looked = await stat(bundles.path("answer"));
+  await write(22);
+  await buildFunctions([{ name: "answer", entry }], outDir);
+
+  expect(looked.mtimeMs).toBe(built.mtimeMs);
+  expect(await readFile(bundles.path("answer"), "utf8")).toContain("22");
+});
+
+test("assets lie beside the bundle, and only those there are", async () => {
+  const assets = [{ from: join(folder, "plain"), to: "copied" }];
+  const spec = { name: "answer", entry, assets };
+  await mkdir(join(folder, "plain"));
+  await writeFile(join(folder, "plain/1.sql"), "one");
+  await buildFunctions([spec], outDir);
+  await rm(join(folder, "plain/1.sql"));
+  await writeFile(join(folder, "plain/2.sql"), "two");
+  await buildFunctions([spec], outDir);
+
+  await expect(readFile(join(outDir, "answer/copied/1.sql"))).rejects.toThrow("ENOENT");
+  expect(await readFile(join(outDir, "answer/copied/2.sql"), "utf8")).toBe("two");
+});
+
+test("while watching, a change is in the next call, and a mistake is told and changes nothing", async () => {
+  const told: { changed: readonly string[]; problem: string | undefined }[] = [];
+  const bundles = await buildFunctions([{ name: "answer", entry }], outDir, (changed, problem) => {
+    for (const name of changed) pool.replace(name);
+    told.push({ changed, problem });
+  });
+  const pool = createPool({
+    functions: [{ name: "answer", timeoutSeconds: 10, memoryMb: 128 }],
+    childEntry: bundles.childEntry,
+    bundleOf: (name) => bundles.path(name),
+    environmentOf: () => ({}),
+    bootEnvironment: {},
+    limits: defaultLimits,
+    log: silent,
+  });
+  const call = (): Promise<unknown> => pool.invoke("answer", {});
+
+  expect(await call()).toEqual({ ok: true, payload: 1 });
+  await write(2);
+  await vi.waitUntil(() => told.some(({ changed }) => changed.includes("answer")), 30_000);
+  expect(await call()).toEqual({ ok: true, payload: 2 });
+  await writeFile(entry, "export const handler = ;");
+  await vi.waitUntil(() => told.some(({ problem }) => problem !== undefined), 30_000);
+  expect(await call()).toEqual({ ok: true, payload: 2 });
+  await pool.stop(0);
+  await bundles.stop();
+});
+
+test("what does not build is told with file and line", async () => {
+  await writeFile(entry, "\nexport const handler = ;");
+
+  await expect(buildFunctions([{ name: "answer", entry }], outDir)).rejects.toThrow(
+    /answer\.ts:2: Unexpected ";"/,
+  );
+});

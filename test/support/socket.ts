@@ -1,0 +1,181 @@
+// A WebSocket client: every frame that comes is checked against the contract and kept.
+import { strict as assert } from "node:assert";
+import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { serverFrame, type ServerFrame } from "@ai-learning/protocol/websocket";
+import { onTestFinished } from "vitest";
+import { WebSocket } from "ws";
+import type { Client } from "./client.ts";
+import { assertShape } from "./http.ts";
+import { until } from "./until.ts";
+
+type FrameType = ServerFrame["type"];
+export type FrameOf<T extends FrameType> = Extract<ServerFrame, { type: T }>;
+
+export interface SocketOptions {
+  /** Opens `/ws/chat/{key}/switch`. */
+  readonly channel?: "chat" | "switch";
+  /** With its `?`. */
+  readonly query?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const largestFrame = 128 * 1024;
+
+function dial(client: Client, key: string, options: SocketOptions): WebSocket {
+  const path = `/ws/chat/${key}${options.channel === "switch" ? "/switch" : ""}`;
+  const url = client.target.siteUrl.replace(/^http/, "ws") + path + (options.query ?? "");
+  return new WebSocket(url, { headers: { ...client.credentials(path), ...options.headers } });
+}
+
+/** The HTTP status with which a handshake is refused. */
+export async function refusedHandshake(
+  client: Client,
+  key: string,
+  options: SocketOptions = {},
+): Promise<number> {
+  const socket = dial(client, key, options);
+  socket.on("error", () => undefined);
+  const opened = once(socket, "open").then(() => {
+    socket.terminate();
+    throw new Error("the socket opened");
+  });
+  const refused = once(socket, "unexpected-response").then(([, response]: unknown[]) => {
+    const { statusCode } = response as IncomingMessage;
+    socket.terminate();
+    return statusCode ?? 0;
+  });
+  return Promise.race([refused, opened]);
+}
+
+export class Socket {
+  /** Everything that came, in order. */
+  readonly frames: ServerFrame[] = [];
+  /** Bytes of the largest frame that came. */
+  largest = 0;
+  readonly #socket: WebSocket;
+  #read = 0;
+  #problem: unknown;
+  #closed: { code: number } | undefined;
+
+  private constructor(socket: WebSocket) {
+    this.#socket = socket;
+    socket.on("message", (data: Buffer) => this.#take(data));
+    socket.on("close", (code) => (this.#closed = { code }));
+    socket.on("error", (error) => (this.#problem ??= error));
+  }
+
+  /** Opens a socket for a test; it is closed when the test is over. */
+  static async open(client: Client, key: string, options: SocketOptions = {}): Promise<Socket> {
+    const ws = dial(client, key, options);
+    const socket = new Socket(ws);
+    onTestFinished(() => ws.terminate());
+    await once(ws, "open");
+    return socket;
+  }
+
+  #take(data: Buffer): void {
+    try {
+      this.largest = Math.max(this.largest, data.length);
+      assert.ok(data.length <= largestFrame, `a frame of ${data.length} bytes`);
+      const frame: unknown = JSON.parse(data.toString());
+      assertShape(serverFrame, frame, `frame ${data.toString().slice(0, 300)}`);
+      this.frames.push(frame as ServerFrame);
+    } catch (error) {
+      this.#problem ??= error;
+    }
+  }
+
+  get isOpen(): boolean {
+    return this.#socket.readyState === WebSocket.OPEN;
+  }
+
+  /** Sends a frame: an object as JSON, text as it is, bytes as a binary frame. */
+  send(frame: Readonly<Record<string, unknown>> | string | Buffer): void {
+    const isRaw = typeof frame === "string" || Buffer.isBuffer(frame);
+    this.#socket.send(isRaw ? frame : JSON.stringify(frame));
+  }
+
+  /** Sends bytes as a text frame, whether they are text or not. */
+  sendAsText(bytes: Buffer): void {
+    this.#socket.send(bytes, { binary: false });
+  }
+
+  /** The next frame not yet looked at that is of this type and fits; those before it are passed over. */
+  async next<T extends FrameType>(
+    type: T,
+    fits: (frame: FrameOf<T>) => boolean = () => true,
+  ): Promise<FrameOf<T>> {
+    return until(
+      () => {
+        this.#check();
+        const isIt = (frame: ServerFrame): frame is FrameOf<T> =>
+          frame.type === type && fits(frame as FrameOf<T>);
+        while (this.#read < this.frames.length) {
+          const frame = this.frames[this.#read++];
+          if (frame !== undefined && isIt(frame)) return frame;
+        }
+        assert.ok(!this.#closed, `closed with ${this.#closed?.code} instead of sending ${type}`);
+        return undefined;
+      },
+      { what: `a frame ${type}` },
+    );
+  }
+
+  /** Sends a frame and returns the next one of a type. */
+  async ask<T extends FrameType>(
+    frame: Readonly<Record<string, unknown>> | string,
+    type: T,
+  ): Promise<FrameOf<T>> {
+    this.#read = this.frames.length;
+    this.send(frame);
+    return this.next(type);
+  }
+
+  /** All frames of a type so far. */
+  all<T extends FrameType>(type: T): FrameOf<T>[] {
+    this.#check();
+    return this.frames.filter((frame): frame is FrameOf<T> => frame.type === type);
+  }
+
+  /**
+   * Everything sent before this call has been handled and answered: a ping goes out and comes back.
+   * Frames are handled side by side, so this orders only what the server had begun to answer.
+   */
+  async quiet(): Promise<void> {
+    await this.ask({ type: "ping" }, "pong");
+  }
+
+  /** The code with which the server closes. */
+  closeCode(): Promise<number> {
+    return until(() => this.#closed?.code, { what: "the close" });
+  }
+
+  /** Closes from this side and waits until it is done. */
+  async close(): Promise<void> {
+    this.#check();
+    this.#socket.close();
+    await this.closeCode();
+  }
+
+  #check(): void {
+    if (this.#problem !== undefined) throw this.#problem;
+  }
+}
+
+/** The text that deltas of one answer add up to: of its newest attempt, without gap or overlap. */
+export function assembled(deltas: readonly FrameOf<"ai_delta">[], messageId: string): string {
+  let attempt = 0;
+  let text = "";
+  for (const delta of deltas.filter((one) => one.message_id === messageId)) {
+    if (delta.attempt > attempt) {
+      attempt = delta.attempt;
+      text = "";
+    }
+    if (delta.attempt < attempt) continue;
+    assert.ok(delta.offset <= text.length, `a gap before offset ${delta.offset}`);
+    assert.equal(text.slice(delta.offset), delta.text.slice(0, text.length - delta.offset));
+    text = text.slice(0, delta.offset) + delta.text;
+  }
+  return text;
+}

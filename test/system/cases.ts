@@ -1,0 +1,194 @@
+// One case for every row of the contract: a request that is right, and one that names things by id.
+// A new row without a case does not compile, and fails the tests that walk the table.
+import type { ErrorCode } from "@ai-learning/protocol/error";
+import type { RouteName } from "@ai-learning/protocol/http";
+import type { Track } from "@ai-learning/protocol/track";
+import { guest, newPerson, type Client } from "../support/client.ts";
+import type { AnyRequest } from "../support/http.ts";
+import { Jar } from "../support/jar.ts";
+import { newTitle, planned } from "../support/learning.ts";
+
+/** Somebody with a track and its first plan. */
+export interface World {
+  readonly owner: Client;
+  readonly track: Track;
+  /** The owner's cookies, as a browser would have them. */
+  readonly jar: Jar;
+}
+
+/** Ids to name things by: somebody else's, or nobody's. */
+export type Ids = Pick<Track, "id" | "session_id" | "chat_id">;
+
+export interface Case {
+  readonly request: (world: World) => AnyRequest;
+  /** Without a sign-in of the owner's. */
+  readonly anonymous?: true;
+  /** The same request naming other things; each is sent with a stranger's ids and with unknown ones. */
+  readonly naming?: (ids: Ids) => readonly AnyRequest[];
+  /** The code for text that cannot be stored, where it is not `invalid_request`. */
+  readonly unstorable?: Readonly<Record<string, ErrorCode>>;
+}
+
+export async function makeWorld(): Promise<World> {
+  const jar = new Jar();
+  const owner = await guest({ jar });
+  return { owner: owner.with({ jar: null }), track: await planned(owner), jar };
+}
+
+const draft = () => ({
+  title: newTitle(),
+  description: "Bowls",
+  skill_area: "Pottery",
+  difficulty_level: "beginner",
+  estimated_duration_hours: 12,
+  user_expectations: "A bowl",
+});
+
+const byTrack = ({ id }: Ids): AnyRequest[] => [{ params: { id } }];
+const byChat = ({ chat_id }: Ids): AnyRequest[] => [{ params: { id: chat_id } }];
+const bySession = ({ session_id }: Ids): AnyRequest[] => [{ params: { id: session_id } }];
+
+export const cases: { readonly [N in RouteName]: Case } = {
+  describeService: { request: () => ({}) },
+  health: { request: () => ({}) },
+  openapi: { request: () => ({}) },
+
+  register: {
+    anonymous: true,
+    request: () => ({ body: newPerson() }),
+  },
+  login: {
+    anonymous: true,
+    request: () => ({ body: { email: "nobody@example.com", password: "wrong" } }),
+    unstorable: { email: "invalid_credentials", password: "invalid_credentials" },
+  },
+  guestLogin: { anonymous: true, request: () => ({}) },
+  refresh: {
+    anonymous: true,
+    request: ({ jar }) => ({ headers: { cookie: jar.header("/api") } }),
+  },
+  logout: { anonymous: true, request: () => ({}) },
+  me: { request: () => ({}) },
+
+  listTracks: { request: () => ({}) },
+  createTrack: {
+    request: () => ({ body: draft() }),
+    unstorable: { difficulty_level: "invalid_choice" },
+  },
+  getTrack: { request: ({ track }) => ({ params: { id: track.id } }), naming: byTrack },
+  updateTrack: {
+    request: ({ track }) => ({ params: { id: track.id }, body: { ...draft(), status: "active" } }),
+    naming: ({ id }) => [{ params: { id }, body: { title: "Mine now" } }],
+    unstorable: { difficulty_level: "invalid_choice", status: "invalid_choice" },
+  },
+  deleteTrack: { request: ({ track }) => ({ params: { id: track.id } }), naming: byTrack },
+
+  createSession: {
+    request: ({ track }) => ({ body: { track_id: track.id, session_name: "Evenings" } }),
+    naming: ({ id }) => [{ body: { track_id: id, session_name: "Mine now" } }],
+  },
+  listSessions: { request: () => ({}) },
+  createChat: {
+    request: ({ track }) => ({
+      body: { session_id: track.session_id, chat_name: "Aside", chat_type: "discussion" },
+    }),
+    naming: ({ session_id }) => [{ body: { session_id } }],
+    unstorable: { chat_type: "invalid_choice" },
+  },
+  listSessionChats: {
+    request: ({ track }) => ({ params: { id: track.session_id } }),
+    naming: bySession,
+  },
+  listMessages: { request: ({ track }) => ({ params: { id: track.chat_id } }), naming: byChat },
+  setSessionStatus: {
+    request: ({ track }) => ({ params: { id: track.session_id }, query: { status: "paused" } }),
+    naming: ({ session_id }) => [{ params: { id: session_id }, query: { status: "archived" } }],
+  },
+  setChatStatus: {
+    request: ({ track }) => ({ params: { id: track.chat_id }, query: { status: "paused" } }),
+    naming: ({ chat_id }) => [{ params: { id: chat_id }, query: { status: "archived" } }],
+  },
+  listUserChats: { request: () => ({}) },
+  switchChat: {
+    request: ({ track }) => ({
+      params: { id: track.session_id },
+      body: { chat_id: track.chat_id },
+    }),
+    naming: ({ session_id, chat_id }) => [{ params: { id: session_id }, body: { chat_id } }],
+  },
+  getHistory: {
+    request: ({ track }) => ({
+      params: { id: track.chat_id },
+      query: { session_id: track.session_id },
+    }),
+    naming: ({ session_id, chat_id }) => [{ params: { id: chat_id }, query: { session_id } }],
+  },
+  getActiveChat: {
+    request: ({ track }) => ({ params: { id: track.session_id } }),
+    naming: bySession,
+  },
+  restoreChat: {
+    request: ({ track }) => ({ params: { id: track.session_id } }),
+    naming: bySession,
+  },
+
+  welcome: {
+    request: ({ owner, track }) => ({
+      body: {
+        session_id: track.session_id,
+        user_id: owner.user.id,
+        track_id: track.id,
+        skill_area: track.title,
+        user_expectations: "A bowl",
+        difficulty_level: "beginner",
+        duration_hours: 12,
+      },
+    }),
+    naming: ({ id }) => [{ body: { session_id: "my-key", track_id: id, skill_area: "Pottery" } }],
+    unstorable: { user_id: "user_mismatch", difficulty_level: "invalid_choice" },
+  },
+  chatResponse: {
+    request: ({ owner, track }) => ({
+      body: {
+        message: "How long does clay dry?",
+        session_id: track.session_id,
+        user_id: owner.user.id,
+        chat_id: track.chat_id,
+        track_id: track.id,
+        track_context: { from: "the original" },
+        client_message_id: "clay-1",
+      },
+    }),
+    naming: ({ id, chat_id }) => [
+      { body: { message: "Hello", session_id: "my-key", chat_id } },
+      { body: { message: "Hello", session_id: "my-key", track_id: id } },
+    ],
+    unstorable: { user_id: "user_mismatch" },
+  },
+  finalize: {
+    request: ({ owner, track }) => ({
+      body: {
+        session_id: track.session_id,
+        user_id: owner.user.id,
+        skill_area: "Pottery",
+        track_id: track.id,
+      },
+    }),
+    naming: ({ id }) => [{ body: { session_id: "my-key", track_id: id } }],
+    unstorable: { user_id: "user_mismatch" },
+  },
+  generatePlan: {
+    request: ({ track }) => ({
+      body: {
+        track_id: track.id,
+        user_expectations: "A bowl",
+        session_id: track.session_id,
+        chat_id: track.chat_id,
+      },
+    }),
+    naming: ({ id }) => [{ body: { track_id: id } }],
+  },
+  defaultConfig: { request: () => ({}) },
+  userConfig: { request: () => ({}) },
+  testConnection: { request: () => ({ body: { api_key: "", base_url: "", model_name: "" } }) },
+};
