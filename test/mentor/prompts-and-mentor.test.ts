@@ -1,6 +1,8 @@
 // The mentor's prompts and the demo mentor that answers them, met through the real client.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask as askModel } from "../../packages/core/src/model/client.ts";
+import { match } from "../../packages/core/src/module/match.ts";
+import { summary } from "../../packages/core/src/module/summary.ts";
 import {
   coursePlanSchema,
   finalizedCourseSchema,
@@ -87,7 +89,7 @@ const dialogue = async (locale: Locale, about: TrackContext) => {
     if (!result.ok) throw new Error(result.issues.join("; "));
     return result.course.modules;
   };
-  return { first, say, finalize };
+  return { first, history, say, finalize };
 };
 
 /** Titles and hours as a reader of the markdown sees them. */
@@ -258,6 +260,17 @@ describe.each(["ru", "en"] as const)("the mentor in %s", (locale) => {
     const again = await chat.finalize(made);
     const numbers = again.map((one) => one.previous_number);
     expect(numbers).toEqual([2, 1, ...modules.slice(2, -1).map((one) => one.module_number), null]);
+  });
+
+  it("takes the list of modules made for the same plan, not for a new one", async () => {
+    const chat = await dialogue(locale, about);
+    const renamed = await chat.say(say.rename);
+    const modules = await chat.finalize();
+    const matched = match([], modules);
+    chat.history.push({ sender: "ai", content: summary(matched, locale) });
+    const again = await chat.finalize();
+    expect(again.map((one) => one.title)).toEqual(titles(renamed));
+    expect(again.map((one) => one.description)).toEqual(modules.map((one) => one.description));
   });
 
   it("makes modules from the track when no plan was ever shown", async () => {

@@ -35,3 +35,25 @@ export async function storedFor(userId: string, target?: Target): Promise<Record
       (select coalesce(sum(spent), 0)::int from usage_days where user_id = ${userId}) as spent`;
   return row ?? {};
 }
+
+/**
+ * Adds finished messages to a chat, the learner's and the mentor's by turns, numbered in their text,
+ * each padded to `chars` characters of two bytes. Far quicker than saying a thousand things.
+ */
+export async function fillChat(
+  chatId: string,
+  count: number,
+  options: { chars?: number; target?: Target } = {},
+): Promise<void> {
+  await database(options.target)`
+    insert into chat_messages
+      (id, chat_id, position, sender_type, message_content, tokens_used, timestamp)
+    select gen_random_uuid(), ${chatId}, last.position + n,
+      case when n % 2 = 1 then 'user' else 'ai' end,
+      rpad('message ' || n || ' ', ${options.chars ?? 20}::integer, 'абв '), 0,
+      last.timestamp + n * interval '1 millisecond'
+    from generate_series(1, ${count}::integer) n,
+      (select coalesce(max(position), 0) as position,
+        coalesce(max(timestamp), now() - interval '1 hour') as timestamp
+       from chat_messages where chat_id = ${chatId}) last`;
+}

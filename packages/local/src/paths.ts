@@ -12,4 +12,4 @@ export const functionsRoot = join(repositoryRoot, "packages/functions");
 export const defaultBundleDir = join(functionsRoot, "dist");
 
 /** Where the built site is. */
-export const defaultSiteDir = join(repositoryRoot, "web/dist");
+export const defaultSiteDir = join(repositoryRoot, "web/public");

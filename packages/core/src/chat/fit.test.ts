@@ -1,5 +1,5 @@
 import type { HistoryItem } from "@ai-learning/protocol/chat";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cut, cutToBytes, jsonBytes, newestThatFit } from "./fit.ts";
 

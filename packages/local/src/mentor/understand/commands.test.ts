@@ -27,6 +27,11 @@ const cases: readonly (readonly [string, readonly (Partial<Change> | object)[]])
   ["удали второй модуль", [{ kind: "remove", refs: [two] }]],
   ["второй модуль удали", [{ kind: "remove", refs: [two] }]],
   ["delete the last module", [{ kind: "remove", refs: [{ by: "number", number: -1 }] }]],
+  [
+    "drop the last two modules",
+    [{ kind: "remove", refs: [-1, -2].map((number) => ({ by: "number", number })) }],
+  ],
+  ["Что насчёт модуля про безопасность?", [add("Безопасность")]],
   ["убери модуль про функции", [{ kind: "remove", refs: [{ by: "words", words: "функции" }] }]],
   ["don't remove module 2", [{ kind: "keep" }]],
   ["не нужно удалять модуль 2", [{ kind: "keep" }]],

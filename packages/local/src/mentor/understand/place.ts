@@ -12,6 +12,8 @@ const beside =
 const between = /(?<!\p{L})(?:between|между)\s+(.+)$/iu;
 const position =
   /(?<!\p{L})(?:(?:to|in|into|at|as)\s+(?:the\s+)?(?:position|place|slot|number|no\.?)\s*(?:number\s*)?(\S+)|(?:to|in|into|at|as)\s+(?:the\s+)?(\p{L}+|\d+(?:st|nd|rd|th))\s+(?:position|place|slot)|(?:на|в)\s+([\p{L}\d-]+)\s+(?:место|позицию|место)|(?:на|в) (?:место|позицию)\s+(\S+))/iu;
+const instrumental =
+  /(?<!\p{L})(?:as (?:module|number) (?:number )?(\S+)|(вторым|третьим|четв[её]ртым|пятым|шестым|седьмым|восьмым|девятым|десятым)(?: модулем| номером)?)\s*$/iu;
 const asModule = /(?<!\p{L})(?:as (?:the )?)?([\p{L}\d-]+)\s+(?:module|модулем)\s*$/iu;
 
 export interface Placed {
@@ -55,6 +57,10 @@ export const placeIn = (text: string, strict = false): Placed | null => {
     const place: Place = number < 0 ? { at: "end" } : { at: "position", number };
     return { place, rest: cut(slot) };
   }
+  const nth = instrumental.exec(text);
+  const index = nth === null ? null : numberOf(nth[1] ?? nth[2]);
+  if (nth !== null && index !== null && index > 0)
+    return { place: { at: "position", number: index }, rest: cut(nth) };
   const head = start.exec(text);
   if (head !== null) return { place: { at: "start" }, rest: cut(head) };
   const tail = end.exec(text);

@@ -5,7 +5,7 @@ import { mentionsModule, numberRefs, refsIn, wordsRef } from "./refs.ts";
 const asks =
   /^(?:\p{L}+,\s+)?(?:and |so |but |а |и |ну |скажи(?:те)?,? )?(?:what|which|how|why|when|where|who|whose|is|are|am|does|do|did|should|has|have|was|will|tell me|explain|describe|remind|что|чем|чему|какой|какая|какое|какие|каких|каком|какую|сколько|почему|зачем|когда|где|кто|как(?!\s+насч)|в каком|в какой|стоит ли|нужно ли|есть ли|правда ли|будет ли|расскажи|объясни|опиши|напомни|поясни|подробнее)(?!\p{L})/iu;
 const polite =
-  /(?<!\p{L})(?:can you|could you|can we|could we|would you|will you|may i|can i|could i|shall we|why (?:don't|not)|what if|how about|what about adding|можно(?: ли)?|можешь|можете|мог(?:ли|ла)? бы|не мог|давай|что если|а если|как насч[её]т)(?!\p{L})/iu;
+  /(?<!\p{L})(?:can you|could you|can we|could we|would you|will you|may i|can i|could i|shall we|why (?:don't|not)|what if|how about|what about adding|можно(?: ли)?|можешь|можете|мог(?:ли|ла)? бы|не мог|давай|что если|а если|как насч[её]т|что насч[её]т|what about)(?!\p{L})/iu;
 const mood =
   /(?<!\p{L})(?:should (?:i|we)|стоит ли|нужно ли|надо ли|why did|почему ты|зачем ты|почему вы|зачем вы)(?!\p{L})/iu;
 
@@ -40,7 +40,7 @@ const module = has(
 const finding =
   /(?<!\p{L})(?:which modules?|what modules?|where|is there|are there|does (?:the|this|my) (?:plan|course)|do we|will (?:there be|we|i)|is|в каких? модул\p{L}+|какой модуль|где|есть ли|будет ли|входит ли|включ[её]н\p{L}* ли)(?!\p{L})(.*)$/iu;
 const findNoise =
-  /(?<!\p{L})(?:cover(?:s|ed|ing)?|teach(?:es)?|include[sd]?|have|anything|something|about|on|there|be|any|discuss(?:ed)?|talks?|deals?|with|learn|get to|in the (?:plan|course)|in (?:my|this|our) (?:plan|course)|будет|есть|ли|что-нибудь|что-то|изуча\p{L}+|проходим|рассказ\p{L}+|говорится|в плане|в курсе|у нас|мы|я|там|про|о|об|the|a|an)(?!\p{L})/giu;
+  /(?<!\p{L})(?:is|are|cover(?:s|ed|ing)?|teach(?:es)?|include[sd]?|have|anything|something|about|on|there|be|any|discuss(?:ed)?|talks?|deals?|with|learn|get to|in the (?:plan|course)|in (?:my|this|our) (?:plan|course)|будет|есть|ли|что-нибудь|что-то|изуча\p{L}+|проходим|рассказ\p{L}+|говорится|в плане|в курсе|у нас|мы|я|там|про|о|об|the|a|an)(?!\p{L})/giu;
 const finish = has(
   "finali[sz]e|approve|confirm|create the (?:course|modules)|let's (?:go|start)|i(?:'m| am) ready|we(?:'re| are) ready|ready|финализ\\p{L}+|утвержда\\p{L}+|подтвержда\\p{L}+|созда(?:й|ть|ём|вай) (?:курс|модули)|запуска\\p{L}+|я готов\\p{L}*|готов[ао]?|поехали|приступ\\p{L}+|начина(?:ем|й)",
 );
@@ -63,7 +63,8 @@ const content = has(
 
 const found = (text: string): Question | null => {
   const tail = finding.exec(text)?.[1];
-  if (tail === undefined || numberRefs(text).length > 0) return null;
+  const other = /^(?:when|how|why|who|когда|как|почему|зачем|кто)(?!\p{L})/iu.test(text);
+  if (tail === undefined || other || numberRefs(text).length > 0) return null;
   const ref = wordsRef(tail.replace(findNoise, " "));
   return ref?.by === "words" && ref.words.length > 1 ? { ask: "find", words: ref.words } : null;
 };
@@ -111,6 +112,7 @@ export const questionIn = (sentence: string): Question | null => {
             ? "advice"
             : "plan",
     };
+  if (/^(?:\s|👍|👌|🔥|🙏|✅|😊|🙂|❤|\uFE0F)+$/u.test(text)) return { ask: "content" };
   if (thanks.test(text) && short) return { ask: "thanks" };
   if (discontent.test(text) && short) return { ask: "discontent" };
   if (greeting.test(text) && short) return { ask: "greeting" };

@@ -52,18 +52,28 @@ const runsOf = (text: string): Run[] => {
 
 const isModule = (word: Word): boolean => moduleWord.test(folded(word.text));
 
+/** "the first three", "последние два": numbers from one end. */
+const endwise = (text: string, numbers: readonly Word[]): number[] | null => {
+  const [end, many, ...others] = numbers;
+  if (end === undefined || many?.value == null || others.length > 0 || many.ordinal) return null;
+  const close = /^\s+$/.test(text.slice(end.end, many.start)) && Math.abs(end.value ?? 0) === 1;
+  if (!end.ordinal || !close) return null;
+  const list = Array.from({ length: Math.min(many.value, 20) }, (_, at) => at + 1);
+  return end.value === 1 ? list : list.map((number) => -number);
+};
+
 /** Numbers near the word "module", lists of them, and ordinals; not hours, and not how many ("2 modules"). */
 export const numberRefs = (text: string): Ref[] => {
-  const found = runsOf(text).flatMap(({ numbers, leads, follows }) => {
-    if (leads) return numbers;
-    if (follows === null) return numbers.filter((word) => word.ordinal);
+  const valuesOf = (words: readonly Word[]): number[] => words.map((word) => word.value ?? 0);
+  const found = runsOf(text).flatMap(({ numbers, leads, follows }): number[] => {
+    const several = endwise(text, numbers);
+    if (several !== null) return several;
+    if (leads) return valuesOf(numbers);
+    if (follows === null) return valuesOf(numbers.filter((word) => word.ordinal));
     const howMany = numbers.length === 1 && countedForm.test(folded(follows.text));
-    return numbers.filter((word) => word.ordinal || !howMany);
+    return valuesOf(numbers.filter((word) => word.ordinal || !howMany));
   });
-  return [...new Set(found.map((word) => word.value ?? 0))].map((number) => ({
-    by: "number",
-    number,
-  }));
+  return [...new Set(found)].map((number) => ({ by: "number", number }));
 };
 
 const quotes = /[«“„"']([^«»“”„"]{1,200})[»”“"']/u;

@@ -18,12 +18,12 @@ export const quotedIn = (text: string): string | null => {
 const thing =
   "(?:modules?|lessons?|sections?|units?|chapters?|blocks?|topics?|parts?|модул(?:ь|я|и|ей)|урок(?:а|и|ов)?|раздел(?:а|ы|ов)?|блок(?:а|и|ов)?|тем(?:у|ы|а)|часть|части|глав(?:у|ы)|занят(?:ие|ия|ий))";
 const article =
-  "(?:the|a|an|one|two|three|four|some|more|another|extra|additional|separate|new|small|short|big|whole|один|одну|два|две|три|четыре|отдельн\\p{L}+|новы\\p{L}+|новую|ещё|еще|дополнительн\\p{L}+|больш\\p{L}+|небольш\\p{L}+|коротк\\p{L}+|цел\\p{L}+|какой-нибудь|что-нибудь|что-то|something|anything|a bit of|немного|чуть-чуть)";
+  "(?:только|лишь|just|only|the|a|an|one|two|three|four|some|more|another|extra|additional|separate|new|small|short|big|whole|один|одну|два|две|три|четыре|отдельн\\p{L}+|новы\\p{L}+|новую|ещё|еще|дополнительн\\p{L}+|больш\\p{L}+|небольш\\p{L}+|коротк\\p{L}+|цел\\p{L}+|какой-нибудь|что-нибудь|что-то|something|anything|a bit of|немного|чуть-чуть)";
 const link =
   "(?:that (?:covers|is about|deals with)|which covers|dedicated to|devoted to|focused on|covering|regarding|concerning|called|named|titled|entitled|about|on|for|of|with|around|where we|под названием|на тему|по теме|с названием|посвящ[её]нн\\p{L}+|который про|который называется|где|насч[её]т|про|обо|об|о|по|:|-|—|–)";
 
 const withThing = new RegExp(
-  `^\\s*(?:${article}\\s+){0,4}${thing}(?!\\p{L})\\s*(?:${link}(?![\\p{L}]))?\\s*`,
+  `^\\s*(?:${article}\\s+){0,4}${thing}(?!\\p{L})\\s*[,:]?\\s*(?:${link}(?![\\p{L}]))?\\s*`,
   "iu",
 );
 const trailing = new RegExp(
@@ -79,8 +79,12 @@ export const topicsIn = (text: string): Topics => {
   const rest = withoutHours(text)
     .replace(politeness, " ")
     .replace(/^[\s.,;!–—-]+/u, "");
-  const quoted = quotedIn(rest);
   const head = withThing.exec(rest)?.[0];
+  const before = (head ?? bare.exec(rest)?.[0] ?? "").length;
+  // Quotes in the middle of a topic belong to it; only a topic that begins with them is a title.
+  const at = quotes.exec(rest)?.index ?? -1;
+  const leads = at >= 0 && rest.slice(Math.min(at, before), at).trim() === "";
+  const quoted = leads ? quotedIn(rest) : null;
   const explicit = head !== undefined || trailing.test(cleaned(rest));
   if (quoted !== null) {
     const title = capitalised(oneLine(quoted)).slice(0, longestTitle).toWellFormed();
