@@ -26,6 +26,8 @@ export interface ClientOptions {
   readonly user?: User | null;
 }
 
+const excerpt = (body: unknown): string => (JSON.stringify(body) ?? "nothing").slice(0, 400);
+
 export class Client {
   readonly target: Target;
   readonly token: string | null;
@@ -98,7 +100,7 @@ export class Client {
     request: RequestOf<N> = {},
   ): Promise<Answer<ResponseOf<N>>> {
     const answer = await this.send(name, request as AnyRequest);
-    assert.equal(answer.status, 200, `${name} answered ${JSON.stringify(answer.body)}`);
+    assert.equal(answer.status, 200, `${name} answered ${excerpt(answer.body)}`);
     return answer as Answer<ResponseOf<N>>;
   }
 
@@ -111,16 +113,16 @@ export class Client {
   async accepted<N extends RouteName>(name: N, request: RequestOf<N>): Promise<AcceptedOf<N>> {
     const headers = { prefer: "respond-async", ...request.headers };
     const answer = await this.send(name, { ...(request as AnyRequest), headers });
-    assert.equal(answer.status, 202, `${name} answered ${JSON.stringify(answer.body)}`);
+    assert.equal(answer.status, 202, `${name} answered ${excerpt(answer.body)}`);
     return answer.body as AcceptedOf<N>;
   }
 
   /** The body of a route's refusal, which carries this code. */
   async refused(code: ErrorCode, name: RouteName, request: AnyRequest = {}): Promise<ErrorBody> {
     const answer = await this.send(name, request);
-    assert.notEqual(answer.status, 200, `${name} answered ${JSON.stringify(answer.body)}`);
+    assert.notEqual(answer.status, 200, `${name} answered ${excerpt(answer.body)}`);
     assertError(answer, targetOfRoute(name, request)[1]);
-    assert.equal(answer.body.code, code, JSON.stringify(answer.body));
+    assert.equal(answer.body.code, code, excerpt(answer.body));
     return answer.body;
   }
 }

@@ -58,7 +58,13 @@ const streams: readonly Pick<
     chunkSize: 20,
     streamingProfile: { ttft: 0, tps: 20 },
   },
-  { match: { predicate: steeredBy("cut") }, chunkSize: 4, truncateAfterChunks: 4 },
+  {
+    match: { predicate: steeredBy("cut") },
+    chunkSize: 4,
+    // Slow enough that what was written has left before the connection is cut.
+    streamingProfile: { ttft: 0, tps: 50 },
+    truncateAfterChunks: 4,
+  },
   // An odd size, so that surrogate pairs arrive in halves.
   { match: { predicate: steeredBy("unicode") }, chunkSize: 5 },
   { match: { predicate: steeredBy("long") }, chunkSize: 2000 },

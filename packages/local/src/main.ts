@@ -20,7 +20,7 @@ await runCommand(async () => {
     ...(watch && { onRebuild: showRebuild }),
   });
   print(`\n  Open   ${stack.siteUrl}`);
-  print(`  API    ${stack.apiUrl}/api/docs`);
+  print(`  API    ${stack.apiUrl}/api/openapi.json`);
   print(`  Model  ${modelLine(settings)}`);
   print(`\n  Ready in ${((performance.now() - began) / 1000).toFixed(1)} s. Ctrl-C stops it.\n`);
 

@@ -10,12 +10,10 @@ import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import { startPoller, type Poller } from "./queue-poller.ts";
 import type { Scheduled } from "./schedule.ts";
+import { mentorModel } from "./mentor/name.ts";
 import type { Settings } from "./settings.ts";
 import { StartError } from "./start-error.ts";
 import type { Stores } from "./stores.ts";
-
-/** The model's name while no key is set. */
-export const demoModel = "demo-mentor";
 
 /** What of the stores functions are told. */
 export interface StoreAddresses extends Pick<Stores, "database" | "dynamoEndpoint" | "mentorUrl"> {
@@ -42,7 +40,7 @@ export async function resourcesOf(
     sqsEndpoint: stores.sqs.url,
     secretKey: settings.secretKey ?? (await keptSecret(dataDir, "secret-key")),
     edgeSecret,
-    model: settings.model ?? { key, model: demoModel, baseUrl: stores.mentorUrl ?? "" },
+    model: settings.model ?? { key, model: mentorModel, baseUrl: stores.mentorUrl ?? "" },
     region,
     passed: { PUBLIC_URL: gateway.siteUrl, ...passed },
   };

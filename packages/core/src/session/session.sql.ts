@@ -74,10 +74,11 @@ export async function setStatus(userId: string, id: string, status: string): Pro
   return rows.count > 0;
 }
 
-/** Chats of all sessions that have a track, grouped; with `sessionId`, of that session only. */
+/** Chats of all sessions that have a track, grouped; with `sessionId`, of that session, track or not. */
 export async function withChats(userId: string, sessionId: string | null): Promise<SessionChats[]> {
   return await db()<SessionChats[]>`
-    select s.id as session_id, s.session_name, t.title as track_title, t.id as track_id,
+    select s.id as session_id, s.session_name, coalesce(t.title, '') as track_title,
+      coalesce(t.id::text, '') as track_id,
       s.created_at as session_created_at,
       (select coalesce(jsonb_agg(jsonb_build_object('chat_id', c.id, 'chat_name', c.chat_name,
           'chat_type', c.chat_type, 'status', c.status,
@@ -85,8 +86,9 @@ export async function withChats(userId: string, sessionId: string | null): Promi
           'updated_at', to_char(c.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
         order by c.created_at desc, c.id desc), '[]')
        from chats c where c.session_id = s.id) as chats
-    from chat_sessions s join learning_tracks t on t.id = s.track_id
-    where s.user_id = ${userId} and (${sessionId}::uuid is null or s.id = ${sessionId}::uuid)
+    from chat_sessions s left join learning_tracks t on t.id = s.track_id
+    where s.user_id = ${userId} and case when ${sessionId}::uuid is null then t.id is not null
+      else s.id = ${sessionId}::uuid end
     order by s.created_at desc`;
 }
 

@@ -1,10 +1,8 @@
 // The demo mentor: an OpenAI-compatible model on loopback, for when no key is set.
+import { mentorModel } from "./name.ts";
 import { LLMock, type ChatCompletionRequest, type FixtureResponse } from "@copilotkit/aimock";
 import { answer } from "./answer.ts";
 import { estimatePrompt, estimateTokens, pieces } from "./tokens.ts";
-
-/** The name under which the demo mentor is shown. */
-export const mentorModel = "demo-mentor";
 
 export interface MentorOptions {
   /** Address to listen on; loopback. */
