@@ -39,7 +39,8 @@ export default {
     },
     {
       name: "local-runs-bundles",
-      comment: "The runner knows functions by manifest and bundle, so it cannot cheat the deployed code.",
+      comment:
+        "The runner knows functions by manifest and bundle, so it cannot cheat the deployed code.",
       severity: "error",
       from: { path: "^packages/local/" },
       to: {

@@ -3,6 +3,7 @@ import * as z from "zod";
 import * as ai from "./ai.ts";
 import * as chat from "./chat.ts";
 import { id, sessionKey } from "./id.ts";
+import { paths } from "./paths.ts";
 import { defineRoutes } from "./route.ts";
 import * as service from "./service.ts";
 import * as track from "./track.ts";
@@ -36,8 +37,7 @@ const modelErrors = [
 
 export const routes = defineRoutes({
   describeService: {
-    method: "GET",
-    path: "/api",
+    ...paths.describeService,
     owner: "service",
     auth: "none",
     tag: "service",
@@ -46,8 +46,7 @@ export const routes = defineRoutes({
     errors: [],
   },
   health: {
-    method: "GET",
-    path: "/api/health",
+    ...paths.health,
     owner: "service",
     auth: "none",
     tag: "service",
@@ -56,8 +55,7 @@ export const routes = defineRoutes({
     errors: [],
   },
   openapi: {
-    method: "GET",
-    path: "/api/openapi.json",
+    ...paths.openapi,
     owner: "service",
     auth: "none",
     tag: "service",
@@ -67,8 +65,7 @@ export const routes = defineRoutes({
   },
 
   register: {
-    method: "POST",
-    path: "/api/auth/register",
+    ...paths.register,
     owner: "auth",
     auth: "optional",
     tag: "auth",
@@ -78,8 +75,7 @@ export const routes = defineRoutes({
     errors: ["email_taken"],
   },
   login: {
-    method: "POST",
-    path: "/api/auth/login",
+    ...paths.login,
     owner: "auth",
     auth: "none",
     tag: "auth",
@@ -89,8 +85,7 @@ export const routes = defineRoutes({
     errors: ["invalid_credentials", "inactive_user"],
   },
   guestLogin: {
-    method: "POST",
-    path: "/api/auth/guest-login",
+    ...paths.guestLogin,
     owner: "auth",
     auth: "optional",
     tag: "auth",
@@ -99,8 +94,7 @@ export const routes = defineRoutes({
     errors: [],
   },
   refresh: {
-    method: "POST",
-    path: "/api/auth/refresh",
+    ...paths.refresh,
     owner: "auth",
     auth: "none",
     tag: "auth",
@@ -109,8 +103,7 @@ export const routes = defineRoutes({
     errors: ["not_signed_in", "invalid_token", "token_expired"],
   },
   logout: {
-    method: "POST",
-    path: "/api/auth/logout",
+    ...paths.logout,
     owner: "auth",
     auth: "optional",
     tag: "auth",
@@ -119,8 +112,7 @@ export const routes = defineRoutes({
     errors: [],
   },
   me: {
-    method: "GET",
-    path: "/api/auth/me",
+    ...paths.me,
     owner: "auth",
     auth: "required",
     tag: "auth",
@@ -130,8 +122,7 @@ export const routes = defineRoutes({
   },
 
   listTracks: {
-    method: "GET",
-    path: "/api/tracks",
+    ...paths.listTracks,
     owner: "tracks",
     auth: "claims",
     tag: "tracks",
@@ -140,8 +131,7 @@ export const routes = defineRoutes({
     errors: [],
   },
   createTrack: {
-    method: "POST",
-    path: "/api/tracks",
+    ...paths.createTrack,
     owner: "tracks",
     auth: "required",
     tag: "tracks",
@@ -151,8 +141,7 @@ export const routes = defineRoutes({
     errors: ["invalid_choice"],
   },
   getTrack: {
-    method: "GET",
-    path: "/api/tracks/:id",
+    ...paths.getTrack,
     owner: "tracks",
     auth: "required",
     tag: "tracks",
@@ -162,8 +151,7 @@ export const routes = defineRoutes({
     errors: ["invalid_id", "track_not_found"],
   },
   updateTrack: {
-    method: "PUT",
-    path: "/api/tracks/:id",
+    ...paths.updateTrack,
     owner: "tracks",
     auth: "required",
     tag: "tracks",
@@ -174,8 +162,7 @@ export const routes = defineRoutes({
     errors: ["invalid_id", "invalid_choice", "track_not_found"],
   },
   deleteTrack: {
-    method: "DELETE",
-    path: "/api/tracks/:id",
+    ...paths.deleteTrack,
     owner: "tracks",
     auth: "required",
     tag: "tracks",
@@ -186,8 +173,7 @@ export const routes = defineRoutes({
   },
 
   createSession: {
-    method: "POST",
-    path: "/api/chat/sessions",
+    ...paths.createSession,
     owner: "chat",
     auth: "required",
     tag: "chat",
@@ -197,8 +183,7 @@ export const routes = defineRoutes({
     errors: ["track_not_found"],
   },
   listSessions: {
-    method: "GET",
-    path: "/api/chat/sessions",
+    ...paths.listSessions,
     owner: "chat",
     auth: "required",
     tag: "chat",
@@ -207,8 +192,7 @@ export const routes = defineRoutes({
     errors: [],
   },
   createChat: {
-    method: "POST",
-    path: "/api/chat/chats",
+    ...paths.createChat,
     owner: "chat",
     auth: "required",
     tag: "chat",
@@ -218,8 +202,7 @@ export const routes = defineRoutes({
     errors: ["invalid_choice", "session_not_found"],
   },
   listSessionChats: {
-    method: "GET",
-    path: "/api/chat/sessions/:id/chats",
+    ...paths.listSessionChats,
     owner: "chat",
     auth: "required",
     tag: "chat",
@@ -229,8 +212,7 @@ export const routes = defineRoutes({
     errors: ["invalid_id", "session_not_found"],
   },
   listMessages: {
-    method: "GET",
-    path: "/api/chat/chats/:id/messages",
+    ...paths.listMessages,
     owner: "chat",
     auth: "required",
     tag: "chat",
@@ -241,8 +223,7 @@ export const routes = defineRoutes({
     errors: ["invalid_id", "chat_not_found"],
   },
   setSessionStatus: {
-    method: "PUT",
-    path: "/api/chat/sessions/:id/status",
+    ...paths.setSessionStatus,
     owner: "chat",
     auth: "required",
     tag: "chat",
@@ -253,8 +234,7 @@ export const routes = defineRoutes({
     errors: ["invalid_id", "invalid_choice", "session_not_found"],
   },
   setChatStatus: {
-    method: "PUT",
-    path: "/api/chat/chats/:id/status",
+    ...paths.setChatStatus,
     owner: "chat",
     auth: "required",
     tag: "chat",
@@ -265,8 +245,7 @@ export const routes = defineRoutes({
     errors: ["invalid_id", "invalid_choice", "chat_not_found"],
   },
   listUserChats: {
-    method: "GET",
-    path: "/api/chat/users/chats",
+    ...paths.listUserChats,
     owner: "chat",
     auth: "required",
     tag: "chat",
@@ -275,8 +254,7 @@ export const routes = defineRoutes({
     errors: [],
   },
   switchChat: {
-    method: "POST",
-    path: "/api/chat/sessions/:id/switch-chat",
+    ...paths.switchChat,
     owner: "chat",
     auth: "required",
     tag: "chat",
@@ -287,8 +265,7 @@ export const routes = defineRoutes({
     errors: ["invalid_id", "chat_not_found", "session_not_found"],
   },
   getHistory: {
-    method: "GET",
-    path: "/api/chat/chats/:id/history",
+    ...paths.getHistory,
     owner: "chat",
     auth: "required",
     tag: "chat",
@@ -299,8 +276,7 @@ export const routes = defineRoutes({
     errors: ["invalid_id", "chat_not_found", "session_not_found"],
   },
   getActiveChat: {
-    method: "GET",
-    path: "/api/chat/sessions/:id/active-chat",
+    ...paths.getActiveChat,
     owner: "chat",
     auth: "required",
     tag: "chat",
@@ -310,8 +286,7 @@ export const routes = defineRoutes({
     errors: ["invalid_id", "session_not_found"],
   },
   restoreChat: {
-    method: "POST",
-    path: "/api/chat/sessions/:id/restore-existing-chat",
+    ...paths.restoreChat,
     owner: "chat",
     auth: "required",
     tag: "chat",
@@ -322,8 +297,7 @@ export const routes = defineRoutes({
   },
 
   welcome: {
-    method: "POST",
-    path: "/api/ai/welcome-message",
+    ...paths.welcome,
     owner: "ai",
     auth: "guest",
     tag: "mentor",
@@ -340,8 +314,7 @@ export const routes = defineRoutes({
     ],
   },
   chatResponse: {
-    method: "POST",
-    path: "/api/ai/chat-response",
+    ...paths.chatResponse,
     owner: "ai",
     auth: "guest",
     tag: "mentor",
@@ -359,8 +332,7 @@ export const routes = defineRoutes({
     ],
   },
   finalize: {
-    method: "POST",
-    path: "/api/ai/finalize-course-plan",
+    ...paths.finalize,
     owner: "ai",
     auth: "required",
     tag: "mentor",
@@ -377,8 +349,7 @@ export const routes = defineRoutes({
     ],
   },
   generatePlan: {
-    method: "POST",
-    path: "/api/ai/generate-plan",
+    ...paths.generatePlan,
     owner: "ai",
     auth: "required",
     tag: "mentor",
@@ -388,8 +359,7 @@ export const routes = defineRoutes({
     errors: ["track_not_found", "chat_not_found", "in_progress", ...modelErrors],
   },
   defaultConfig: {
-    method: "GET",
-    path: "/api/ai/default-config",
+    ...paths.defaultConfig,
     owner: "ai",
     auth: "none",
     tag: "mentor",
@@ -398,8 +368,7 @@ export const routes = defineRoutes({
     errors: [],
   },
   userConfig: {
-    method: "GET",
-    path: "/api/ai/user-config",
+    ...paths.userConfig,
     owner: "ai",
     auth: "required",
     tag: "mentor",
@@ -408,8 +377,7 @@ export const routes = defineRoutes({
     errors: [],
   },
   testConnection: {
-    method: "POST",
-    path: "/api/ai/test-connection",
+    ...paths.testConnection,
     owner: "ai",
     auth: "none",
     tag: "mentor",

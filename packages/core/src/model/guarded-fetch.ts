@@ -63,7 +63,7 @@ const guardedLookup: LookupFunction = (hostname, options, callback) => {
     const [first] = allowed;
     if (error !== null) callback(error, "", 0);
     else if (first === undefined || allowed.length < addresses.length) {
-      callback(Object.assign(refused(notPublic), { code: "EACCES" }), "", 0);
+      callback(refused(notPublic), "", 0);
     } else if (options.all) callback(null, allowed);
     else callback(null, first.address, first.family);
   });
