@@ -125,6 +125,9 @@ export const chatDraft = z.object({
   ),
 });
 
+/** A chat under another name. */
+export const chatChange = z.object({ chat_name: line(limits.titleChars) });
+
 export const chatSwitch = z.object({ chat_id: id });
 
 export const activeChat = z.object({

@@ -222,6 +222,17 @@ export const routes = defineRoutes({
     response: z.array(chat.message),
     errors: ["invalid_id", "chat_not_found"],
   },
+  updateChat: {
+    ...paths.updateChat,
+    owner: "chat",
+    auth: "required",
+    tag: "chat",
+    summary: "Rename a chat",
+    params: chatId,
+    body: chat.chatChange,
+    response: chat.chat,
+    errors: ["invalid_id", "chat_not_found"],
+  },
   setSessionStatus: {
     ...paths.setSessionStatus,
     owner: "chat",

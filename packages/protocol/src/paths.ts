@@ -21,6 +21,7 @@ export const paths = {
   createChat: { method: "POST", path: "/api/chat/chats" },
   listSessionChats: { method: "GET", path: "/api/chat/sessions/:id/chats" },
   listMessages: { method: "GET", path: "/api/chat/chats/:id/messages" },
+  updateChat: { method: "PUT", path: "/api/chat/chats/:id" },
   setSessionStatus: { method: "PUT", path: "/api/chat/sessions/:id/status" },
   setChatStatus: { method: "PUT", path: "/api/chat/chats/:id/status" },
   listUserChats: { method: "GET", path: "/api/chat/users/chats" },

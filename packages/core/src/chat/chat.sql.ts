@@ -44,6 +44,18 @@ export async function insert(
   return row;
 }
 
+export async function rename(
+  userId: string,
+  id: string,
+  name: string,
+): Promise<ChatRow | undefined> {
+  const [row] = await db()<ChatRow[]>`
+    update chats c set chat_name = ${name}, updated_at = now()
+    from chat_sessions s where s.id = c.session_id and s.user_id = ${userId} and c.id = ${id}
+    returning c.*`;
+  return row;
+}
+
 export async function setStatus(userId: string, id: string, status: string): Promise<boolean> {
   const rows = await db()`
     update chats c set status = ${status}, updated_at = now()

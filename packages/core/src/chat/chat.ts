@@ -39,6 +39,13 @@ export async function create(
   return show(row);
 }
 
+/** Gives a chat another name. Throws `chat_not_found`. */
+export async function rename(userId: string, id: string, name: string): Promise<Chat> {
+  const row = await Rows.rename(userId, id, name);
+  if (row === undefined) throw problem("chat_not_found");
+  return show(row);
+}
+
 /** Throws `chat_not_found`. */
 export async function setStatus(userId: string, id: string, status: string): Promise<void> {
   if (!(await Rows.setStatus(userId, id, status))) throw problem("chat_not_found");

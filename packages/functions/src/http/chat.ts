@@ -39,6 +39,9 @@ export const handler = serve("chat", {
     });
     return { body: messages, headers: { Link: link } };
   },
+  updateChat: async ({ user, params, body }) => ({
+    body: await Chats.rename(user.id, params.id, body.chat_name),
+  }),
   setSessionStatus: async ({ user, params, query }) => {
     await Sessions.setStatus(user.id, params.id, query.status);
     return { body: { success: true, message: "Session status updated" } };
