@@ -64,6 +64,22 @@ describe("L8: the planning chat of a track", () => {
     await socket.next("ai_response");
   });
 
+  it("is reached by another device that knows only its chat_id", async () => {
+    const client = await guest();
+    const made = await planned(client);
+    const device = await Socket.open(client, newKey());
+
+    const restored = await device.ask(
+      { type: "restore_chat", protocol: 2, chat_id: made.chat_id },
+      "chat_restored",
+    );
+
+    expect(restored).toMatchObject({ chat_id: made.chat_id, has_existing_chat: true });
+    await say(client, made, "said on the first device");
+    const seen = await device.next("message_accepted");
+    expect(seen.message).toBe("said on the first device");
+  });
+
   it("lets more chats stand beside it, each with messages of its own", async () => {
     const client = await guest();
     const made = await planned(client);

@@ -123,8 +123,12 @@ export async function restore(
   const sql = db();
   const [row] = await sql<RestoreRow[]>`
     with r as materialized (
-      select * from resolve_session(${userId}, ${key}, ${by.trackId}, null, ${newId()},
-        ${newId()}, ${by.make})
+      select * from resolve_session(${userId}, ${key},
+        -- An own chat names its session's track as well as the track itself does.
+        coalesce(${by.trackId}::uuid, (
+          select s.track_id from chats c join chat_sessions s on s.id = c.session_id
+          where c.id = ${by.chatId}::uuid and s.user_id = ${userId})),
+        null, ${newId()}, ${newId()}, ${by.make})
     )
     select r.session_id, r.moved_from,
       case when c.id is not null then ${info(sql)} end as info,
