@@ -1,6 +1,6 @@
 // The scripted model's course plans: four modules, changed by the learner's directives.
 import type { ChatCompletionRequest } from "@copilotkit/aimock";
-import type { Asked } from "./script.ts";
+import type { Asked } from "./script-request.ts";
 
 interface PlanModule {
   readonly title: string;

@@ -11,7 +11,8 @@
 // another title), [replace N title] (another module), [add title].
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { LLMock, type ChatCompletionRequest, type Fixture } from "@copilotkit/aimock";
-import { directive, modelKey, read, respond } from "./script.ts";
+import { directive, read } from "./script-request.ts";
+import { modelKey, respond } from "./script.ts";
 
 /** One request the model received. */
 export interface ModelCall {

@@ -3,7 +3,7 @@ import { strict as assert } from "node:assert";
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { serverFrame, type ServerFrame } from "@ai-learning/protocol/websocket";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import { WebSocket } from "ws";
 import type { Client } from "./client.ts";
 import { assertShape } from "./http.ts";
@@ -18,7 +18,14 @@ export interface SocketOptions {
   /** With its `?`. */
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Stays open for the whole file, so that it may be opened before its tests. */
+  readonly kept?: true;
 }
+
+const kept: WebSocket[] = [];
+afterAll(() => {
+  for (const socket of kept) socket.terminate();
+});
 
 const largestFrame = 128 * 1024;
 
@@ -54,7 +61,9 @@ export class Socket {
   /** Bytes of the largest frame that came. */
   largest = 0;
   readonly #socket: WebSocket;
-  #read = 0;
+  /** Where `next` goes on, by type: frames of different types may overtake each other. */
+  #read = new Map<FrameType, number>();
+  #asked = 0;
   #problem: unknown;
   #closed: { code: number } | undefined;
 
@@ -65,11 +74,12 @@ export class Socket {
     socket.on("error", (error) => (this.#problem ??= error));
   }
 
-  /** Opens a socket for a test; it is closed when the test is over. */
+  /** Opens a socket; it is closed when the test is over. */
   static async open(client: Client, key: string, options: SocketOptions = {}): Promise<Socket> {
     const ws = dial(client, key, options);
     const socket = new Socket(ws);
-    onTestFinished(() => ws.terminate());
+    if (options.kept) kept.push(ws);
+    else onTestFinished(() => ws.terminate());
     await once(ws, "open");
     return socket;
   }
@@ -101,20 +111,24 @@ export class Socket {
     this.#socket.send(bytes, { binary: false });
   }
 
-  /** The next frame not yet looked at that is of this type and fits; those before it are passed over. */
+  /**
+   * The next frame of a type that fits, among those of its type not yet looked at: in whatever order
+   * the types arrive, none is missed.
+   */
   async next<T extends FrameType>(
     type: T,
     fits: (frame: FrameOf<T>) => boolean = () => true,
   ): Promise<FrameOf<T>> {
+    const isIt = (frame: ServerFrame): frame is FrameOf<T> =>
+      frame.type === type && fits(frame as FrameOf<T>);
     return until(
       () => {
         this.#check();
-        const isIt = (frame: ServerFrame): frame is FrameOf<T> =>
-          frame.type === type && fits(frame as FrameOf<T>);
-        while (this.#read < this.frames.length) {
-          const frame = this.frames[this.#read++];
-          if (frame !== undefined && isIt(frame)) return frame;
-        }
+        const from = Math.max(this.#asked, this.#read.get(type) ?? 0);
+        const at = this.frames.findIndex((frame, index) => index >= from && isIt(frame));
+        const frame = this.frames[at];
+        this.#read.set(type, at < 0 ? this.frames.length : at + 1);
+        if (frame !== undefined) return frame as FrameOf<T>;
         assert.ok(!this.#closed, `closed with ${this.#closed?.code} instead of sending ${type}`);
         return undefined;
       },
@@ -122,14 +136,21 @@ export class Socket {
     );
   }
 
-  /** Sends a frame and returns the next one of a type. */
+  /** Sends a frame and returns the first one of a type that comes after; earlier ones are forgotten. */
   async ask<T extends FrameType>(
     frame: Readonly<Record<string, unknown>> | string,
     type: T,
   ): Promise<FrameOf<T>> {
-    this.#read = this.frames.length;
+    this.#asked = this.frames.length;
     this.send(frame);
     return this.next(type);
+  }
+
+  /** Sends a frame and returns whatever comes next. */
+  async first(frame: Readonly<Record<string, unknown>>): Promise<ServerFrame> {
+    const at = this.frames.length;
+    this.send(frame);
+    return until(() => (this.#check(), this.frames[at]), { what: "any frame" });
   }
 
   /** All frames of a type so far. */

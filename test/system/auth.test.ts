@@ -45,7 +45,8 @@ describe("registering", () => {
     const answers = await Promise.all(
       [1, 2, 3].map(() => anonymous().send("register", { body: person })),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 400, 400]);
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([200, 400, 400]);
   });
 
   test.each([
@@ -212,7 +213,7 @@ describe("a browser", () => {
   });
 
   test("signs out although it was not signed in", async () => {
-    await anonymous().ok("logout");
+    expect(await anonymous().ok("logout")).toEqual({ success: true, message: "Signed out" });
   });
 
   test("loses the whole family when a traded-in refresh token comes back late", async () => {

@@ -100,6 +100,10 @@ export const cases: { readonly [N in RouteName]: Case } = {
     naming: bySession,
   },
   listMessages: { request: ({ track }) => ({ params: { id: track.chat_id } }), naming: byChat },
+  updateChat: {
+    request: ({ track }) => ({ params: { id: track.chat_id }, body: { chat_name: "Glazes" } }),
+    naming: ({ chat_id }) => [{ params: { id: chat_id }, body: { chat_name: "Mine now" } }],
+  },
   setSessionStatus: {
     request: ({ track }) => ({ params: { id: track.session_id }, query: { status: "paused" } }),
     naming: ({ session_id }) => [{ params: { id: session_id }, query: { status: "archived" } }],

@@ -5,6 +5,7 @@ import { guest, type Client } from "../support/client.ts";
 import { fillChat, storedFor } from "../support/database.ts";
 import { historyOf, newKey, planned, say, track, welcome } from "../support/learning.ts";
 import { Socket } from "../support/socket.ts";
+import { until } from "../support/until.ts";
 
 let client: Client;
 let made: Track;
@@ -84,6 +85,20 @@ describe("another chat", () => {
     }
     const body = { session_id, chat_type: "gossip" };
     await client.refused("invalid_choice", "createChat", { body });
+  });
+
+  test("takes another name, which is not blank", async () => {
+    const params = { id: made.chat_id };
+    const [before] = await client.ok("listSessionChats", { params: { id: made.session_id } });
+
+    const renamed = await client.ok("updateChat", { params, body: { chat_name: "  Glazes  " } });
+
+    expect(renamed).toEqual({ ...before, chat_name: "Glazes", updated_at: renamed.updated_at });
+    const body = { chat_name: " \n" };
+    await client.refused("invalid_request", "updateChat", { params, body });
+    expect(await client.ok("listSessionChats", { params: { id: made.session_id } })).toEqual([
+      renamed,
+    ]);
   });
 
   test("is the one that session key writes to until it switches back", async () => {
@@ -253,6 +268,6 @@ describe("restoring", () => {
     const socket = await Socket.open(client, made.session_id);
     expect(await active()).toBe(true);
     await socket.close();
-    await expect.poll(active, { timeout: 5000 }).toBe(false);
+    expect(await until(async () => !(await active()))).toBe(true);
   });
 });

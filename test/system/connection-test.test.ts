@@ -1,12 +1,12 @@
 // Greeting a model: whose key goes where, and which addresses are never called.
+import type { ErrorCode } from "@ai-learning/protocol/error";
 import { describe, expect, test } from "vitest";
 import { anonymous } from "../support/client.ts";
 import { database } from "../support/database.ts";
 import { listen } from "../support/listener.ts";
 import { modelKey } from "../support/script.ts";
 
-const nobody = anonymous();
-const refused = (code: Parameters<typeof nobody.refused>[0], body: unknown) =>
+const refused = (code: ErrorCode, body: unknown) =>
   anonymous().refused(code, "testConnection", { body });
 
 describe("the server's own model", () => {
@@ -30,7 +30,8 @@ describe("the server's own model", () => {
   test("may be named, with or without a slash", async () => {
     const { base_url } = await anonymous().ok("defaultConfig");
     for (const url of [base_url, `${base_url}/`]) {
-      await anonymous().ok("testConnection", { body: { base_url: url } });
+      const answer = await anonymous().ok("testConnection", { body: { base_url: url } });
+      expect(answer.model_used).toBe("scripted-model");
     }
   });
 

@@ -4,6 +4,7 @@ import { guest } from "../support/client.ts";
 import { database, storedFor } from "../support/database.ts";
 import { finalize, historyOf, planned, say, track } from "../support/learning.ts";
 import { modelCalls } from "../support/model.ts";
+import { until } from "../support/until.ts";
 
 const finalizing = (made: { session_id: string; id: string }) => ({
   body: { session_id: made.session_id, track_id: made.id },
@@ -154,8 +155,10 @@ test("finalising may be answered later", async () => {
   const made = await planned(client);
   const accepted = await client.accepted("finalize", finalizing(made));
   expect(accepted.chat_id).toBe(made.chat_id);
-  const modules = async () =>
-    (await client.ok("getTrack", { params: { id: made.id } })).modules.length;
-  await expect.poll(modules, { timeout: 10_000 }).toBe(4);
+  const { modules } = await until(async () => {
+    const read = await client.ok("getTrack", { params: { id: made.id } });
+    return read.modules.length > 0 && read;
+  });
+  expect(modules).toHaveLength(4);
   expect((await finalize(client, made)).message_id).toBe(accepted.message_id);
 });

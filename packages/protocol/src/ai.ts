@@ -99,18 +99,18 @@ export const modelConfig = z.object({
   has_custom_key: z.boolean(),
 });
 
-const optional = (max: number) =>
-  z
-    .string()
-    .max(max)
-    .nullish()
-    .transform((value) => (value?.trim() ? value.trim() : null));
+const optional = (schema: z.ZodType<string>) =>
+  schema.nullish().transform((value) => (value?.trim() ? value.trim() : null));
 
 export const testConnectionBody = z
   .object({
-    api_key: optional(500),
-    base_url: optional(500),
-    model_name: optional(100),
+    api_key: optional(
+      z.string().regex(/^[\x20-\x7e]{0,500}$/, {
+        error: "must be at most 500 printable ASCII characters",
+      }),
+    ),
+    base_url: optional(text(500)),
+    model_name: optional(text(100)),
   })
   .partial();
 

@@ -3,6 +3,7 @@ import * as z from "zod";
 import * as ai from "./ai.ts";
 import * as chat from "./chat.ts";
 import { id, sessionKey } from "./id.ts";
+import { limits } from "./limits.ts";
 import { paths } from "./paths.ts";
 import { defineRoutes } from "./route.ts";
 import * as service from "./service.ts";
@@ -18,6 +19,7 @@ const page = {
     .number()
     .int()
     .min(1)
+    .max(limits.maxPosition)
     .optional()
     .describe("only messages at a smaller position than this"),
   limit: z.coerce.number().int().min(1).max(1000).optional(),

@@ -17,6 +17,8 @@ export const limits = {
   frameInBytes: 28_000,
   /** Bytes of an answer's frame beyond which it is cut and completed by `resume`. */
   answerFrameBytes: 120_000,
+  /** The largest position a message can have: PostgreSQL's integer. */
+  maxPosition: 2_147_483_647,
   /** Messages an unpaged history route returns. */
   historyItems: 1_000,
 } as const;

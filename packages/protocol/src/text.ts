@@ -7,8 +7,10 @@ const storable = (value: string): boolean => !value.includes("\0") && value.isWe
 export const text = (max: number) =>
   z
     .string()
-    .max(max, { error: `must be at most ${max} characters` })
-    .refine(storable, { error: "must not contain NUL characters or broken Unicode" });
+    // Zod's own `max` counts code points; the promise, like JavaScript, counts UTF-16 code units.
+    .refine((value) => value.length <= max, { error: `must be at most ${max} characters` })
+    .refine(storable, { error: "must not contain NUL characters or broken Unicode" })
+    .meta({ maxLength: max });
 
 /** As `text`, trimmed, with at least one visible character. */
 export const line = (max: number) =>

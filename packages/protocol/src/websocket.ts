@@ -40,7 +40,7 @@ export const historyPageFrame = z.object({
   ...common,
   type: z.literal("history_page"),
   chat_id: id,
-  before: z.int().min(1),
+  before: z.int().min(1).max(limits.maxPosition),
 });
 
 export const pingFrame = z.object({ ...common, type: z.literal("ping") });

@@ -113,22 +113,25 @@ export interface RestoreRow {
 /**
  * Resolves a key (binding it to `trackId` when given) and reads its dialogue: the chat asked for,
  * else the key's active one if anything was said in it, else the primary one. One round trip.
+ * Undefined when the sign-in is over.
  */
 export async function restore(
   userId: string,
   key: string,
-  by: { trackId: string | null; chatId: string | null; make: boolean },
+  by: { trackId: string | null; chatId: string | null; make: boolean; version: number | null },
   page: Page,
 ): Promise<RestoreRow | undefined> {
   const sql = db();
   const [row] = await sql<RestoreRow[]>`
     with r as materialized (
-      select * from resolve_session(${userId}, ${key},
+      select r.* from users u, lateral resolve_session(u.id, ${key},
         -- An own chat names its session's track as well as the track itself does.
         coalesce(${by.trackId}::uuid, (
           select s.track_id from chats c join chat_sessions s on s.id = c.session_id
           where c.id = ${by.chatId}::uuid and s.user_id = ${userId})),
-        null, ${newId()}, ${newId()}, ${by.make})
+        null, ${newId()}, ${newId()}, ${by.make}) r
+      where u.id = ${userId} and u.is_active
+        and (${by.version}::integer is null or u.token_version = ${by.version}::integer)
     )
     select r.session_id, r.moved_from,
       case when c.id is not null then ${info(sql)} end as info,

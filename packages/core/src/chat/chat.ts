@@ -116,7 +116,7 @@ const fitFrame = (items: readonly HistoryItem[]): HistoryItem[] =>
 /**
  * The dialogue a key names, if anything was said in it. `unfinished: false` leaves out answers
  * that are still being written, for clients that could not follow them.
- * Throws `track_not_found`, `session_mismatch`, `chat_not_found`.
+ * Throws `track_not_found`, `session_mismatch`, `chat_not_found`, `invalid_token`.
  */
 export async function restore(
   userId: string,
@@ -127,12 +127,15 @@ export async function restore(
     frame: boolean;
     unfinished: boolean;
     make: boolean;
+    /** The sign-in's token version; the same statement checks it. */
+    version?: number;
   },
 ): Promise<{ restored: Restored; sessionId: string | null; movedFrom: string | null }> {
   const by = {
     trackId: options.trackId ?? null,
     chatId: options.chatId ?? null,
     make: options.make,
+    version: options.version ?? null,
   };
   const page = options.frame ? framePage(null) : httpPage(null, null);
   try {
@@ -140,15 +143,16 @@ export async function restore(
     // A key that has just moved to a track is read again: the statement saw the time before.
     const moved = first?.moved_from ?? null;
     const row = moved === null ? first : await Rows.restore(userId, key, by, page);
-    if (by.chatId !== null && !row?.info) throw problem("chat_not_found");
-    const readable = (row?.messages ?? []).filter(
+    if (row === undefined) throw problem("invalid_token");
+    if (by.chatId !== null && !row.info) throw problem("chat_not_found");
+    const readable = row.messages.filter(
       (one) => options.unfinished || (one.status !== "pending" && one.status !== "generating"),
     );
     const items = options.frame ? fitFrame(readable) : readable;
-    const info = row?.info ?? null;
+    const info = row.info;
     const exists = info !== null && items.length > 0;
     return {
-      sessionId: row?.session_id ?? null,
+      sessionId: row.session_id,
       movedFrom: moved,
       restored: {
         success: true,
@@ -156,7 +160,7 @@ export async function restore(
         chat_id: info?.chat_id ?? null,
         chat_info: info,
         history: items,
-        message_count: row?.message_count ?? 0,
+        message_count: row.message_count,
         has_more: hasOlder(items),
       },
     };

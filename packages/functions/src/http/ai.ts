@@ -15,9 +15,10 @@ import { serve } from "./app.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
-/** A `user_id` in a body is only ever compared with the token's user. */
-function checkUser(claimed: string | null | undefined, userId: string): void {
-  if (claimed && !isSameUser(claimed, userId)) throw problem("user_mismatch");
+/** A `user_id` in a body is only ever compared with the token's user; without one it says nothing. */
+function checkUser(claimed: string | null | undefined, userId: string, fresh: SignIn | null): void {
+  const isNew = fresh?.user.is_guest ?? false;
+  if (claimed && !isNew && !isSameUser(claimed, userId)) throw problem("user_mismatch");
 }
 
 /** A guest made by this very request is given its token. */
@@ -67,7 +68,7 @@ const modelConfig = async (userId: string | null) => ({
 
 export const handler = serve("ai", {
   welcome: async ({ body, user, fresh, headers }) => {
-    checkUser(body.user_id, user.id);
+    checkUser(body.user_id, user.id, fresh);
     const turn = await Turns.accept({
       userId: user.id,
       key: body.session_id,
@@ -90,7 +91,7 @@ export const handler = serve("ai", {
     return { body: { ...common(turn, answer, fresh), message: answer.content } };
   },
   chatResponse: async ({ body, user, fresh, headers }) => {
-    checkUser(body.user_id, user.id);
+    checkUser(body.user_id, user.id, fresh);
     const turn = await Turns.accept({
       userId: user.id,
       key: body.session_id,
@@ -114,7 +115,7 @@ export const handler = serve("ai", {
     };
   },
   finalize: async ({ body, user, fresh, headers }) => {
-    checkUser(body.user_id, user.id);
+    checkUser(body.user_id, user.id, fresh);
     const track = await Tracks.get(user.id, body.track_id);
     const turn = await Turns.accept({
       userId: user.id,

@@ -149,8 +149,12 @@ async function answer(
   const credentials = credentialsOf(headers);
   const params = readParams(c, route);
   const query = route.query === undefined ? undefined : parse(route.query, c.req.query());
+  const read = async () =>
+    route.body === undefined ? undefined : parse(route.body, await readBody(c, route));
+  // Whoever is refused must not have become a guest; elsewhere strangers learn nothing of a body.
+  const early = route.auth === "guest" ? await read() : undefined;
   const caller = await callerOf(route, credentials, locale);
-  const body = route.body === undefined ? undefined : parse(route.body, await readBody(c, route));
+  const body = route.auth === "guest" ? early : await read();
   for (const value of caller?.fresh ? Callers.cookiesOf(caller.fresh, secure) : []) {
     c.header("Set-Cookie", value, { append: true });
   }

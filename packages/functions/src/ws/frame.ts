@@ -3,6 +3,7 @@ import type { Connection } from "@ai-learning/core/connection/connection";
 import * as Connections from "@ai-learning/core/connection/connection";
 import { problem, PublicError } from "@ai-learning/core/error";
 import * as socket from "@ai-learning/core/socket";
+import * as Users from "@ai-learning/core/user/user";
 import { isSameUser } from "@ai-learning/protocol/id";
 import type { ErrorFrame, ServerFrame } from "@ai-learning/protocol/websocket";
 import { publicOf } from "../failure.ts";
@@ -49,6 +50,15 @@ function errorFrame(error: PublicError, connection: Connection | null, fields: F
   };
 }
 
+/** For frames whose own statement does not check the sign-in. Throws `invalid_token`. */
+export async function stillSignedIn({ connection }: Frame): Promise<void> {
+  await Users.signedIn({
+    userId: connection.user_id,
+    version: connection.token_version,
+    expiresAt: connection.token_expires_at,
+  });
+}
+
 /** Runs a frame's handler; every failure becomes an error frame and the socket stays open. */
 export async function onFrame(
   event: FrameEvent,
@@ -61,6 +71,7 @@ export async function onFrame(
     const found = await Connections.get(connectionId);
     if (found === undefined) throw problem("not_signed_in");
     connection = found;
+    if (found.token_expires_at * 1000 < Date.now()) throw problem("token_expired");
     fields = readFields(event);
     const claimed = fields["user_id"];
     if (typeof claimed === "string" && claimed !== "" && !isSameUser(claimed, found.user_id)) {

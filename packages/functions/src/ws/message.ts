@@ -11,7 +11,7 @@ import {
 } from "@ai-learning/protocol/websocket";
 import { parse } from "../validate.ts";
 import type { FrameEvent, Result } from "./event.ts";
-import { onFrame, type Frame } from "./frame.ts";
+import { onFrame, stillSignedIn, type Frame } from "./frame.ts";
 import { onCommand } from "./switch.ts";
 
 async function onText({ connection, fields }: Frame): Promise<void> {
@@ -32,8 +32,10 @@ async function onText({ connection, fields }: Frame): Promise<void> {
   });
 }
 
-async function onHistoryPage({ connection, fields, reply }: Frame): Promise<void> {
+async function onHistoryPage(given: Frame): Promise<void> {
+  const { connection, fields, reply } = given;
   const frame = parse(historyPageFrame, fields);
+  await stillSignedIn(given);
   const page = await Chats.history(connection.user_id, frame.chat_id, {
     sessionId: connection.session_id,
     before: frame.before,
@@ -52,9 +54,10 @@ const frames = {
   text: onText,
   message: onText,
   history_page: onHistoryPage,
-  resume: async ({ connection, fields }: Frame) => {
-    const frame = parse(resumeFrame, fields);
-    await Deltas.resume(connection, frame);
+  resume: async (given: Frame) => {
+    const frame = parse(resumeFrame, given.fields);
+    await stillSignedIn(given);
+    await Deltas.resume(given.connection, frame);
   },
   ping: async ({ reply }: Frame) => reply({ type: "pong", timestamp: new Date().toISOString() }),
 };

@@ -20,6 +20,7 @@ export const handler = (event: FrameEvent): Promise<Result> =>
         frame: true,
         unfinished: connection.protocol >= 2,
         make: true,
+        version: connection.token_version,
       },
     );
     if (movedFrom !== null && sessionId !== null) await Connections.moveAll(movedFrom, sessionId);

@@ -4,7 +4,7 @@ import { PublicError } from "@ai-learning/core/error";
 import * as Sessions from "@ai-learning/core/session/session";
 import { switchCommands } from "@ai-learning/protocol/websocket";
 import { parse } from "../validate.ts";
-import type { Frame } from "./frame.ts";
+import { stillSignedIn, type Frame } from "./frame.ts";
 
 /** A command that is not one of ours, with the ones that are. */
 export const unknownCommand = (command: unknown): PublicError => {
@@ -62,5 +62,6 @@ export async function onCommand(frame: Frame): Promise<void> {
   if (typeof command !== "string" || !Object.hasOwn(commands, command)) {
     throw unknownCommand(command);
   }
+  await stillSignedIn(frame);
   await commands[command as keyof typeof commands](frame);
 }

@@ -1,0 +1,45 @@
+// How the scripted model reads a request: which operation it is, what was said, and which directives it holds.
+import type { ChatCompletionRequest } from "@copilotkit/aimock";
+
+const textOf = (content: unknown): string => (typeof content === "string" ? content : "");
+
+/** One request as the script reads it. */
+export interface Asked {
+  /** welcome, reply, finalize, plan, connection-test. */
+  readonly task: string;
+  readonly locale: "ru" | "en";
+  readonly system: string;
+  /** What the learner said last. */
+  readonly said: string;
+  /** Where directives are looked for: what was said last, or the track before anything was said. */
+  readonly steering: string;
+  readonly repairing: boolean;
+}
+
+const finalizing = /^(?:Finalise the|Финализируй) (?:plan|course plan|план)/;
+const repair = /^(?:That answer cannot be used|Этот ответ не подходит)/;
+
+export function read(request: ChatCompletionRequest): Asked {
+  const system = textOf(request.messages[0]?.content);
+  const [, task = "reply", locale] = /^(?:Task|Задача): ([\w-]+) \((ru|en)\)/.exec(system) ?? [];
+  const users = request.messages
+    .filter((one) => one.role === "user")
+    .map((one) => textOf(one.content));
+  const said =
+    task === "finalize"
+      ? (users.findLast((text) => !finalizing.test(text) && !repair.test(text)) ?? "")
+      : (users.at(-1) ?? "");
+  return {
+    task,
+    locale: locale === "ru" ? "ru" : "en",
+    system,
+    said,
+    steering: task === "welcome" || task === "plan" ? system : said,
+    repairing: repair.test(users.at(-1) ?? ""),
+  };
+}
+
+/** The value of a directive: `[name value]`; "" when it stands alone, undefined when it is absent. */
+export const directive = (text: string, name: string): string | undefined =>
+  new RegExp(`\\[${name}(?: ([^\\]]*))?\\]`).exec(text)?.[1] ??
+  (text.includes(`[${name}]`) ? "" : undefined);
