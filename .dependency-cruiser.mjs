@@ -6,8 +6,19 @@ export default {
       name: "no-circular",
       comment: "A cycle has no first file to read and no safe order to load.",
       severity: "error",
-      from: {},
+      from: { pathNot: "^web/" },
       to: { circular: true },
+    },
+    {
+      name: "no-circular-page",
+      comment:
+        "The same, but a page may fetch a part that names its types: that is loaded later, or not at all.",
+      severity: "error",
+      from: { path: "^web/" },
+      to: {
+        circular: true,
+        viaOnly: { dependencyTypesNot: ["type-only", "dynamic-import"] },
+      },
     },
     {
       name: "protocol-is-plain",
@@ -49,6 +60,28 @@ export default {
       },
     },
     {
+      name: "site-is-built",
+      comment:
+        "The site is served as built: nobody stands on its sources, and its tests see what people see.",
+      severity: "error",
+      from: { path: "^(packages|test)/" },
+      to: { path: "^web/" },
+    },
+    {
+      name: "site-knows-the-contract",
+      comment: "The page speaks to the service by its contract alone.",
+      severity: "error",
+      from: { path: "^web/" },
+      to: { path: "^packages/", pathNot: "^packages/protocol/" },
+    },
+    {
+      name: "page-without-server-packages",
+      comment: "Validation is the server's: zod and what runs in Lambda are too much for a page.",
+      severity: "error",
+      from: { path: "^web/src/" },
+      to: { path: "node_modules/(zod|hono|postgres|openai|@aws-sdk)/" },
+    },
+    {
       name: "local-is-a-leaf",
       comment: "Only tests may stand on the local runner.",
       severity: "error",
@@ -59,7 +92,7 @@ export default {
       name: "no-undeclared-packages",
       comment: "A package used must be in the package.json of whoever uses it.",
       severity: "error",
-      from: { path: "^packages/" },
+      from: { path: "^(packages|web)/" },
       to: { dependencyTypes: ["npm-no-pkg", "npm-unknown", "unknown", "undetermined"] },
     },
   ],

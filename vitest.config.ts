@@ -1,4 +1,5 @@
-// Two kinds of tests: unit tests beside pure code, and system tests that meet the whole running stack.
+// Three kinds of tests: unit tests beside pure code, system tests that meet the whole running stack, and browser tests
+// that meet it as a person does.
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -10,17 +11,30 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["packages/**/src/**/*.test.ts"],
+          include: ["packages/**/src/**/*.test.ts", "web/src/**/*.test.ts"],
         },
       },
       {
         test: {
           name: "system",
           include: ["test/**/*.test.ts"],
+          exclude: ["test/browser/**"],
           globalSetup: "test/support/global-setup.ts",
           pool: "forks",
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          retry: 0,
+        },
+      },
+      {
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          globalSetup: "test/browser/global-setup.ts",
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 15_000 } },
           retry: 0,
         },
       },

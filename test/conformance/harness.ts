@@ -8,6 +8,7 @@ import {
   type GatewayFunction,
 } from "../../packages/local/src/gateway.ts";
 import type { Outcome } from "../../packages/local/src/lambda-ipc.ts";
+import { createSite } from "../../packages/local/src/site.ts";
 import { defaultLimits, type Limits } from "../../packages/local/src/limits.ts";
 import { silent } from "../../packages/local/src/log.ts";
 
@@ -48,7 +49,7 @@ export async function gatewayOver(
     functions,
     invoke,
     socketPath: /^\/ws\/chat\/([A-Za-z0-9._~-]{1,128})(\/switch)?\/?$/,
-    siteDir: options.siteDir ?? import.meta.dirname,
+    site: createSite(options.siteDir ?? import.meta.dirname),
     host: undefined,
     sitePort: 0,
     apiPort: 0,

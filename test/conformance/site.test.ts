@@ -17,6 +17,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "secret.txt"), "secret");
   await writeFile(join(site, "index.html"), `<!doctype html>${"page ".repeat(500)}`);
   await writeFile(join(site, "assets/app-1a2b.js"), "export {};");
+  await writeFile(join(site, ".build.json"), "secret");
   gateway = await gatewayOver([{ name: "api", http: ["$default"] }], {}, { siteDir: site });
 });
 afterAll(async () => {
@@ -55,10 +56,22 @@ test("a file with a hash in its name is kept for ever", async () => {
   expect(answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
 });
 
-test("the app's own addresses show its page, missing files do not", async () => {
-  expect(await (await get("/tracks/7")).text()).toContain("<!doctype html>");
-  expect((await get("/assets/gone.js")).status).toBe(404);
-});
+test.each(["/tracks/7", "/no/such/page", "/tracks/node.js-basics", "/old.html", "/wsx"])(
+  "%s, which is no file, shows the app's page",
+  async (path) => {
+    const answer = await get(path);
+
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain("<!doctype html>");
+  },
+);
+
+test.each(["/assets/gone.js", "/assets/gone", "/robots.txt", "/.build.json", "/.git/config"])(
+  "%s, which is no file for the public, is not there",
+  async (path) => {
+    expect((await get(path)).status).toBe(404);
+  },
+);
 
 test.each(["/../secret.txt", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/assets/../../secret.txt"])(
   "%s does not leave the site's folder",

@@ -33,7 +33,7 @@ export const testEnvironment = (modelUrl: string): Record<string, string> => ({
 
 /**
  * Starts a stack on the scripted model at `modelUrl`. Its `stop` also removes the data folder,
- * unless the folder was given. Bundles are those built at the start of the run.
+ * unless the folder was given. Bundles are those built at the start of the run; the site is built only when asked for.
  */
 export async function startTestStack(
   modelUrl: string,
@@ -46,6 +46,7 @@ export async function startTestStack(
   try {
     const stack = await startStack({
       prebuilt: true,
+      site: "as-is",
       ...options,
       dataDir,
       sitePort: 0,

@@ -2,7 +2,6 @@
 // seconds, looking takes milliseconds.
 import { readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Metafile } from "esbuild";
 import { repositoryRoot } from "./paths.ts";
 import { saveFile } from "./save-files.ts";
 
@@ -16,11 +15,14 @@ interface BuildRecord {
 
 const recordFile = (outDir: string): string => join(outDir, ".build.json");
 
-/** Notes what a finished build used and made. */
-export async function recordBuild(outDir: string, key: string, metafile: Metafile): Promise<void> {
-  const marks = await marksOf(Object.keys(metafile.inputs));
-  const outputs = Object.keys(metafile.outputs);
-  const record: BuildRecord = { key, inputs: Object.fromEntries(marks), outputs };
+/** Notes what a finished build used and made; paths are absolute or from the repository's root. */
+export async function recordBuild(
+  outDir: string,
+  key: string,
+  made: { readonly inputs: readonly string[]; readonly outputs: readonly string[] },
+): Promise<void> {
+  const marks = await marksOf(made.inputs);
+  const record: BuildRecord = { key, inputs: Object.fromEntries(marks), outputs: made.outputs };
   await saveFile(recordFile(outDir), Buffer.from(JSON.stringify(record)));
 }
 
@@ -36,7 +38,8 @@ export async function isBuilt(outDir: string, key: string): Promise<boolean> {
   return outputs.every(([, mark]) => mark !== "absent");
 }
 
-function marksOf(paths: readonly string[]): Promise<[string, string][]> {
+/** Age and size of each file, or that it is not there. */
+export function marksOf(paths: readonly string[]): Promise<[string, string][]> {
   return Promise.all(
     paths.map(async (path): Promise<[string, string]> => {
       const found = await stat(resolve(repositoryRoot, path)).catch(() => undefined);

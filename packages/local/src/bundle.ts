@@ -106,7 +106,10 @@ export async function buildFunctions(
   try {
     const result = await build.rebuild();
     await save(functions, outDir, result);
-    await recordBuild(outDir, key, result.metafile);
+    await recordBuild(outDir, key, {
+      inputs: Object.keys(result.metafile.inputs),
+      outputs: Object.keys(result.metafile.outputs),
+    });
   } catch (thrown) {
     await leave();
     throw new StartError(`The functions do not build: ${firstProblem(thrown)}.`, { cause: thrown });

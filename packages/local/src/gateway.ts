@@ -11,7 +11,7 @@ import type { Outcome } from "./lambda-ipc.ts";
 import type { Limits } from "./limits.ts";
 import { listen, type Listener } from "./listen.ts";
 import { messageOf, type Log } from "./log.ts";
-import { createSite } from "./site.ts";
+import type { Site } from "./site.ts";
 import { tokenBucket } from "./token-bucket.ts";
 
 /** What the gateway must know of a function; the manifest's entries have these fields. */
@@ -27,7 +27,7 @@ export interface GatewayOptions {
   readonly invoke: (name: string, event: unknown) => Promise<Outcome>;
   /** Public socket paths; the first group is the session key, the second the switch channel. */
   readonly socketPath: RegExp;
-  readonly siteDir: string;
+  readonly site: Site;
   /** Undefined means loopback, both families. */
   readonly host: string | undefined;
   /** 0 means any free port. */
@@ -60,7 +60,7 @@ const stage = "local";
  * @throws StartError when a port is taken
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { host, limits, log } = options;
+  const { host, limits, log, site } = options;
   const listeners: Listener[] = [];
   const throttle = tokenBucket(limits.requestsPerSecond, limits.requestBurst);
   const shared = { ...options, throttle, stage };
@@ -74,7 +74,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       ),
     ),
   });
-  const site = createSite(options.siteDir);
 
   const answer = async (
     request: IncomingMessage,
@@ -84,7 +83,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     await options.ready;
     const origin = originOf(splitTarget(request.url ?? "/").path);
     if (origin === "socket") forbid(response);
-    else if (withSite && origin === "site") await site(request, response);
+    else if (withSite && origin === "site") await site.answer(request, response);
     else await http(request, response);
   };
 
@@ -99,7 +98,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       });
       server.on("upgrade", (request, socket, head) => {
         options.ready
-          .then(() => sockets.upgrade(request, socket, head))
+          .then(() => {
+            const origin = originOf(splitTarget(request.url ?? "/").path);
+            const forSite = withSite && origin === "site" && site.upgrade !== undefined;
+            const door = forSite ? site : sockets;
+            return door.upgrade?.(request, socket, head);
+          })
           .catch((thrown: unknown) => {
             log("gateway", messageOf(thrown), "error");
             socket.destroy();

@@ -1,4 +1,5 @@
-// `npm start`: the whole product on this machine. `--watch` rebuilds functions as their sources change.
+// `npm start`: the whole product on this machine. `--watch` follows the sources: functions are rebuilt and the page is
+// replaced as they change.
 import { createWriteStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { runCommand } from "./command.ts";
@@ -17,7 +18,7 @@ await runCommand(async () => {
     env,
     log: openLog(settings),
     onStep: (name, detail) => printStep(name, performance.now() - began, detail),
-    ...(watch && { onRebuild: showRebuild }),
+    ...(watch && { site: "develop", onRebuild: showRebuild }),
   });
   print(`\n  Open   ${stack.siteUrl}`);
   print(`  API    ${stack.apiUrl}/api/openapi.json`);

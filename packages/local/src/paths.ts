@@ -11,5 +11,8 @@ export const functionsRoot = join(repositoryRoot, "packages/functions");
 /** Where bundles go unless said otherwise. */
 export const defaultBundleDir = join(functionsRoot, "dist");
 
+/** The site's package. */
+export const siteRoot = join(repositoryRoot, "web");
+
 /** Where the built site is. */
-export const defaultSiteDir = join(repositoryRoot, "web/public");
+export const defaultSiteDir = join(siteRoot, "dist");

@@ -23,7 +23,8 @@ export async function mirrorFolder(from: string, to: string): Promise<void> {
   }
 }
 
-async function filesIn(folder: string): Promise<string[]> {
+/** Every file below a folder, relative to it. */
+export async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   return files.map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));

@@ -10,11 +10,14 @@ import { startGateway, type Gateway } from "./gateway.ts";
 import type { Outcome } from "./lambda-ipc.ts";
 import { createPool, type FunctionPool } from "./lambda.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
-import { silent, type Log } from "./log.ts";
+import { messageOf, silent, type Log } from "./log.ts";
 import { defaultBundleDir, defaultSiteDir } from "./paths.ts";
 import type { Poller } from "./queue-poller.ts";
 import { startSchedule } from "./schedule.ts";
 import { databaseUrlOf, readSettings, type Environment } from "./settings.ts";
+import { buildSite } from "./site-build.ts";
+import { startDevelopmentSite } from "./site-development.ts";
+import { createSite, type Site } from "./site.ts";
 import { deploy, pollQueues, queueUrlsOf, resourcesOf, scheduledOf } from "./stack-parts.ts";
 import { startStores, type OnStep, type Stores } from "./stores.ts";
 
@@ -27,7 +30,11 @@ export interface StackOptions {
   /** 0 means any free port. */
   readonly sitePort?: number;
   readonly apiPort?: number;
-  readonly siteDir?: string;
+  /**
+   * What the site's port shows: the site as built, and built first if its sources have changed; what its sources are at
+   * this moment; or what is built already, if anything.
+   */
+  readonly site?: "build" | "develop" | "as-is";
   readonly functions?: readonly FunctionSpec[];
   readonly bundleDir?: string;
   /** The bundles are there already: build nothing. */
@@ -70,6 +77,7 @@ export interface Stack {
 /** What has started so far. */
 interface Parts {
   readonly folder: DataFolder;
+  site?: Site;
   gateway?: Gateway;
   bundles?: Bundles;
   stores?: Stores;
@@ -83,6 +91,7 @@ async function stopParts(parts: Parts, limits: Limits): Promise<void> {
   parts.stopSchedule?.();
   const polling = (parts.pollers ?? []).map((poller) => poller.stop());
   await parts.gateway?.stop();
+  await parts.site?.stop?.();
   await parts.pool?.stop(limits.stopGraceMs);
   await Promise.all(polling);
   await parts.bundles?.stop();
@@ -129,6 +138,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     return bundles;
   }
 
+  async function page(): Promise<void> {
+    if (options.site === "develop") onStep("Site", "from its sources");
+    else if (options.site !== "as-is") onStep("Site", (await buildSite()) ? "built" : "unchanged");
+  }
+
   async function store(): Promise<Stores> {
     const stores = await startStores(settings, dataDir, options.mentor ?? {}, onStep, log);
     parts.stores = stores;
@@ -137,12 +151,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
   try {
     const edgeSecret = await keptSecret(dataDir, "edge-secret");
+    const site =
+      options.site === "develop" ? await startDevelopmentSite(log) : createSite(defaultSiteDir);
+    parts.site = site;
     // The ports first: a taken one is the likeliest failure, and the cheapest to find.
     const gateway = await startGateway({
       functions,
       invoke,
       socketPath: socket.path,
-      siteDir: options.siteDir ?? defaultSiteDir,
+      site,
       host: options.host ?? settings.host,
       sitePort: options.sitePort ?? settings.sitePort,
       apiPort: options.apiPort ?? settings.apiPort,
@@ -153,7 +170,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       ready: opening.promise,
     });
     parts.gateway = gateway;
-    const [bundles, stores] = await allOrFirst(build(), store());
+    const [bundles, stores] = await allOrFirst(build(), store(), page());
     const resources = await resourcesOf(settings, dataDir, stores, gateway, edgeSecret);
     const environmentOf = (name: string): Record<string, string> => {
       const memoryMb = functions.find((spec) => spec.name === name)?.memoryMb ?? 512;
@@ -174,6 +191,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     onStep("Migrations");
     parts.pollers = pollQueues({ functions, region, stores, invoke, limits, faults, log });
     opening.resolve();
+    site.prepare?.().catch((thrown: unknown) => log("site", messageOf(thrown), "error"));
     const scheduled = scheduledOf(functions, options.scheduleEveryMs);
     parts.stopSchedule = startSchedule({ scheduled, region, invoke, log });
 
@@ -205,8 +223,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
 }
 
-/** Both results, or the first failure once both have settled: what is still starting could not be stopped. */
-async function allOrFirst<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
-  await Promise.allSettled([one, other]);
-  return [await one, await other];
+/** All results, or the first failure once all have settled: what is still starting could not be stopped. */
+async function allOrFirst<T extends readonly Promise<unknown>[]>(
+  ...all: T
+): Promise<{ -readonly [Index in keyof T]: Awaited<T[Index]> }> {
+  await Promise.allSettled(all);
+  return Promise.all(all);
 }

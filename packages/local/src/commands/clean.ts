@@ -2,10 +2,12 @@
 import { rm } from "node:fs/promises";
 import { relative } from "node:path";
 import { runCommand } from "../command.ts";
-import { defaultBundleDir, repositoryRoot } from "../paths.ts";
+import { defaultBundleDir, defaultSiteDir, repositoryRoot } from "../paths.ts";
 import { print } from "../terminal.ts";
 
 await runCommand(async () => {
-  await rm(defaultBundleDir, { recursive: true, force: true });
-  print(`Removed ${relative(repositoryRoot, defaultBundleDir)}`);
+  for (const folder of [defaultBundleDir, defaultSiteDir]) {
+    await rm(folder, { recursive: true, force: true });
+    print(`Removed ${relative(repositoryRoot, folder)}`);
+  }
 });

@@ -1,0 +1,155 @@
+// Answers that take their time or never come: what the learner sees, and how they go on.
+import { expect, inject, test } from "vitest";
+import { assertAccessible } from "../support/browser-axe.ts";
+import { lineOf } from "../support/browser-line.ts";
+import { person, type Person } from "../support/browser-person.ts";
+import { release } from "../support/model.ts";
+import { assertFits } from "./screens.ts";
+import { answered, answers, assertSeen, questions, say, startTrack } from "./steps.ts";
+import { wordsOf } from "./words.ts";
+
+const target = inject("scripted");
+const words = wordsOf("en");
+
+/** Somebody in a chat with a plan. */
+async function planner(options: Parameters<typeof person>[0] = {}): Promise<Person> {
+  const learner = await person({ target, ...options });
+  await startTrack(learner, "Pottery");
+  await answered(learner.page, 1);
+  return learner;
+}
+
+const failed = (learner: Person) => learner.page.locator("article.answer[data-status=failed]");
+
+test("the plan is written before the learner's eyes", async () => {
+  const learner = await person({ target, motion: true });
+  await startTrack(learner, "Pottery [slow 3]");
+  const lengths = new Set<number>();
+  await expect
+    .poll(
+      async () => {
+        lengths.add((await learner.page.locator("article.answer").innerText()).length);
+        return answers(learner.page).count();
+      },
+      { interval: 20, timeout: 20_000 },
+    )
+    .toBe(1);
+
+  expect(lengths.size, `lengths seen: ${[...lengths].join(", ")}`).toBeGreaterThan(8);
+});
+
+test.each(["[error 500]", "[error 401]", "[refuse]", "[cut]", "[empty]"])(
+  "an answer that failed by %s says so and offers another try",
+  async (directive) => {
+    const learner = await planner({ device: "phone", theme: "dark" });
+    await say(learner, `Please ${directive}`);
+    await failed(learner).getByRole("button", { name: words.again }).waitFor({ timeout: 30_000 });
+
+    expect(await failed(learner).innerText()).not.toMatch(/scripted failure|undefined|\bnull\b/);
+    await assertAccessible(learner.page, "a failed answer");
+    await assertFits(learner.page, "a failed answer");
+    await learner.page.reload();
+    await assertSeen(failed(learner).getByRole("button", { name: words.again }));
+  },
+);
+
+test("another try asks the same again", async () => {
+  const learner = await planner();
+  const once = `Tell me [error 400 x1] ${crypto.randomUUID()}`;
+  await say(learner, once);
+  await failed(learner).getByRole("button", { name: words.again }).click();
+  await answered(learner.page, 2);
+
+  expect(await learner.page.getByText(once, { exact: true }).count()).toBe(2);
+});
+
+test("a first plan that failed can be asked for again", async () => {
+  const learner = await person({ target });
+  await startTrack(learner, "Pottery [error 500]");
+
+  await assertSeen(failed(learner).getByRole("button", { name: words.again }));
+});
+
+test("a finalisation that failed makes no modules and can be tried again", async () => {
+  const learner = await planner();
+  await say(learner, "Thank you [alwaysbadjson]");
+  await answered(learner.page, 2);
+  await learner.page.getByRole("button", { name: words.finalize }).click();
+
+  await assertSeen(failed(learner).getByRole("button", { name: words.again }));
+  expect(await learner.page.getByRole("link", { name: words.seeModules }).count()).toBe(0);
+});
+
+test("a page reloaded in the middle of an answer shows it whole", async () => {
+  const learner = await planner();
+  await say(learner, "Take your time [slow 4]");
+  const growing = learner.page.locator("article.answer").nth(1);
+  await expect.poll(async () => (await growing.innerText()).length).toBeGreaterThan(100);
+  await learner.page.reload();
+  await answered(learner.page, 2);
+
+  expect(await questions(learner.page).count()).toBe(1);
+  expect(wholeness(await answers(learner.page).nth(1).innerText())).toBe("whole");
+});
+
+test("a tab opened and a line dropped in the middle of an answer both end with all of it", async () => {
+  const learner = await person({ target });
+  const line = await lineOf(learner.context);
+  const chat = await startTrack(learner, "Pottery");
+  await answered(learner.page, 1);
+  await say(learner, "Take your time [slow 5]");
+  const growing = learner.page.locator("article.answer").nth(1);
+  await expect.poll(async () => (await growing.innerText()).length).toBeGreaterThan(100);
+  const tab = await learner.tab();
+  await tab.goto(chat);
+  await expect
+    .poll(async () => (await tab.locator("article.answer").nth(1).innerText()).length)
+    .toBeGreaterThan(150);
+  await line.drop();
+  await answered(learner.page, 2);
+  await answered(tab, 2);
+
+  for (const page of [learner.page, tab]) {
+    expect(wholeness(await answers(page).nth(1).innerText())).toBe("whole");
+  }
+});
+
+test("a question asked while another is being answered waits for its turn", async () => {
+  const learner = await planner();
+  const key = crypto.randomUUID();
+  await say(learner, `First [hold ${key}]`);
+  await learner.page.locator("article.answer").nth(1).waitFor();
+  await say(learner, "Second");
+  await learner.page.locator("article.answer").nth(2).waitFor();
+  await release(key, target);
+  await answered(learner.page, 3);
+
+  const texts = await answers(learner.page).allInnerTexts();
+  expect(texts[1]).toContain("Answer to: First");
+  expect(texts[2]).toContain("Answer to: Second");
+});
+
+test("whoever reads above is left alone by a growing answer, and gets back by a button", async () => {
+  const learner = await planner({ device: "phone" });
+  const { page } = learner;
+  await say(learner, "Take your time [slow 5]");
+  const growing = page.locator("article.answer").nth(1);
+  await expect.poll(async () => (await growing.innerText()).length).toBeGreaterThan(800);
+  await page.mouse.wheel(0, -4000);
+  const jump = page.getByRole("button", { name: "To the latest" });
+  await jump.waitFor();
+  const top = await page.evaluate("scrollY");
+  await answered(page, 2);
+  expect(await page.evaluate("scrollY")).toBe(top);
+  await jump.click();
+
+  await expect.poll(() => jump.count()).toBe(0);
+});
+
+/** The scripted filler numbers its lines: whether any is missing or twice. */
+function wholeness(text: string): string {
+  const numbers = [...text.matchAll(/\b0\d{6}\b/g)].map(Number);
+  const first = numbers.findIndex((number, index) => number !== index + 1);
+  if (numbers.length < 20) return `only ${String(numbers.length)} lines`;
+  return first < 0 ? "whole" : `line ${String(first + 1)} is ${String(numbers[first])}`;
+}

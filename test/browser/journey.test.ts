@@ -1,0 +1,84 @@
+// The whole way of a newcomer: from a wish to modules, and back another day.
+import { expect, test } from "vitest";
+import { person } from "../support/browser-person.ts";
+import { answered, answers, assertSeen, heading, overviewOf, say, startTrack } from "./steps.ts";
+import { wordsOf } from "./words.ts";
+
+test.each([
+  ["phone", "ru"],
+  ["desktop", "en"],
+  ["phone", "en"],
+  ["desktop", "ru"],
+] as const)(
+  "on a %s in %s: a wish, a plan, two changes, modules, and all of it another day",
+  async (device, language) => {
+    const words = wordsOf(language);
+    const learner = await person({ device, language });
+    const { page } = learner;
+    const chat = await startTrack(learner);
+    await answered(page, 1);
+    await say(learner, words.addTesting);
+    await answered(page, 2);
+    expect(await answers(page).nth(1).innerText()).toMatch(new RegExp(words.testing, "i"));
+    await say(learner, words.shorter);
+    await answered(page, 3);
+    await page.getByRole("button", { name: words.finalize }).click();
+    await page.getByRole("link", { name: words.seeModules }).click();
+    await heading(page, words.wish).waitFor();
+    const titles = page.getByRole("main").getByRole("heading", { level: 3 });
+    await titles.first().waitFor();
+    const modules = await titles.allInnerTexts();
+    expect(modules.length).toBeGreaterThanOrEqual(3);
+    expect(modules.join("\n")).toMatch(new RegExp(words.testing, "i"));
+    const profile = await learner.leave();
+
+    const again = await person({ device, language, profile });
+    await again.page.goto(overviewOf(chat));
+    await heading(again.page, words.wish).waitFor();
+    expect(await again.page.getByRole("heading", { level: 3 }).allInnerTexts()).toEqual(modules);
+    await again.page.getByRole("link", { name: words.openChat }).click();
+    await again.page.waitForURL(`**${chat}`);
+    await answered(again.page, 4);
+    await assertSeen(again.page.getByText(words.addTesting, { exact: true }));
+    await again.page.goto("/tracks");
+    await assertSeen(again.page.getByRole("link", { name: words.wish }));
+  },
+);
+
+test("everything can be done with the keyboard alone", async () => {
+  const words = wordsOf("en");
+  const learner = await person();
+  const { page } = learner;
+  /** Goes on from where the focus is until something has it. */
+  const tabTo = async (
+    name: string | RegExp,
+    role: "button" | "link" | "textbox",
+  ): Promise<void> => {
+    const wanted = page.getByRole(role, { name, exact: typeof name === "string" }).last();
+    await wanted.waitFor();
+    const isThere = (): Promise<boolean> =>
+      wanted.evaluate((one: unknown) => one === Reflect.get(globalThis, "document").activeElement);
+    for (let presses = 0; !(await isThere()); presses += 1) {
+      expect(presses, `Tab never reaches ${String(name)}`).toBeLessThan(60);
+      await page.keyboard.press("Tab");
+    }
+  };
+  await page.goto("/");
+  await tabTo(words.ask, "textbox");
+  await page.keyboard.type(words.wish);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/chat/);
+  await answered(page, 1);
+  await tabTo(words.message, "textbox");
+  await page.keyboard.type(words.addTesting);
+  await page.keyboard.press("Enter");
+  await answered(page, 2);
+  await page.keyboard.press("Shift+Tab");
+  await tabTo(words.finalize, "button");
+  await page.keyboard.press("Enter");
+  await tabTo(words.seeModules, "link");
+  await page.keyboard.press("Enter");
+
+  await heading(page, words.wish).waitFor();
+  await assertSeen(page.getByRole("heading", { level: 3 }));
+});

@@ -1,0 +1,58 @@
+// `npm run lighthouse`: the landing page on a phone, median of five runs, and what each score must reach.
+import lighthouse, { type Result } from "lighthouse";
+import { runCommand } from "@ai-learning/local/command";
+import { StartError } from "@ai-learning/local/start-error";
+import { print } from "@ai-learning/local/terminal";
+import { withDebuggedBrowser } from "./debugged-browser.ts";
+import { withStack } from "./script-stack.ts";
+
+const wanted = { performance: 95, accessibility: 100, "best-practices": 100, seo: 100 } as const;
+const categories = Object.keys(wanted) as (keyof typeof wanted)[];
+const runs = 5;
+
+await runCommand(async () => {
+  const results: Result[] = [];
+  await withStack({}, async (siteUrl) => {
+    for (let run = 1; run <= runs; run += 1) {
+      const result = await measure(siteUrl);
+      print(`  Run ${String(run)}  ${categories.map((one) => scoreOf(result, one)).join("  ")}`);
+      results.push(result);
+    }
+  });
+  const medians = categories.map((one) => median(results.map((result) => scoreOf(result, one))));
+  for (const [index, category] of categories.entries()) {
+    const goal = `at least ${String(wanted[category])}`;
+    print(`  ${category.padEnd(16)}${String(medians[index]).padStart(4)}   ${goal}`);
+  }
+  const missed = categories.filter((one, index) => (medians[index] ?? 0) < wanted[one]);
+  if (missed.length === 0) return;
+  for (const line of new Set(missed.flatMap((one) => faultsOf(results, one)))) print(`  ${line}`);
+  throw new StartError(`Lighthouse: ${missed.join(", ")} too low.`);
+});
+
+async function measure(url: string): Promise<Result> {
+  const flags = { logLevel: "silent", onlyCategories: categories, output: "json" } as const;
+  const done = await withDebuggedBrowser((port) => lighthouse(url, { ...flags, port }));
+  const error = done?.lhr.runtimeError;
+  if (!done || error) throw new StartError(`Lighthouse failed: ${error?.message ?? "no result"}.`);
+  return done.lhr;
+}
+
+function scoreOf(result: Result, category: string): number {
+  return Math.round((result.categories[category]?.score ?? 0) * 100);
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+/** What took points away. */
+function faultsOf(results: readonly Result[], category: string): string[] {
+  return results.flatMap((result) =>
+    (result.categories[category]?.auditRefs ?? []).flatMap(({ id, weight }) => {
+      const { title = id, score = 1, displayValue = "" } = result.audits[id] ?? {};
+      const lost = weight > 0 && score !== null && score < 0.9;
+      return lost ? [`${category}: ${title} ${displayValue}`.trim()] : [];
+    }),
+  );
+}

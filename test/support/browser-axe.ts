@@ -1,0 +1,29 @@
+// axe on a page as it stands: the rules of WCAG 2.2 AA.
+import { strict as assert } from "node:assert";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { AxeResults, RunOptions } from "axe-core";
+import type { Page } from "playwright-core";
+
+const source = await readFile(
+  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
+
+const options: RunOptions = {
+  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+  resultTypes: ["violations"],
+};
+
+/** Fails with one line for each element that breaks a rule. */
+export async function assertAccessible(page: Page, state: string): Promise<void> {
+  await page.evaluate(source);
+  const found = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
+  const lines = found.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary = "" }) => {
+      const [, why = ""] = failureSummary.split("\n");
+      return `${id} at ${target.join(" ")}: ${help}. ${why.trim()}`;
+    }),
+  );
+  assert.deepEqual(lines, [], `${state} breaks rules of WCAG 2.2 AA`);
+}

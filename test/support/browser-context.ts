@@ -1,0 +1,48 @@
+// What people look through: devices, languages and preferences as settings of a browser, and the browser itself.
+import { chromium, type Browser as Chromium, type BrowserContextOptions } from "playwright-core";
+import { browserFlags, type Browser } from "./browser.ts";
+
+const touch = { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } as const;
+
+/** What people hold in their hands. `narrow` is the narrowest that WCAG asks for. */
+export const devices = {
+  phone: { viewport: { width: 390, height: 844 }, ...touch },
+  narrow: { viewport: { width: 320, height: 640 }, ...touch },
+  desktop: { viewport: { width: 1280, height: 800 } },
+} as const satisfies Record<string, BrowserContextOptions>;
+
+const locales = { ru: "ru-RU", en: "en-US" } as const;
+
+export type Language = keyof typeof locales;
+export type Device = keyof typeof devices;
+export type Theme = "light" | "dark";
+
+/** How somebody looks at the site; everything left out is a desktop, English, light, without motion. */
+export interface Look {
+  readonly device?: Device;
+  readonly language?: Language;
+  readonly theme?: Theme;
+  readonly motion?: boolean;
+}
+
+/** The settings of a browser's profile for a look. */
+export function contextOptions(look: Look, siteUrl: string): BrowserContextOptions {
+  const { device = "desktop", language = "en", theme = "light", motion = false } = look;
+  return {
+    ...devices[device],
+    baseURL: siteUrl,
+    locale: locales[language],
+    timezoneId: "Europe/Berlin",
+    colorScheme: theme,
+    reducedMotion: motion ? "no-preference" : "reduce",
+  };
+}
+
+/** Starts the browser that was found. */
+export function launch({ executablePath, env }: Browser): Promise<Chromium> {
+  return chromium.launch({
+    executablePath,
+    args: [...browserFlags],
+    env: { ...process.env, ...env },
+  });
+}

@@ -1,0 +1,41 @@
+// What a call to the API may throw.
+import type { ErrorBody } from "@ai-learning/protocol/error";
+import type { ShownCode } from "./i18n/errors.ts";
+
+export type Issue = NonNullable<ErrorBody["issues"]>[number];
+
+interface Details {
+  readonly code: ShownCode;
+  readonly detail: string;
+  /** HTTP status; 0 when no answer came. */
+  readonly status: number;
+  readonly requestId?: string | undefined;
+  readonly issues?: readonly Issue[] | undefined;
+  /** Seconds the server asks us to wait. */
+  readonly retryAfter?: number | undefined;
+}
+
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly code: ShownCode;
+  readonly detail: string;
+  readonly status: number;
+  readonly requestId: string | undefined;
+  readonly issues: readonly Issue[];
+  readonly retryAfter: number | undefined;
+
+  constructor(details: Details, options?: ErrorOptions) {
+    super(details.detail, options);
+    this.code = details.code;
+    this.detail = details.detail;
+    this.status = details.status;
+    this.requestId = details.requestId;
+    this.issues = details.issues ?? [];
+    this.retryAfter = details.retryAfter;
+  }
+
+  /** True when only a sign-in is missing. */
+  get needsSignIn(): boolean {
+    return this.status === 401 && this.code !== "invalid_credentials";
+  }
+}

@@ -1,0 +1,76 @@
+// The frame around every page.
+import { Router, type RouteSectionProps } from "@solidjs/router";
+import { createSignal, ErrorBoundary, onCleanup, Show, Suspense, type JSX } from "solid-js";
+import { LiveRegion } from "./components/live-region.tsx";
+import { Note } from "./components/message.tsx";
+import { Skeleton } from "./components/spinner.tsx";
+import { Toaster } from "./components/toast.tsx";
+import { AppFooter } from "./frame/app-footer.tsx";
+import { AppHeader } from "./frame/app-header.tsx";
+import { BrokenPage } from "./frame/broken-page.tsx";
+import { watchNavigation } from "./frame/page-heading.tsx";
+import { t } from "./i18n/index.ts";
+import { routes } from "./routes.ts";
+
+export function App(): JSX.Element {
+  return <Router root={Frame}>{routes}</Router>;
+}
+
+function Frame(props: RouteSectionProps): JSX.Element {
+  const isChat = (): boolean => /^\/tracks\/[^/]+\/chat/.test(props.location.pathname);
+  watchNavigation(() => props.location.pathname);
+  return (
+    <>
+      <a
+        class="skip-link"
+        href="#content"
+        on:click={(event) => {
+          event.preventDefault();
+          document.querySelector<HTMLElement>("#content")?.focus();
+        }}
+      >
+        {t().app.skip}
+      </a>
+      <AppHeader />
+      <OfflineNote />
+      <main id="content" class="content" tabindex="-1">
+        <ErrorBoundary
+          fallback={(error: unknown, reset) => <BrokenPage error={error} reset={reset} />}
+        >
+          <Suspense fallback={<PagePending />}>{props.children}</Suspense>
+        </ErrorBoundary>
+      </main>
+      <Show when={!isChat()}>
+        <AppFooter />
+      </Show>
+      <LiveRegion />
+      <Toaster label={t().app.notifications} dismissLabel={t().app.dismiss} />
+    </>
+  );
+}
+
+function PagePending(): JSX.Element {
+  return (
+    <div class="page">
+      <Skeleton label={t().app.loading} />
+    </div>
+  );
+}
+
+function OfflineNote(): JSX.Element {
+  const [isOffline, setIsOffline] = createSignal(!navigator.onLine);
+  const update = (): void => void setIsOffline(!navigator.onLine);
+  addEventListener("online", update);
+  addEventListener("offline", update);
+  onCleanup(() => {
+    removeEventListener("online", update);
+    removeEventListener("offline", update);
+  });
+  return (
+    <div role="status">
+      <Show when={isOffline()}>
+        <Note kind="warn">{t().app.offline}</Note>
+      </Show>
+    </div>
+  );
+}

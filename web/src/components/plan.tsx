@@ -1,0 +1,41 @@
+// A plan as a list: numbers hang in the margin, left of the rule.
+import { For, Show, type JSX } from "solid-js";
+import "./plan.css";
+
+export interface PlanRow {
+  readonly title: string;
+  /** "5 hours". */
+  readonly size: string;
+  /** Worth noticing: it is new or has changed. */
+  readonly isNew?: boolean;
+  /** A word about its state, beside the size. */
+  readonly mark?: JSX.Element;
+  readonly extra?: JSX.Element;
+}
+
+export function Plan(props: { rows: readonly PlanRow[]; heading?: "h3" }): JSX.Element {
+  return (
+    <ol class="plan" role="list">
+      <For each={props.rows}>
+        {(row, index) => (
+          <li class="plan-row" data-new={row.isNew ? "" : undefined}>
+            <span class="plan-number" aria-hidden="true">
+              {index() + 1}
+            </span>
+            <div class="plan-body">
+              <div class="plan-head">
+                <Show when={props.heading} fallback={<span class="plan-title">{row.title}</span>}>
+                  <h3 class="plan-title">{row.title}</h3>
+                </Show>
+                <span class="plan-size">
+                  {row.size} {row.mark}
+                </span>
+              </div>
+              {row.extra}
+            </div>
+          </li>
+        )}
+      </For>
+    </ol>
+  );
+}

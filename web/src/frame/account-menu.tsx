@@ -1,0 +1,65 @@
+// Who is signed in, and what they can do about it. A guest is warned before leaving.
+import { useNavigate } from "@solidjs/router";
+import { createSignal, type JSX } from "solid-js";
+import { Button, LinkButton } from "../components/button.tsx";
+import { Dialog } from "../components/dialog.tsx";
+import { Menu, type MenuItem } from "../components/menu.tsx";
+import { showToast } from "../components/toast.tsx";
+import { errorText } from "../i18n/errors.ts";
+import { t } from "../i18n/index.ts";
+import { isGuest, signOut, user } from "../sign-in.ts";
+
+export function AccountMenu(): JSX.Element {
+  const navigate = useNavigate();
+  const [isLeaving, setIsLeaving] = createSignal(false);
+
+  async function leave(): Promise<void> {
+    try {
+      await signOut();
+      setIsLeaving(false);
+      showToast({ text: t().account.signedOut });
+      navigate("/");
+    } catch (error) {
+      showToast({ text: errorText(error) });
+    }
+  }
+
+  const items = (): MenuItem[] => {
+    const words = t();
+    const settings = { label: words.app.settings, onSelect: () => navigate("/settings") };
+    if (!isGuest()) {
+      return [settings, { label: words.account.signOut, onSelect: () => void leave() }];
+    }
+    return [
+      { label: words.account.keepWork, onSelect: () => navigate("/register") },
+      { label: words.account.signIn, onSelect: () => navigate("/sign-in") },
+      settings,
+      { label: words.account.signOut, onSelect: () => setIsLeaving(true) },
+    ];
+  };
+
+  const heading = (): string =>
+    isGuest() ? t().account.guestNote : t().account.signedInAs(user()?.email ?? "");
+
+  return (
+    <>
+      <Menu label={t().account.menu} icon="user" size="small" heading={heading()} items={items()} />
+      <Dialog
+        open={isLeaving()}
+        onClose={() => setIsLeaving(false)}
+        title={t().account.leaveTitle}
+        description={t().account.leaveText}
+        closeLabel={t().app.close}
+      >
+        <div class="dialog-actions">
+          <Button variant="danger" onClick={() => void leave()}>
+            {t().account.leaveAnyway}
+          </Button>
+          <LinkButton variant="primary" href="/register" onClick={() => setIsLeaving(false)}>
+            {t().account.keepWork}
+          </LinkButton>
+        </div>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+// The foot of every page but the chat.
+import { A } from "@solidjs/router";
+import { Show, type JSX } from "solid-js";
+import { t } from "../i18n/index.ts";
+import { isGuest } from "../sign-in.ts";
+
+export function AppFooter(): JSX.Element {
+  return (
+    <footer class="app-footer">
+      <div class="app-footer-inner">
+        <Show when={isGuest()} fallback={<span>{t().app.name}</span>}>
+          <span>
+            {t().account.guestNote} <A href="/register">{t().account.keepWork}</A>
+          </span>
+        </Show>
+        <nav aria-label={t().app.footerNavigation}>
+          <A href="/settings">{t().app.settings}</A>
+        </nav>
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,91 @@
+import { en } from "../plural.ts";
+
+/** The start page. */
+export const landing = {
+  pageTitle: "A course plan you can talk to",
+  title: "Say what you want to learn. Argue with the plan until it fits.",
+  lead: "A mentor answers at once with a course plan. Change it together in one chat, then turn it into modules with one button.",
+  ask: "What do you want to learn?",
+  askHint: "No registration. You can change everything later.",
+  askPlaceholder: "Python for data analysis",
+  start: "Get my plan",
+  starting: "Starting…",
+  missing: "Write a few words about what you want to learn",
+  tryOne: "For example",
+  examples: [
+    "Python for data analysis",
+    "Spanish for travelling",
+    "Photography with a phone",
+    "Music theory from scratch",
+  ],
+  setup: (level: string, hours: string) => `${level} level, ${hours}`,
+  change: "Change",
+  exampleTitle: "How a plan changes",
+  exampleCaption: "An example. Pick a wish and see what the mentor does with it.",
+  exampleWish: "I want to read news in Spanish",
+  wishes: "Say to the mentor",
+  you: "You",
+  mentor: "Mentor",
+  planSize: (modules: number, hours: number) =>
+    `${en(modules, "module", "modules")}, ${en(hours, "hour", "hours")}`,
+  variants: [
+    {
+      wish: "Make it shorter",
+      answer: "Done: the grammar is now taught inside the reading.",
+      modules: [
+        ["Sounds, spelling, first 300 words", 5],
+        ["Reading headlines, grammar as it comes", 7],
+        ["A week of real news", 4],
+      ],
+    },
+    {
+      wish: "More practice",
+      answer: "Every module now ends with an article you read on your own.",
+      modules: [
+        ["Sounds, spelling, first 300 words", 5],
+        ["The grammar that headlines use", 5],
+        ["Reading headlines: 20 a day", 6],
+        ["Whole articles, with a word list", 6],
+        ["A week of real news", 6],
+      ],
+    },
+    {
+      wish: "Add listening",
+      answer: "Added a module with radio news at slow speed.",
+      modules: [
+        ["Sounds, spelling, first 300 words", 5],
+        ["The grammar that headlines use", 5],
+        ["Reading headlines", 4],
+        ["Radio news, slow and then at speed", 6],
+        ["A week of real news", 4],
+      ],
+    },
+  ] as readonly ExampleVariant[],
+  firstAnswer: "Here is a plan for a beginner.",
+  firstModules: [
+    ["Sounds, spelling, first 300 words", 5],
+    ["The grammar that headlines use", 5],
+    ["Reading headlines", 4],
+    ["A week of real news", 6],
+  ] as readonly ExampleModule[],
+  stepsTitle: "How it goes",
+  steps: [
+    ["Say it", "A title is enough. Level, hours and expectations help the mentor."],
+    [
+      "Discuss it",
+      "Ask for less theory, more practice, another order. The plan changes as you talk.",
+    ],
+    ["Make it yours", "One button turns the plan into modules with goals and hours."],
+    [
+      "Come back any time",
+      "Close the page, open it elsewhere: every chat and every word is there.",
+    ],
+  ] as readonly (readonly [title: string, text: string])[],
+};
+
+export type ExampleModule = readonly [title: string, hours: number];
+export interface ExampleVariant {
+  readonly wish: string;
+  readonly answer: string;
+  readonly modules: readonly ExampleModule[];
+}

@@ -1,0 +1,17 @@
+// What went wrong, in words for a person.
+import { ApiError } from "../api-error.ts";
+import type { ErrorCode } from "@ai-learning/protocol/error";
+import { t } from "./index.ts";
+
+/** Codes of the contract, and those that only a browser meets. */
+export type ShownCode = ErrorCode | "offline" | "unavailable" | "bad_answer";
+
+export const isShownCode = (code: string): code is ShownCode => code in t().errors;
+
+/** The sentence for a code; an unknown one gets the general sentence. */
+export const codeText = (code: string): string =>
+  isShownCode(code) ? t().errors[code] : t().errors.internal_error;
+
+/** The sentence for anything thrown. */
+export const errorText = (error: unknown): string =>
+  codeText(error instanceof ApiError ? error.code : "internal_error");

@@ -1,0 +1,47 @@
+// Loading something for a page, with its three states in the open: no suspense, no flash.
+import { createEffect, createSignal, onCleanup, type Accessor } from "solid-js";
+
+export type Loaded<T> =
+  | { readonly state: "loading"; readonly value?: T | undefined }
+  | { readonly state: "failed"; readonly error: unknown; readonly value?: T | undefined }
+  | { readonly state: "ready"; readonly value: T };
+
+export interface Load<T> {
+  readonly now: Accessor<Loaded<T>>;
+  readonly value: Accessor<T | undefined>;
+  readonly retry: () => void;
+  /** Puts in a value known by other means. */
+  set(this: void, value: T): void;
+}
+
+/**
+ * Loads for every value of `source` (undefined: not yet) and again on `retry`.
+ * A newer load wins over an older one; the last value stays readable meanwhile.
+ */
+export function createLoad<S, T>(
+  source: Accessor<S | undefined>,
+  load: (source: S, signal: AbortSignal) => Promise<T>,
+): Load<T> {
+  const [now, setNow] = createSignal<Loaded<T>>({ state: "loading" });
+  const [round, setRound] = createSignal(0);
+  createEffect<S | undefined>((before) => {
+    const from = source();
+    round();
+    const abort = new AbortController();
+    onCleanup(() => abort.abort());
+    setNow((last) => ({ state: "loading", value: from === before ? last.value : undefined }));
+    if (from === undefined) return from;
+    load(from, abort.signal).then(
+      (value) => !abort.signal.aborted && setNow({ state: "ready", value }),
+      (error: unknown) =>
+        !abort.signal.aborted && setNow((last) => ({ state: "failed", error, value: last.value })),
+    );
+    return from;
+  });
+  return {
+    now,
+    value: () => now().value,
+    retry: () => setRound((n) => n + 1),
+    set: (value) => setNow({ state: "ready", value }),
+  };
+}

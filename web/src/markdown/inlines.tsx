@@ -1,0 +1,38 @@
+// What stands in a line.
+import { Index, type JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import type { Inline } from "./model.ts";
+
+export function Inlines(props: { of: readonly Inline[] }): JSX.Element {
+  return (
+    <Index each={props.of}>{(node) => <Dynamic component={viewOf(node())} of={node()} />}</Index>
+  );
+}
+
+/** The view takes exactly the nodes of its type. */
+const viewOf = (node: Inline): ((props: { of: Inline }) => JSX.Element) =>
+  views[node.type] as (props: { of: Inline }) => JSX.Element;
+
+type View<T extends Inline["type"]> = (props: { of: Extract<Inline, { type: T }> }) => JSX.Element;
+
+const marked = (props: {
+  of: { readonly type: "strong" | "em" | "del"; readonly children: readonly Inline[] };
+}): JSX.Element => (
+  <Dynamic component={props.of.type}>
+    <Inlines of={props.of.children} />
+  </Dynamic>
+);
+
+const views: { readonly [T in Inline["type"]]: View<T> } = {
+  text: (props) => <>{props.of.text}</>,
+  code: (props) => <code>{props.of.text}</code>,
+  break: () => <br />,
+  strong: marked,
+  em: marked,
+  del: marked,
+  link: (props) => (
+    <a href={props.of.href} target="_blank" rel="noopener noreferrer nofollow">
+      <Inlines of={props.of.children} />
+    </a>
+  ),
+};

@@ -1,0 +1,15 @@
+// Why a form could not be sent, said at once and aloud.
+import { Show, type JSX } from "solid-js";
+import { Note } from "../../components/message.tsx";
+
+export function FormFailure(props: { text: string | undefined }): JSX.Element {
+  return (
+    <div class="alert-slot" role="alert">
+      <Show when={props.text}>
+        <Note kind="danger">
+          <p>{props.text}</p>
+        </Note>
+      </Show>
+    </div>
+  );
+}

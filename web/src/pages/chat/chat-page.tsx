@@ -1,0 +1,69 @@
+// The planning chat of a track.
+import { useParams } from "@solidjs/router";
+import { createEffect, Match, Show, Switch, type JSX } from "solid-js";
+import { ApiError } from "../../api-error.ts";
+import { call } from "../../api.ts";
+import { LinkButton } from "../../components/button.tsx";
+import { EmptyState } from "../../components/message.tsx";
+import { Skeleton } from "../../components/spinner.tsx";
+import { Failure } from "../../frame/failure.tsx";
+import { PageHeading } from "../../frame/page-heading.tsx";
+import { t } from "../../i18n/index.ts";
+import { createLoad } from "../../load.ts";
+import { loadUser, user } from "../../sign-in.ts";
+import "./chat-page.css";
+import { ChatRoom } from "./chat-room.tsx";
+import { useWords } from "./words.ts";
+
+const isUnknown = (error: unknown): boolean =>
+  error instanceof ApiError && (error.code === "track_not_found" || error.code === "invalid_id");
+
+export default function ChatPage(): JSX.Element {
+  const params = useParams<{ id: string; chatId?: string }>();
+  const words = useWords();
+  const track = createLoad(
+    () => params.id,
+    (id, signal) => call("getTrack", { params: { id }, signal }),
+  );
+  const error = (): unknown => {
+    const now = track.now();
+    return now.state === "failed" ? now.error : words.error();
+  };
+  // A track that could be read is somebody's: who that is may not be known here yet.
+  createEffect(() => {
+    if (track.now().state === "ready" && user() === null) loadUser(true).catch(() => undefined);
+  });
+  const id = (): string | undefined => (words.isReady() ? track.value()?.id : undefined);
+
+  return (
+    <Switch
+      fallback={
+        <div class="page">
+          <Skeleton lines={6} label={t().app.loading} />
+        </div>
+      }
+    >
+      <Match when={id()} keyed>
+        <Show when={track.value()}>
+          {(value) => (
+            <ChatRoom
+              track={value()}
+              chatId={(params.chatId ?? value().chat_id).toLowerCase()}
+              onTrackChange={track.set}
+            />
+          )}
+        </Show>
+      </Match>
+      <Match when={isUnknown(error())}>
+        <PageHeading class="visually-hidden" text={t().tracks.notYours.title} />
+        <EmptyState title={t().tracks.notYours.title} text={t().tracks.notYours.text}>
+          <LinkButton href="/tracks">{t().app.myTracks}</LinkButton>
+        </EmptyState>
+      </Match>
+      <Match when={error()}>
+        <PageHeading class="visually-hidden" text={t().tracks.trackFailed} />
+        <Failure title={t().tracks.trackFailed} error={error()} onRetry={track.retry} />
+      </Match>
+    </Switch>
+  );
+}

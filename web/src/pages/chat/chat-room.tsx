@@ -1,0 +1,66 @@
+// One chat on screen: its head, what was said, and where to write.
+import { useNavigate } from "@solidjs/router";
+import type { ErrorCode } from "@ai-learning/protocol/error";
+import type { Track } from "@ai-learning/protocol/track";
+import { createMemo, Show, type JSX } from "solid-js";
+import { announceAnswers } from "./announce-answers.ts";
+import { askWhenNew } from "./ask-when-new.ts";
+import { ChatHead } from "./chat-head.tsx";
+import { Composer } from "./composer.tsx";
+import { createFollow } from "./follow.ts";
+import { LiveNote } from "./live-note.tsx";
+import { reloadWhenMade } from "./reload-when-made.ts";
+import { createRoom } from "./room.ts";
+import { MissingChat } from "./states.tsx";
+import { Transcript } from "./transcript.tsx";
+
+interface ChatRoomProps {
+  track: Track;
+  chatId: string;
+  onTrackChange: (track: Track) => void;
+}
+
+const isGone = (problem: ErrorCode | null): boolean =>
+  problem === "chat_not_found" || problem === "invalid_request";
+
+const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+export function ChatRoom(props: ChatRoomProps): JSX.Element {
+  const navigate = useNavigate();
+  // The track is read anew now and then: the chat stays the same one.
+  const chatId = createMemo(() => props.chatId);
+  const room = createRoom({ track: () => props.track, chatId });
+  const follow = createFollow(() => room.messages().length + room.unsent().length > 0);
+  const isMissing = (): boolean => !isId.test(props.chatId) || isGone(room.session.problem());
+
+  announceAnswers(room);
+  askWhenNew(room);
+  reloadWhenMade(room, props.onTrackChange);
+
+  async function finalize(): Promise<void> {
+    follow.toEnd();
+    const chatId = await room.finalize();
+    if (chatId !== undefined && chatId !== props.chatId) navigate(`/tracks/${props.track.id}/chat`);
+  }
+
+  return (
+    <div class="chat">
+      <Show when={!isMissing()} fallback={<MissingChat trackId={props.track.id} />}>
+        <ChatHead room={room} />
+        <Transcript room={room} follow={follow} />
+        <Composer
+          room={room}
+          isAtEnd={follow.isAtEnd()}
+          onJump={follow.toEnd}
+          onSend={(text) => {
+            room.send(text);
+            follow.toEnd();
+          }}
+          onFinalize={() => void finalize()}
+        >
+          <LiveNote state={room.session.live()} />
+        </Composer>
+      </Show>
+    </div>
+  );
+}

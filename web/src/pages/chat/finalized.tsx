@@ -1,0 +1,40 @@
+// The plan has become modules: how many, how long, which, and the way to them.
+import { Show, type JSX } from "solid-js";
+import { LinkButton } from "../../components/button.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { Markdown } from "../../markdown/markdown.tsx";
+import type { Message } from "../../state/model.ts";
+import { markdownLabels } from "./markdown-labels.ts";
+import "./finalized.css";
+import type { Room } from "./room.ts";
+import { say } from "./words.ts";
+
+export function Finalized(props: { message: Message; room: Room }): JSX.Element {
+  const modules = () => props.room.track().modules;
+  const hours = (): number => modules().reduce((sum, one) => sum + one.estimated_duration_hours, 0);
+  /** Only the newest one says what the track has now. */
+  const isNewest = (): boolean =>
+    props.room
+      .messages()
+      .findLast(
+        (one) => one.kind === "finalization" && one.status === "complete" && one.sender === "ai",
+      )?.id === props.message.id;
+  return (
+    <section class="finalized" aria-label={say().finalized}>
+      <Markdown text={props.message.text} labels={markdownLabels()} />
+      <Show when={isNewest()}>
+        <div class="finalized-foot">
+          <p class="finalized-sum">
+            <Icon name="check" />
+            <Show when={modules().length > 0} fallback={say().finalized}>
+              {say().made(modules().length, hours())}
+            </Show>
+          </p>
+          <LinkButton variant="primary" icon="list" href={`/tracks/${props.room.track().id}`}>
+            {say().seeModules}
+          </LinkButton>
+        </div>
+      </Show>
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+// Says that the connection is gone, when it is gone for longer than a moment.
+import { useLocation } from "@solidjs/router";
+import { createEffect, createSignal, on, onCleanup, Show, type JSX } from "solid-js";
+import { A } from "@solidjs/router";
+import { t } from "../../i18n/index.ts";
+import type { LiveState } from "../../socket.ts";
+import { say } from "./words.ts";
+
+const longEnough = 1_500;
+
+export function LiveNote(props: { state: LiveState }): JSX.Element {
+  const location = useLocation();
+  const [shown, setShown] = createSignal<LiveState>("open");
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  createEffect(
+    on(
+      () => props.state,
+      (state) => {
+        clearTimeout(timer);
+        if (state === "open" || state === "refused") setShown(state);
+        else timer = setTimeout(() => setShown(state), shown() === "open" ? longEnough : 0);
+      },
+    ),
+  );
+  onCleanup(() => clearTimeout(timer));
+  return (
+    <div role="status" class="composer-note">
+      <Show when={shown() === "offline"}>
+        <p>
+          {say().live.offline} {say().offlineText}
+        </p>
+      </Show>
+      <Show when={shown() === "refused"}>
+        <p>
+          {say().refusedText}{" "}
+          <A href={`/sign-in?next=${encodeURIComponent(location.pathname)}`}>
+            {t().account.signIn}
+          </A>
+        </p>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+// Asks for a chat's name.
+import { limits } from "@ai-learning/protocol/limits";
+import { createEffect, createSignal, on, type JSX } from "solid-js";
+import { Button } from "../../components/button.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { TextField } from "../../components/text-field.tsx";
+import { errorText } from "../../i18n/errors.ts";
+import { t } from "../../i18n/index.ts";
+import { say } from "./words.ts";
+
+/** The dialog moves the focus itself a moment after it opens. */
+const afterDialogMs = 60;
+
+interface NameDialogProps {
+  open: boolean;
+  title: string;
+  text?: string | undefined;
+  name: string;
+  action: string;
+  onClose: () => void;
+  onSave: (name: string) => Promise<void>;
+}
+
+export function NameDialog(props: NameDialogProps): JSX.Element {
+  const [name, setName] = createSignal("");
+  const [error, setError] = createSignal<string>();
+  const [isBusy, setIsBusy] = createSignal(false);
+  createEffect(
+    on(
+      () => props.open,
+      () => {
+        setName(props.name);
+        setError(undefined);
+      },
+    ),
+  );
+
+  /** The dialog gives its first control the focus; here the name is what matters. */
+  function focus(input: HTMLInputElement): void {
+    setTimeout(() => {
+      input.focus();
+      input.select();
+    }, afterDialogMs);
+  }
+
+  async function save(): Promise<void> {
+    const wanted = name().trim();
+    if (wanted === "") return void setError(say().missingName);
+    if (wanted.length > limits.titleChars) return void setError(say().tooLong(limits.titleChars));
+    setIsBusy(true);
+    try {
+      await props.onSave(wanted);
+    } catch (cause) {
+      setError(errorText(cause));
+    } finally {
+      setIsBusy(false);
+    }
+  }
+
+  return (
+    <Dialog
+      open={props.open}
+      onClose={props.onClose}
+      title={props.title}
+      description={props.text}
+      closeLabel={t().app.close}
+    >
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <TextField
+          label={say().name}
+          value={name()}
+          error={error()}
+          autocomplete="off"
+          ref={focus}
+          onInput={(event) => setName(event.currentTarget.value)}
+        />
+        <div class="dialog-actions">
+          <Button onClick={() => props.onClose()}>{t().app.cancel}</Button>
+          <Button variant="primary" type="submit" busy={isBusy()}>
+            {props.action}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,24 @@
+// Reads the track again when its modules have been made, here or in another tab.
+import type { Track } from "@ai-learning/protocol/track";
+import { createEffect } from "solid-js";
+import { call } from "../../api.ts";
+import type { Room } from "./room.ts";
+
+export function reloadWhenMade(room: Room, show: (track: Track) => void): void {
+  /** The newest finalisation the track on screen includes; null: not known yet. */
+  let included: string | undefined | null = null;
+  createEffect(() => {
+    if ((room.chat()?.restoredFrom ?? null) === null || !room.isPrimary()) return;
+    const newest = room
+      .messages()
+      .findLast(
+        (one) => one.kind === "finalization" && one.sender === "ai" && one.status === "complete",
+      )?.id;
+    const isNew = included === null ? room.track().modules.length === 0 : newest !== included;
+    included = newest;
+    if (newest === undefined || !isNew) return;
+    call("getTrack", { params: { id: room.track().id } }).then(show, () => {
+      included = null;
+    });
+  });
+}

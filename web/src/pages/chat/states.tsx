@@ -1,0 +1,62 @@
+// A chat without messages, one that is not there, one that cannot be read yet.
+import { Show, type JSX } from "solid-js";
+import { Button, LinkButton } from "../../components/button.tsx";
+import { EmptyState, ErrorState } from "../../components/message.tsx";
+import { PageHeading } from "../../frame/page-heading.tsx";
+import { codeText, errorText } from "../../i18n/errors.ts";
+import { t } from "../../i18n/index.ts";
+import type { Room } from "./room.ts";
+import { say } from "./words.ts";
+
+export function EmptyChat(props: { room: Room }): JSX.Element {
+  return (
+    <Show
+      when={props.room.isPrimary()}
+      fallback={<EmptyState icon="chat" title={say().newTitle} text={say().newText} />}
+    >
+      <EmptyState icon="chat" title={say().emptyTitle} text={say().emptyText}>
+        <Button variant="primary" busy={props.room.isAsking()} onClick={() => props.room.askPlan()}>
+          {say().askPlan}
+        </Button>
+      </EmptyState>
+    </Show>
+  );
+}
+
+export function MissingChat(props: { trackId: string }): JSX.Element {
+  return (
+    <>
+      <PageHeading class="visually-hidden" text={say().missingTitle} />
+      <EmptyState icon="chat" title={say().missingTitle} text={say().missingText}>
+        <LinkButton href={`/tracks/${props.trackId}/chat`}>{say().toMain}</LinkButton>
+      </EmptyState>
+    </>
+  );
+}
+
+/** Empty until the server says why the dialogue cannot be read. */
+export function RestoreTrouble(props: { room: Room }): JSX.Element {
+  return (
+    <Show when={props.room.session.problem()}>
+      {(code) => (
+        <ErrorState
+          title={say().restoreFailed}
+          text={codeText(code())}
+          retryLabel={t().app.retry}
+          onRetry={() => props.room.session.restore()}
+        />
+      )}
+    </Show>
+  );
+}
+
+/** Why a button's wish to the mentor was not met. */
+export function AskTrouble(props: { error: unknown }): JSX.Element {
+  return (
+    <div role="alert">
+      <Show when={props.error}>
+        <p class="composer-trouble">{errorText(props.error)}</p>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+// The model that answers, in plain words and then in numbers.
+import type { Answer } from "../../api.ts";
+import { Show, type JSX } from "solid-js";
+import { Note } from "../../components/message.tsx";
+import { formatNumber } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+
+type Config = Answer<"userConfig">;
+
+/** The planner that answers where no model is set up. */
+const isDemo = (config: Config): boolean => config.model_name === "demo-mentor";
+
+export function ModelFacts(props: {
+  config: Config;
+  /** The settings are a user's own, not the server's. */
+  isOwn: boolean;
+}): JSX.Element {
+  return (
+    <>
+      <Show
+        when={isDemo(props.config)}
+        fallback={
+          <p>
+            {t().settings.answeringNow(props.config.model_name)}
+            <Show when={props.isOwn && props.config.has_custom_key}> {t().settings.ownKey}</Show>
+          </p>
+        }
+      >
+        <Note>
+          <p>{t().settings.demo}</p>
+          <p>{t().settings.demoHow}</p>
+        </Note>
+      </Show>
+      <dl class="facts">
+        <dt>{t().settings.model}</dt>
+        <dd>
+          <code>{props.config.model_name}</code>
+        </dd>
+        <Show when={!isDemo(props.config)}>
+          <dt>{t().settings.server}</dt>
+          <dd>
+            <code>{props.config.base_url}</code>
+          </dd>
+        </Show>
+        <dt>{t().settings.maxTokens}</dt>
+        <dd>{t().settings.tokens(props.config.max_tokens)}</dd>
+        <dt>{t().settings.temperature}</dt>
+        <dd>{formatNumber(props.config.temperature)}</dd>
+      </dl>
+    </>
+  );
+}

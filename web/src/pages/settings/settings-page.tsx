@@ -1,0 +1,69 @@
+// Which model answers, a test of the connection to it, and how the site looks.
+import { Match, Switch, type JSX } from "solid-js";
+import { call } from "../../api.ts";
+import { SegmentedChoice } from "../../components/choice.tsx";
+import { Skeleton } from "../../components/spinner.tsx";
+import { Failure } from "../../frame/failure.tsx";
+import { PageHeading } from "../../frame/page-heading.tsx";
+import { chooseLanguage, language, t } from "../../i18n/index.ts";
+import { createLoad } from "../../load.ts";
+import { user } from "../../sign-in.ts";
+import { chooseTheme, theme, type Theme } from "../../theme.ts";
+import { ConnectionTest } from "./connection-test.tsx";
+import { ModelFacts } from "./model-facts.tsx";
+import "./settings-page.css";
+
+const themes: readonly Theme[] = ["system", "light", "dark"];
+
+export default function SettingsPage(): JSX.Element {
+  const config = createLoad(
+    () => (user() === undefined ? undefined : { isSignedIn: user() !== null }),
+    ({ isSignedIn }, signal) => call(isSignedIn ? "userConfig" : "defaultConfig", { signal }),
+  );
+  const failed = () => {
+    const now = config.now();
+    return now.state === "failed" ? now : undefined;
+  };
+
+  return (
+    <div class="page page-narrow stack settings">
+      <PageHeading text={t().app.settings} />
+      <section class="stack" aria-labelledby="answering-title">
+        <h2 id="answering-title">{t().settings.answering}</h2>
+        <Switch fallback={<Skeleton label={t().app.loading} />}>
+          <Match when={failed()}>
+            {(now) => (
+              <Failure
+                title={t().settings.configFailed}
+                error={now().error}
+                onRetry={config.retry}
+              />
+            )}
+          </Match>
+          <Match when={config.value()}>
+            {(value) => <ModelFacts config={value()} isOwn={user() !== null} />}
+          </Match>
+        </Switch>
+      </section>
+      <ConnectionTest />
+      <section class="stack" aria-labelledby="look-title">
+        <h2 id="look-title">{t().settings.look}</h2>
+        <SegmentedChoice
+          label={t().app.theme.title}
+          options={themes.map((value) => ({ value, label: t().app.theme[value] }))}
+          value={theme()}
+          onChange={chooseTheme}
+        />
+        <SegmentedChoice
+          label={t().app.language}
+          options={[
+            { value: "ru", label: t().app.languages.ru },
+            { value: "en", label: t().app.languages.en },
+          ]}
+          value={language()}
+          onChange={(next) => void chooseLanguage(next).catch(() => undefined)}
+        />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+// What a connection test found.
+import { Show, type JSX } from "solid-js";
+import { ApiError } from "../../api-error.ts";
+import type { Answer } from "../../api.ts";
+import { Note } from "../../components/message.tsx";
+import { errorText } from "../../i18n/errors.ts";
+import { t } from "../../i18n/index.ts";
+
+interface TestResultProps {
+  good?: Answer<"testConnection">;
+  error?: unknown;
+}
+
+export function TestResult(props: TestResultProps): JSX.Element {
+  const requestId = (): string | undefined =>
+    props.error instanceof ApiError ? props.error.requestId : undefined;
+  return (
+    <Show
+      when={props.good}
+      fallback={
+        <Note kind="danger">
+          <strong>{t().settings.testFailed}</strong>
+          <p>{errorText(props.error)}</p>
+          <Show when={requestId()}>{(id) => <p class="small">{t().app.requestId(id())}</p>}</Show>
+        </Note>
+      }
+    >
+      {(good) => (
+        <Note kind="good">
+          <strong>{t().settings.testOk}</strong>
+          <p class="small">
+            {good().tokens_used === null
+              ? good().model_used
+              : t().settings.testMeta(
+                  good().model_used,
+                  t().settings.tokens(good().tokens_used ?? 0),
+                )}
+          </p>
+        </Note>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,59 @@
+// The modules of a track in their order: goals, hours, state.
+import type { CourseModule } from "@ai-learning/protocol/track";
+import { For, Show, type JSX } from "solid-js";
+import { StatusChip } from "../../components/badge.tsx";
+import { EmptyState } from "../../components/message.tsx";
+import { Plan } from "../../components/plan.tsx";
+import { t } from "../../i18n/index.ts";
+
+export function Modules(props: { modules: readonly CourseModule[] }): JSX.Element {
+  const hours = (): number =>
+    props.modules.reduce((sum, one) => sum + one.estimated_duration_hours, 0);
+  return (
+    <Show
+      when={props.modules.length > 0}
+      fallback={
+        <EmptyState
+          title={t().tracks.overview.noModulesTitle}
+          text={t().tracks.overview.noModulesText}
+        />
+      }
+    >
+      <section class="modules" aria-labelledby="modules-title">
+        <div class="modules-head">
+          <h2 id="modules-title">{t().tracks.overview.modulesTitle}</h2>
+          <p class="soft">
+            {t().tracks.modules(props.modules.length)}, {t().tracks.hours(hours())}
+          </p>
+        </div>
+        <Plan
+          heading="h3"
+          rows={props.modules.map((one) => ({
+            title: one.title,
+            size: t().tracks.hours(one.estimated_duration_hours),
+            mark: <StatusChip status={one.status} label={t().tracks.moduleStatuses[one.status]} />,
+            extra: <ModuleBody module={one} />,
+          }))}
+        />
+      </section>
+    </Show>
+  );
+}
+
+function ModuleBody(props: { module: CourseModule }): JSX.Element {
+  return (
+    <div class="module-body">
+      <Show when={props.module.description}>
+        <p class="track-text">{props.module.description}</p>
+      </Show>
+      <Show when={props.module.learning_objectives.length > 0}>
+        <div>
+          <p class="small module-goals-title">{t().tracks.overview.goals}</p>
+          <ul class="module-goals">
+            <For each={props.module.learning_objectives}>{(goal) => <li>{goal}</li>}</For>
+          </ul>
+        </div>
+      </Show>
+    </div>
+  );
+}

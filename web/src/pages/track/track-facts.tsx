@@ -1,0 +1,33 @@
+// State, level, hours and progress of a track.
+import type { Track } from "@ai-learning/protocol/track";
+import { Show, type JSX } from "solid-js";
+import { StatusChip } from "../../components/badge.tsx";
+import { Progress } from "../../components/progress.tsx";
+import { formatAgo, formatDateTime, formatPercent } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+
+export function TrackFacts(props: { track: Track }): JSX.Element {
+  return (
+    <div class="track-facts">
+      <StatusChip status={props.track.status} label={t().tracks.statuses[props.track.status]} />
+      <span>{t().tracks.levels[props.track.difficulty_level]}</span>
+      <span>{t().tracks.hours(props.track.estimated_duration_hours)}</span>
+      <time
+        class="soft"
+        datetime={props.track.updated_at}
+        title={formatDateTime(props.track.updated_at)}
+      >
+        {t().tracks.changed(formatAgo(props.track.updated_at))}
+      </time>
+      <Show when={props.track.modules.length > 0}>
+        <div class="track-progress">
+          <Progress
+            value={props.track.progress}
+            label={t().tracks.progress}
+            text={t().tracks.progressOf(formatPercent(props.track.progress))}
+          />
+        </div>
+      </Show>
+    </div>
+  );
+}

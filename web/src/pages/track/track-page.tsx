@@ -1,0 +1,103 @@
+// One track: what it is, how far it is, its modules in order.
+import { A, useNavigate, useParams } from "@solidjs/router";
+import { Match, Switch, type JSX } from "solid-js";
+import { ApiError } from "../../api-error.ts";
+import { call } from "../../api.ts";
+import { LinkButton } from "../../components/button.tsx";
+import { EmptyState } from "../../components/message.tsx";
+import { Skeleton } from "../../components/spinner.tsx";
+import { Failure } from "../../frame/failure.tsx";
+import { PageHeading } from "../../frame/page-heading.tsx";
+import { t } from "../../i18n/index.ts";
+import { createLoad } from "../../load.ts";
+import { loadUser, user } from "../../sign-in.ts";
+import { deleteTrack } from "../../track-deletion.ts";
+import { Modules } from "./modules.tsx";
+import { TrackAbout } from "./track-about.tsx";
+import { TrackFacts } from "./track-facts.tsx";
+import "./track-page.css";
+import { TrackTools } from "./track-tools.tsx";
+
+const isStranger = (error: unknown): boolean =>
+  error instanceof ApiError && (error.code === "track_not_found" || error.code === "invalid_id");
+
+export default function TrackPage(): JSX.Element {
+  const params = useParams<{ id: string }>();
+  const navigate = useNavigate();
+  const load = createLoad(
+    () => params.id,
+    async (id, signal) => {
+      const track = await call("getTrack", { params: { id }, signal });
+      if (!user()) await loadUser(true);
+      return track;
+    },
+  );
+  const failed = () => {
+    const now = load.now();
+    return now.state === "failed" && now.value === undefined ? now : undefined;
+  };
+
+  return (
+    <div class="page stack">
+      <Switch
+        fallback={
+          <>
+            <h1 class="visually-hidden">{t().app.loading}</h1>
+            <Skeleton lines={7} label={t().app.loading} />
+          </>
+        }
+      >
+        <Match when={isStranger(failed()?.error)}>
+          <PageHeading
+            class="visually-hidden"
+            title={t().tracks.notYours.title}
+            text={t().tracks.one}
+          />
+          <EmptyState title={t().tracks.notYours.title} text={t().tracks.notYours.text}>
+            <LinkButton variant="primary" href="/tracks">
+              {t().app.myTracks}
+            </LinkButton>
+          </EmptyState>
+        </Match>
+        <Match when={failed()}>
+          {(now) => (
+            <>
+              <PageHeading class="visually-hidden" text={t().tracks.one} />
+              <Failure title={t().tracks.trackFailed} error={now().error} onRetry={load.retry} />
+            </>
+          )}
+        </Match>
+        <Match when={load.value()}>
+          {(track) => (
+            <>
+              <A class="track-back small" href="/tracks">
+                {t().tracks.overview.back}
+              </A>
+              <div class="track-head">
+                <PageHeading text={track().title} />
+                <TrackTools
+                  track={track()}
+                  onChange={load.set}
+                  onDelete={() => {
+                    deleteTrack(track());
+                    navigate("/tracks");
+                  }}
+                />
+              </div>
+              <TrackFacts track={track()} />
+              <div class="row">
+                <LinkButton variant="primary" icon="chat" href={`/tracks/${track().id}/chat`}>
+                  {t().tracks.overview.openChat}
+                </LinkButton>
+              </div>
+              <div class="track-body">
+                <TrackAbout track={track()} />
+                <Modules modules={track().modules} />
+              </div>
+            </>
+          )}
+        </Match>
+      </Switch>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+// One track in the list: what it is, how far it is, when it was last touched.
+import type { Track } from "@ai-learning/protocol/track";
+import { A } from "@solidjs/router";
+import { Show, type JSX } from "solid-js";
+import { StatusChip } from "../../components/badge.tsx";
+import { Button } from "../../components/button.tsx";
+import { Progress } from "../../components/progress.tsx";
+import { formatAgo, formatDateTime, formatPercent } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+import { deleteTrack } from "../../track-deletion.ts";
+
+/** A track without modules is still being planned: its card leads to the talk. */
+const homeOf = (track: Track): string =>
+  track.modules.length === 0 ? `/tracks/${track.id}/chat` : `/tracks/${track.id}`;
+
+export function TrackCard(props: { track: Track }): JSX.Element {
+  return (
+    <li class="track-card">
+      <div class="track-card-head">
+        <h2 class="track-card-title">
+          <A class="track-card-link" href={homeOf(props.track)}>
+            {props.track.title}
+          </A>
+        </h2>
+        <StatusChip status={props.track.status} label={t().tracks.statuses[props.track.status]} />
+      </div>
+      <Show when={props.track.description}>
+        <p class="soft track-card-text">{props.track.description}</p>
+      </Show>
+      <p class="soft small track-card-facts">
+        <span>{t().tracks.levels[props.track.difficulty_level]}</span>
+        <span>{t().tracks.hours(props.track.estimated_duration_hours)}</span>
+        <span>
+          {props.track.modules.length === 0
+            ? t().tracks.noModules
+            : t().tracks.modules(props.track.modules.length)}
+        </span>
+        <time datetime={props.track.updated_at} title={formatDateTime(props.track.updated_at)}>
+          {t().tracks.changed(formatAgo(props.track.updated_at))}
+        </time>
+      </p>
+      <div class="track-card-foot">
+        <Show when={props.track.modules.length > 0} fallback={<span />}>
+          <Progress
+            value={props.track.progress}
+            label={t().tracks.progress}
+            text={formatPercent(props.track.progress)}
+          />
+        </Show>
+        <Button
+          class="track-card-delete"
+          variant="quiet"
+          size="small"
+          icon="trash"
+          label={t().tracks.deleteOne(props.track.title)}
+          onClick={(event) => {
+            const card = event.currentTarget.closest("li");
+            const next = card?.nextElementSibling ?? card?.previousElementSibling;
+            deleteTrack(props.track);
+            const link = next?.querySelector<HTMLElement>("a");
+            (link ?? document.querySelector<HTMLElement>("main h1"))?.focus();
+          }}
+        />
+      </div>
+    </li>
+  );
+}

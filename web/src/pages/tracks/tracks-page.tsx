@@ -1,0 +1,77 @@
+// Everything a user wants to learn, newest first.
+import { useLocation } from "@solidjs/router";
+import { createMemo, For, Match, Show, Switch, type JSX } from "solid-js";
+import { ApiError } from "../../api-error.ts";
+import { call } from "../../api.ts";
+import { LinkButton } from "../../components/button.tsx";
+import { EmptyState } from "../../components/message.tsx";
+import { Skeleton } from "../../components/spinner.tsx";
+import { Failure } from "../../frame/failure.tsx";
+import { PageHeading } from "../../frame/page-heading.tsx";
+import { t } from "../../i18n/index.ts";
+import { createLoad } from "../../load.ts";
+import { loadUser, user, wasAccount } from "../../sign-in.ts";
+import { isDeleted } from "../../track-deletion.ts";
+import { TrackCard } from "./track-card.tsx";
+import "./tracks-page.css";
+
+/** Nobody is signed in, and nobody with an account was here: there is nothing to sign in for. */
+const isNewcomer = (error: unknown): boolean =>
+  error instanceof ApiError && error.needsSignIn && !wasAccount();
+
+export default function TracksPage(): JSX.Element {
+  const location = useLocation();
+  const list = createLoad(
+    () => location.pathname,
+    async (_, signal) => {
+      const tracks = await call("listTracks", { signal });
+      if (!user()) await loadUser(true);
+      return tracks.toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+    },
+  );
+  const shown = createMemo(() => list.value()?.filter(({ id }) => !isDeleted(id)));
+  const failed = () => {
+    const now = list.now();
+    return now.state === "failed" && now.value === undefined ? now : undefined;
+  };
+
+  return (
+    <div class="page stack">
+      <div class="tracks-head">
+        <PageHeading text={t().tracks.title} />
+        <Show when={shown()?.length}>
+          {(count) => <p class="soft tracks-count">{t().tracks.count(count())}</p>}
+        </Show>
+        <Show when={shown()?.length}>
+          <LinkButton class="tracks-new" variant="primary" icon="plus" href="/tracks/new">
+            {t().app.newTrack}
+          </LinkButton>
+        </Show>
+      </div>
+      <Switch fallback={<Skeleton lines={6} label={t().app.loading} />}>
+        <Match when={isNewcomer(failed()?.error) || shown()?.length === 0}>
+          <EmptyState title={t().tracks.empty.title} text={t().tracks.empty.text}>
+            <LinkButton variant="primary" icon="plus" href="/tracks/new">
+              {t().tracks.empty.action}
+            </LinkButton>
+            <Show when={user() === null}>
+              <LinkButton href="/sign-in">{t().account.signIn}</LinkButton>
+            </Show>
+          </EmptyState>
+        </Match>
+        <Match when={failed()}>
+          {(now) => (
+            <Failure title={t().tracks.loadFailed} error={now().error} onRetry={list.retry} />
+          )}
+        </Match>
+        <Match when={shown()}>
+          {(tracks) => (
+            <ul class="tracks-list" role="list">
+              <For each={tracks()}>{(track) => <TrackCard track={track} />}</For>
+            </ul>
+          )}
+        </Match>
+      </Switch>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+// Every address of the site and the page behind it. Pages are fetched when they are needed.
+import type { RouteDefinition } from "@solidjs/router";
+import { lazy, type Component } from "solid-js";
+
+type Page = Component & { preload: () => Promise<unknown> };
+
+const page = (load: () => Promise<{ default: Component }>): Page => lazy(load);
+
+const pages: readonly (readonly [path: string, page: Page])[] = [
+  ["/", page(() => import("./pages/landing/landing-page.tsx"))],
+  ["/sign-in", page(() => import("./pages/account/sign-in-page.tsx"))],
+  ["/register", page(() => import("./pages/account/register-page.tsx"))],
+  ["/tracks", page(() => import("./pages/tracks/tracks-page.tsx"))],
+  ["/tracks/new", page(() => import("./pages/tracks/new-track-page.tsx"))],
+  ["/tracks/:id", page(() => import("./pages/track/track-page.tsx"))],
+  ["/tracks/:id/chat/:chatId?", page(() => import("./pages/chat/chat-page.tsx"))],
+  ["/settings", page(() => import("./pages/settings/settings-page.tsx"))],
+  ["*", page(() => import("./pages/not-found-page.tsx"))],
+];
+
+export const routes: RouteDefinition[] = pages.map(([path, component]) => ({ path, component }));
+
+const matches = (path: string, pathname: string): boolean =>
+  new RegExp(`^${path.replace(/\/:\w+\?/g, "(/[^/]+)?").replace(/:\w+/g, "[^/]+")}/?$`).test(
+    pathname,
+  );
+
+/** Starts fetching the page of an address before there is a router to ask for it. */
+export async function preloadPage(pathname: string): Promise<void> {
+  await pages.find(([path]) => path !== "*" && matches(path, pathname))?.[1].preload();
+}

@@ -1,0 +1,184 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { createLive, retryDelay, timing, type HeardFrame, type Live } from "./socket.ts";
+import { FakeSocket, fakePage } from "./state/test/fake-page.ts";
+
+let page: ReturnType<typeof fakePage>;
+let heard: HeardFrame[];
+let opened: number;
+let signIn: "ok" | "refused" | "unreachable";
+let checks: number;
+let live: Live;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(Math, "random").mockReturnValue(1);
+  page = fakePage();
+  heard = [];
+  opened = 0;
+  checks = 0;
+  signIn = "ok";
+  live = createLive({
+    key: "a key",
+    onFrame: (frame) => heard.push(frame),
+    onOpen: () => (opened += 1),
+    checkSignIn: () => {
+      checks += 1;
+      return Promise.resolve(signIn);
+    },
+  });
+});
+
+afterEach(() => {
+  live.close();
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
+
+const fail = async (): Promise<void> => {
+  FakeSocket.last.close();
+  await vi.advanceTimersByTimeAsync(4 * timing.firstRetry);
+};
+
+describe("the socket", () => {
+  it("opens the session's own address on the page's host", () => {
+    expect(FakeSocket.last.url).toBe("wss://example.com/ws/chat/a%20key");
+    expect(live.state()).toBe("connecting");
+    FakeSocket.last.opens();
+    expect(live.state()).toBe("open");
+    expect(opened).toBe(1);
+  });
+
+  it("hands over frames, the gateway's own among them, and nothing else", () => {
+    FakeSocket.last.opens();
+    FakeSocket.last.hears({ type: "pong", timestamp: "" });
+    FakeSocket.last.hears({ message: "Forbidden", connectionId: "c", requestId: "r" });
+    FakeSocket.last.hears("nonsense");
+    expect(heard.map((one) => one.type)).toEqual(["pong", "gateway_error"]);
+  });
+
+  it("sends only while it is open", () => {
+    expect(live.send({ type: "ping" })).toBe(false);
+    FakeSocket.last.opens();
+    expect(live.send({ type: "ping" })).toBe(true);
+  });
+
+  it("beats well within the ten minutes", async () => {
+    FakeSocket.last.opens();
+    await vi.advanceTimersByTimeAsync(timing.ping);
+    expect(FakeSocket.last.types).toEqual(["ping"]);
+    expect(timing.ping + timing.pong).toBeLessThan(10 * 60_000);
+  });
+
+  it("takes a socket that does not answer for dead", async () => {
+    FakeSocket.last.opens();
+    await vi.advanceTimersByTimeAsync(timing.ping + timing.pong + timing.firstRetry);
+    expect(FakeSocket.made).toHaveLength(2);
+  });
+
+  it("takes any frame for an answer", async () => {
+    FakeSocket.last.opens();
+    await vi.advanceTimersByTimeAsync(timing.ping);
+    FakeSocket.last.hears({ type: "user_chats" });
+    await vi.advanceTimersByTimeAsync(timing.pong * 2);
+    expect(FakeSocket.made).toHaveLength(1);
+  });
+
+  it("changes to a new socket before the two hours are over", async () => {
+    FakeSocket.last.opens();
+    for (let at = 0; at < timing.life; at += timing.ping) {
+      FakeSocket.last.hears({ type: "pong" });
+      await vi.advanceTimersByTimeAsync(timing.ping);
+      FakeSocket.last.hears({ type: "pong" });
+    }
+    expect(FakeSocket.made.length).toBeGreaterThan(1);
+    expect(timing.life).toBeLessThan(2 * 60 * 60_000);
+  });
+
+  it("comes back after a loss, with everything asked for anew", async () => {
+    FakeSocket.last.opens();
+    FakeSocket.last.close();
+    expect(live.state()).toBe("connecting");
+    await vi.advanceTimersByTimeAsync(timing.firstRetry);
+    FakeSocket.last.opens();
+    expect(opened).toBe(2);
+  });
+
+  it("looks at the sign-in when handshakes fail, and goes on", async () => {
+    await fail();
+    expect(checks).toBe(0);
+    expect(live.state()).toBe("offline");
+    await fail();
+    expect(checks).toBe(1);
+    expect(FakeSocket.made).toHaveLength(3);
+  });
+
+  it("gives up when the sign-in is over", async () => {
+    signIn = "refused";
+    await fail();
+    await fail();
+    expect(live.state()).toBe("refused");
+    const made = FakeSocket.made.length;
+    page.events.dispatchEvent(new Event("online"));
+    await vi.advanceTimersByTimeAsync(10 * timing.longestRetry);
+    expect(FakeSocket.made).toHaveLength(made);
+  });
+
+  it("keeps trying while the server is out of reach", async () => {
+    signIn = "unreachable";
+    await fail();
+    await fail();
+    await vi.advanceTimersByTimeAsync(5 * timing.longestRetry);
+    expect(checks).toBeGreaterThan(3);
+    signIn = "ok";
+    const made = FakeSocket.made.length;
+    while (FakeSocket.made.length === made) await vi.advanceTimersByTimeAsync(1_000);
+    FakeSocket.last.opens();
+    expect(live.state()).toBe("open");
+  });
+
+  it("does not wait when the network or the person is back", async () => {
+    FakeSocket.last.close();
+    page.events.dispatchEvent(new Event("online"));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(FakeSocket.made).toHaveLength(2);
+    FakeSocket.last.close();
+    page.visible = false;
+    document.dispatchEvent(new Event("visibilitychange"));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(FakeSocket.made).toHaveLength(2);
+    page.visible = true;
+    document.dispatchEvent(new Event("visibilitychange"));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(FakeSocket.made).toHaveLength(3);
+  });
+
+  it("is open again when it outlived a moment without a network", () => {
+    FakeSocket.last.opens();
+    page.events.dispatchEvent(new Event("offline"));
+    expect(live.state()).toBe("offline");
+    FakeSocket.last.hears({ type: "pong" });
+    expect(live.state()).toBe("open");
+  });
+
+  it("gives up a handshake that takes too long", async () => {
+    await vi.advanceTimersByTimeAsync(timing.handshake + timing.longestRetry);
+    expect(FakeSocket.made.length).toBeGreaterThan(1);
+  });
+
+  it("stays closed once closed", async () => {
+    FakeSocket.last.opens();
+    live.close();
+    await vi.advanceTimersByTimeAsync(timing.longestRetry);
+    expect(FakeSocket.made).toHaveLength(1);
+  });
+});
+
+describe("retryDelay", () => {
+  it("grows, with full jitter, up to its limit", () => {
+    expect(retryDelay(0, 1)).toBe(timing.firstRetry);
+    expect(retryDelay(3, 0.5)).toBe(timing.firstRetry * 4);
+    expect(retryDelay(50, 1)).toBe(timing.longestRetry);
+    expect(retryDelay(50, 0)).toBe(0);
+  });
+});

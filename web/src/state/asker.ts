@@ -1,0 +1,85 @@
+// Asks for what a state lacks: once for each hole, again when no answer came, anew on a new socket.
+import type { State } from "./model.ts";
+import { isUnfinished } from "./model.ts";
+import { known } from "./text.ts";
+import { wants, type Read, type Resume, type Want } from "./wants.ts";
+
+export interface AskerOptions {
+  readonly resume: (want: Resume) => void;
+  readonly read: (want: Read) => void;
+  readonly now?: () => number;
+}
+
+export interface Asker {
+  /** Looks at a state and asks. Call after every change and now and then. */
+  readonly look: (state: State) => void;
+  /** Everything may be asked again: the socket is new. */
+  readonly reset: () => void;
+}
+
+/** Milliseconds. */
+export const patience = {
+  /** A frame on its way may still fill the gap by itself. */
+  beforeRead: 800,
+  again: 6_000,
+  /** An answer that is being written says something more often than this. */
+  quiet: 15_000,
+} as const;
+
+/** Times one hole is asked about. */
+const mostTimes = 4;
+
+interface Asked {
+  since: number;
+  at: number | null;
+  times: number;
+}
+
+const keyOf = (want: Want): string =>
+  want.type === "read"
+    ? `read ${want.chat_id} ${String(want.before)} ${String(want.limit)}`
+    : `resume ${want.message_id} ${String(want.attempt)} ${String(want.offset)}`;
+
+/** Answers under way, as what to ask when nothing more is heard of them. */
+const watched = (state: State): Resume[] =>
+  Object.values(state.chats).flatMap((chat) =>
+    Object.values(chat.messages)
+      .filter((one) => one.sender === "ai" && isUnfinished(one))
+      .map((one) => ({
+        type: "resume",
+        message_id: one.id,
+        attempt: one.attempt,
+        offset: known(one).length,
+      })),
+  );
+
+export function createAsker(options: AskerOptions): Asker {
+  const now = options.now ?? Date.now;
+  let asked = new Map<string, Asked>();
+
+  function ask(want: Want, wait: number, next: Map<string, Asked>, kind: string): void {
+    const key = `${kind} ${keyOf(want)}`;
+    const entry = asked.get(key) ?? { since: now(), at: null, times: 0 };
+    next.set(key, entry);
+    const due = entry.at === null ? entry.since + wait : entry.at + Math.max(wait, patience.again);
+    if (now() < due || entry.times >= mostTimes) return;
+    entry.at = now();
+    entry.times += 1;
+    if (want.type === "read") options.read(want);
+    else options.resume(want);
+  }
+
+  return {
+    look(state) {
+      const next = new Map<string, Asked>();
+      for (const want of wants(state)) {
+        ask(want, want.type === "read" ? patience.beforeRead : 0, next, "hole");
+      }
+      for (const want of watched(state)) ask(want, patience.quiet, next, "quiet");
+      asked = next;
+    },
+    reset() {
+      asked = new Map();
+    },
+  };
+}

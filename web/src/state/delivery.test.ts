@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ClientFrame, HeardFrame } from "../socket.ts";
+import { acceptedIn, acceptedWithin, createDelivery, fitsFrame } from "./delivery.ts";
+import type { Unsent } from "./outbox-store.ts";
+import { frames, restored, stored, type Turn } from "./test/story.ts";
+
+const turn: Turn = { attempts: [], end: null, cut: false, kind: "text" };
+const message = (text = "hello"): Unsent => ({
+  id: "c0",
+  session: "s",
+  chat: "chat",
+  text,
+  at: 1,
+  refused: null,
+});
+const error = (rest: object): HeardFrame => ({
+  type: "error",
+  code: "budget_exhausted",
+  message: "",
+  session_id: "s",
+  chat_id: "chat",
+  timestamp: "",
+  ...rest,
+});
+
+let sent: ClientFrame[];
+let isOpen: boolean;
+let probes: number;
+const line = {
+  send: (frame: ClientFrame) => isOpen && sent.push(frame) > 0,
+  probe: () => void (probes += 1),
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sent = [];
+  isOpen = true;
+  probes = 0;
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("a message over the socket", () => {
+  it("is accepted when the server says so, under the id it was given", async () => {
+    const delivery = createDelivery(line);
+    const result = delivery.send(message());
+    expect(sent).toEqual([
+      { type: "text", protocol: 2, message: "hello", chat_id: "chat", client_message_id: "c0" },
+    ]);
+    for (const frame of frames(0, turn)) delivery.hear(frame);
+    expect(await result).toEqual({ outcome: "accepted" });
+  });
+
+  it("is accepted when a history has it", async () => {
+    const delivery = createDelivery(line);
+    const result = delivery.send(message());
+    delivery.hear(restored(stored(0, turn)));
+    expect(await result).toEqual({ outcome: "accepted" });
+  });
+
+  it("is refused for good by the server's last word", async () => {
+    const delivery = createDelivery(line);
+    const result = delivery.send(message());
+    delivery.hear(error({ client_message_id: "another" }));
+    delivery.hear(error({ client_message_id: "c0" }));
+    expect(await result).toEqual({ outcome: "refused", code: "budget_exhausted" });
+  });
+
+  it.each([
+    ["the database is away", error({ client_message_id: "c0", code: "database_unavailable" })],
+    ["the sign-in has ended", error({ client_message_id: "c0", code: "token_expired" })],
+    [
+      "the gateway did not pass it on",
+      { type: "gateway_error", message: "Too Many Requests" } as const,
+    ],
+  ])("is sent later when %s", async (_, frame) => {
+    const delivery = createDelivery(line);
+    const result = delivery.send(message());
+    delivery.hear(frame);
+    expect(await result).toMatchObject({ outcome: "later" });
+  });
+
+  it("is sent later when nothing is heard, and the socket is looked at", async () => {
+    const result = createDelivery(line).send(message());
+    await vi.advanceTimersByTimeAsync(acceptedWithin);
+    expect(await result).toEqual({ outcome: "later" });
+    expect(probes).toBe(1);
+  });
+
+  it("is sent later when the socket goes or is gone", async () => {
+    const delivery = createDelivery(line);
+    const result = delivery.send(message());
+    delivery.interrupt();
+    expect(await result).toEqual({ outcome: "later" });
+    isOpen = false;
+    expect(await delivery.send(message())).toEqual({ outcome: "later" });
+  });
+});
+
+describe("a message too large for a frame", () => {
+  it("is measured in bytes of JSON, not in letters", () => {
+    expect(fitsFrame(message("x".repeat(12_000)))).toBe(true);
+    expect(fitsFrame(message("я".repeat(12_000)))).toBe(true);
+    expect(fitsFrame(message("漢".repeat(12_000)))).toBe(false);
+    expect(fitsFrame(message("\u0001".repeat(12_000)))).toBe(false);
+  });
+});
+
+describe("acceptedIn", () => {
+  it("finds the client's ids in whatever shows them stored", () => {
+    expect(frames(0, turn).flatMap(acceptedIn)).toEqual(["c0"]);
+    expect(acceptedIn(restored(stored(4, turn)))).toContain("c4");
+    expect(acceptedIn({ type: "pong", timestamp: "" })).toEqual([]);
+  });
+});

@@ -1,0 +1,116 @@
+// One message and what is heard of it. Any order, any repetition: what is older never wins.
+import type { HistoryItem } from "@ai-learning/protocol/chat";
+import { rank, type Message } from "./model.ts";
+import { add, known } from "./text.ts";
+
+interface Place {
+  readonly id: string;
+  readonly chatId: string;
+  readonly position: number;
+  readonly replyTo: string | null;
+}
+
+/** An answer of which only the place is known. */
+export const answerAt = (place: Place): Message => ({
+  ...place,
+  sender: "ai",
+  kind: null,
+  clientId: null,
+  status: "pending",
+  attempt: 0,
+  text: "",
+  textAttempt: 0,
+  pieces: [],
+  whole: false,
+  at: null,
+  model: null,
+  tokens: null,
+  errorCode: null,
+});
+
+/** The same answer, of which try `attempt` is being written. */
+const begun = (message: Message, attempt: number): Message => ({
+  ...message,
+  attempt,
+  status: "generating",
+  pieces: attempt === message.attempt ? message.pieces : [],
+  whole: false,
+  errorCode: null,
+});
+
+/** A delta. One of an older attempt, or of an answer that is whole, says nothing new. */
+export function grow(message: Message, attempt: number, offset: number, text: string): Message {
+  if (attempt < message.attempt || (attempt === message.attempt && message.whole)) return message;
+  const isNewer = rank(attempt, "generating") > rank(message.attempt, message.status);
+  return add(isNewer ? begun(message, attempt) : message, { offset, text });
+}
+
+/** How a try ended. `text` is null when the frame does not carry it, `whole` false when it is cut. */
+export interface End {
+  readonly attempt: number;
+  readonly status: "complete" | "stopped" | "failed";
+  readonly text: string | null;
+  readonly whole: boolean;
+  readonly model: string | null;
+  readonly tokens: number | null;
+  readonly errorCode: string | null;
+}
+
+export function end(message: Message, how: End): Message {
+  const { attempt, status } = how;
+  const before = rank(message.attempt, message.status);
+  const now = rank(attempt, status);
+  if (now < before || (now === before && message.whole && !how.whole)) return message;
+  const ended: Message = {
+    ...begun(message, attempt),
+    status,
+    whole: how.whole,
+    model: how.model ?? message.model,
+    tokens: how.tokens ?? message.tokens,
+    errorCode: how.errorCode,
+  };
+  if (how.text !== null && how.whole) {
+    return { ...ended, text: how.text, textAttempt: attempt, pieces: [] };
+  }
+  const shown = { ...ended, text: known(ended), textAttempt: attempt };
+  return how.text === null ? shown : add(shown, { offset: 0, text: how.text });
+}
+
+const endOf = (item: HistoryItem, status: End["status"]): End => ({
+  attempt: item.attempt,
+  status,
+  text: item.content,
+  whole: item.truncated !== true,
+  model: item.ai_model_used,
+  tokens: item.tokens_used,
+  errorCode: item.error_code,
+});
+
+/** A message as a history has it: the stored truth of the moment it was read. */
+export function fromHistory(before: Message | undefined, item: HistoryItem): Message {
+  const message: Message = {
+    ...(before ??
+      answerAt({
+        id: item.id,
+        chatId: item.chat_id,
+        position: item.position,
+        replyTo: item.reply_to,
+      })),
+    sender: item.sender,
+    position: item.position,
+    kind: item.message_type,
+    clientId: item.client_message_id,
+    at: item.timestamp,
+  };
+  if (item.status !== "pending" && item.status !== "generating") {
+    return end(message, endOf(item, item.status));
+  }
+  const isNewer =
+    before === undefined || rank(item.attempt, item.status) > rank(message.attempt, message.status);
+  const current = isNewer
+    ? { ...begun(message, item.attempt), status: item.status, model: item.ai_model_used }
+    : message;
+  return item.attempt === current.attempt && !current.whole
+    ? add(current, { offset: 0, text: item.content })
+    : current;
+}

@@ -1,0 +1,156 @@
+// Events × state → state. Pure; the same screen for any order of arrival and any repetition, and
+// the stored one once a history has been read.
+import type { ChatInfo, HistoryItem } from "@ai-learning/protocol/chat";
+import type { ServerFrame } from "@ai-learning/protocol/websocket";
+import { answerAt, end, fromHistory, grow, type End } from "./message.ts";
+import type { Chat, Message, State } from "./model.ts";
+
+type FrameOf<T extends ServerFrame["type"]> = Extract<ServerFrame, { type: T }>;
+
+const chatOf = (state: State, id: string): Chat =>
+  state.chats[id] ?? { id, info: null, messages: {}, restoredFrom: null, first: null };
+
+const withChat = (state: State, chat: Chat): State =>
+  state.chats[chat.id] === chat ? state : { ...state, chats: { ...state.chats, [chat.id]: chat } };
+
+const withMessage = (state: State, message: Message): State => {
+  const chat = chatOf(state, message.chatId);
+  if (chat.messages[message.id] === message) return state;
+  return withChat(state, { ...chat, messages: { ...chat.messages, [message.id]: message } });
+};
+
+interface History {
+  readonly chatId: string;
+  readonly info?: ChatInfo | null;
+  readonly items: readonly HistoryItem[];
+  readonly hasMore: boolean;
+  /** It is the newest part, not an older page. */
+  readonly isNewest: boolean;
+}
+
+/** Stored messages, put beside and into what is known. */
+function merge(state: State, history: History): State {
+  const chat = chatOf(state, history.chatId);
+  const messages: Record<string, Message> = { ...chat.messages };
+  for (const item of history.items) messages[item.id] = fromHistory(messages[item.id], item);
+  const oldest = history.items[0];
+  const first = history.hasMore || oldest === undefined ? chat.first : oldest.position;
+  return withChat(state, {
+    ...chat,
+    info: history.info ?? chat.info,
+    messages,
+    restoredFrom: history.isNewest
+      ? Math.max(chat.restoredFrom ?? 0, oldest?.position ?? 0)
+      : chat.restoredFrom,
+    first,
+  });
+}
+
+/** The learner's message and the place of its answer. */
+function accepted(state: State, frame: FrameOf<"message_accepted">): State {
+  const { chat_id: chatId, message_id: questionId, message_type: kind } = frame;
+  let next = state;
+  if (questionId !== null && chatOf(state, chatId).messages[questionId] === undefined) {
+    next = withMessage(next, {
+      ...answerAt({ id: questionId, chatId, position: frame.position, replyTo: null }),
+      sender: "user",
+      kind,
+      clientId: frame.client_message_id,
+      status: "complete",
+      text: frame.message,
+      whole: true,
+      tokens: 0,
+      at: frame.timestamp,
+    });
+  }
+  const place = {
+    id: frame.answer_id,
+    chatId,
+    position: frame.answer_position,
+    replyTo: questionId,
+  };
+  const answer = chatOf(next, chatId).messages[frame.answer_id] ?? answerAt(place);
+  return withMessage(next, { ...answer, kind, at: answer.at ?? frame.timestamp });
+}
+
+interface AnswerPlace {
+  readonly chat_id: string;
+  readonly message_id: string;
+  readonly reply_to: string | null;
+  readonly position: number;
+}
+
+const answerOf = (state: State, place: AnswerPlace): Message =>
+  chatOf(state, place.chat_id).messages[place.message_id] ??
+  answerAt({
+    id: place.message_id,
+    chatId: place.chat_id,
+    position: place.position,
+    replyTo: place.reply_to,
+  });
+
+function ended(state: State, place: AnswerPlace, how: End, kind: Message["kind"]): State {
+  const message = answerOf(state, place);
+  const next = end(message, how);
+  return withMessage(state, kind === null || next.kind === kind ? next : { ...next, kind });
+}
+
+function failed(state: State, frame: FrameOf<"error">): State {
+  const { chat_id, message_id, position, attempt } = frame;
+  if (chat_id === null || message_id === undefined || position === undefined) return state;
+  const place = { chat_id, message_id, position, reply_to: frame.reply_to ?? null };
+  const how: End = {
+    attempt: attempt ?? answerOf(state, place).attempt,
+    status: "failed",
+    text: null,
+    whole: false,
+    model: null,
+    tokens: null,
+    errorCode: frame.code,
+  };
+  return ended(state, place, how, null);
+}
+
+const endOf = (frame: FrameOf<"ai_response" | "finalization_complete">): End => ({
+  attempt: frame.attempt,
+  status: frame.status,
+  text: frame.message,
+  whole: !("truncated" in frame),
+  model: frame.model_used,
+  tokens: frame.tokens_used,
+  errorCode: null,
+});
+
+/** What one frame makes of the state. Frames that are not about a dialogue leave it as it is. */
+export function reduce(state: State, frame: ServerFrame): State {
+  switch (frame.type) {
+    case "chat_restored":
+    case "history_page":
+    case "chat_switched":
+    case "history_restored": {
+      if (frame.chat_id === null) return state;
+      return merge(state, {
+        chatId: frame.chat_id,
+        info: "chat_info" in frame ? frame.chat_info : null,
+        items: frame.history,
+        hasMore: frame.has_more,
+        isNewest: frame.type !== "history_page",
+      });
+    }
+    case "message_accepted":
+      return accepted(state, frame);
+    case "ai_delta":
+      return withMessage(
+        state,
+        grow(answerOf(state, frame), frame.attempt, frame.offset, frame.text),
+      );
+    case "ai_response":
+      return ended(state, frame, endOf(frame), frame.is_welcome ? "welcome" : null);
+    case "finalization_complete":
+      return ended(state, frame, endOf(frame), "finalization");
+    case "error":
+      return failed(state, frame);
+    default:
+      return state;
+  }
+}

@@ -1,0 +1,55 @@
+// Deleting a track with a way back: it disappears at once, and is deleted when the way back closes.
+import type { Track } from "@ai-learning/protocol/track";
+import { createSignal } from "solid-js";
+import { ApiError } from "./api-error.ts";
+import { call } from "./api.ts";
+import { announce } from "./components/live-region.tsx";
+import { showToast } from "./components/toast.tsx";
+import { errorText } from "./i18n/errors.ts";
+import { t } from "./i18n/index.ts";
+
+const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set());
+/** Ends the waiting of every deletion still undoable: the page is being left. */
+const waiting = new Map<string, () => void>();
+
+/** True for a track that is deleted or about to be. */
+export const isDeleted = (id: string): boolean => hidden().has(id);
+
+function hide(id: string, isHidden: boolean): void {
+  const next = new Set(hidden());
+  if (isHidden) next.add(id);
+  else next.delete(id);
+  setHidden(next);
+}
+
+async function remove(track: Track): Promise<void> {
+  waiting.delete(track.id);
+  try {
+    await call("deleteTrack", { params: { id: track.id }, keepalive: true });
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "track_not_found") return;
+    hide(track.id, false);
+    showToast({ text: `${t().tracks.deleteFailed(track.title)}. ${errorText(error)}` });
+  }
+}
+
+export function deleteTrack(track: Track): void {
+  hide(track.id, true);
+  const end = showToast({
+    text: t().tracks.deleted(track.title),
+    action: {
+      label: t().app.undo,
+      run: () => {
+        waiting.delete(track.id);
+        hide(track.id, false);
+        announce(t().tracks.restored(track.title));
+      },
+    },
+    onGone: () => void remove(track),
+  });
+  waiting.set(track.id, end);
+}
+
+addEventListener("pagehide", () => {
+  for (const end of waiting.values()) end();
+});
