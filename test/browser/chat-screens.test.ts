@@ -12,13 +12,13 @@ test.each(looks)(
     const somebody = await person(look);
     const { page } = somebody;
     const words = wordsOf(look.language);
-    const check = async (state: string): Promise<void> => {
-      await assertAccessible(page, state);
+    const check = async (state: string, isMoving = false): Promise<void> => {
+      await assertAccessible(page, state, { isMoving });
       await assertFits(page, state);
     };
     const chat = await startTrack(somebody);
     await page.locator("article.answer").waitFor();
-    await check("a chat whose plan is being written");
+    await check("a chat whose plan is being written", true);
     await answered(page, 1);
     await check("a chat with a plan");
     await page.getByRole("button", { name: words.rename }).click();

@@ -1,4 +1,5 @@
-// The mentor's prompts and the demo mentor that answers them, met through the real client.
+// The mentor's prompts and the demo mentor that answers them, met through the real client. Long because it is one
+// conversation partner: every request it understands, in both languages, side by side.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask as askModel } from "../../packages/core/src/model/client.ts";
 import { match } from "../../packages/core/src/module/match.ts";

@@ -1,4 +1,5 @@
 // The HTTP contract: one row per route. Validation, routing, the typed client and OpenAPI come from it.
+// Long because it is one table: a reader looks for a row, and finds all of them here.
 import * as z from "zod";
 import * as ai from "./ai.ts";
 import * as chat from "./chat.ts";
