@@ -7,11 +7,10 @@ import * as log from "../log.ts";
 import * as socket from "../socket.ts";
 import * as frames from "./frames.ts";
 import type { OpenedOver } from "./turn.sql.ts";
+import { deltaChars } from "./window.ts";
 
 /** How often what is new is posted. */
 const tickMs = 100;
-/** Code units of one delta: at most 6 bytes of JSON each, far under the 128 KB of a frame. */
-const deltaChars = 16_000;
 /** After the last frame is due, how long a slow connection is waited for. */
 const farewellMs = 5_000;
 /** Posts that fail in a row before a connection is left to its own resume. */

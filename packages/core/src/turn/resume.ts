@@ -4,9 +4,7 @@ import { cut } from "../chat/fit.ts";
 import * as Chats from "../chat/chat.ts";
 import { deliver } from "./broadcast.ts";
 import * as frames from "./frames.ts";
-
-/** Code units of one delta; see broadcast. */
-const deltaChars = 16_000;
+import { deltaChars } from "./window.ts";
 
 export interface Resume {
   readonly message_id: string;

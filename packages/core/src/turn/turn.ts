@@ -86,7 +86,7 @@ function failure(code: string | null): PublicError {
   return new PublicError((code ?? "internal_error") as ErrorCode, sentenceOf(code));
 }
 
-/** Turns that wait for nobody, and so on: see `sweep`. */
+/** A turn without a live worker for so long has lost its wake-up or its worker. */
 const lostAfterSeconds = 30;
 const mostAtOnce = 200;
 
