@@ -140,9 +140,20 @@ test("DELETE closes the connection and tells $disconnect", async () => {
   await until(() => gateway.events["disconnect"]?.[0]);
 });
 
-test("every n-th post can be throttled or failed", async () => {
-  gateway.faults.throttleEveryNthPost = 2;
-  const answered = await Promise.allSettled(["1", "2", "3", "4"].map((text) => post(text)));
+test("a client that does not read keeps no other client waiting", async () => {
+  const other = await gateway.connect();
+  const otherId = gateway.events["connect"]?.[1]?.["requestContext"].connectionId;
+  socket.pause();
+  await until(() =>
+    post("a".repeat(131_072)).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    ),
+  );
+  const text = nextText(other);
+  await post("still there", otherId);
 
-  expect(answered.filter(({ status }) => status === "rejected")).toHaveLength(2);
+  expect(await text).toBe("still there");
+  await expect(post("x")).rejects.toBeInstanceOf(LimitExceededException);
+  socket.terminate();
 });

@@ -1,7 +1,7 @@
 // What the conformance tests share: a gateway over functions written in the test, and waiting on conditions.
 import { once } from "node:events";
 import { WebSocket, type ClientOptions } from "ws";
-import { noFaults, type Faults } from "../../packages/local/src/faults.ts";
+import { createFaultBoard, type Faults } from "../../packages/local/src/faults.ts";
 import {
   startGateway,
   type Gateway,
@@ -34,7 +34,7 @@ export async function gatewayOver(
   options: { limits?: Partial<Limits>; siteDir?: string } = {},
 ): Promise<Harness> {
   const events: Record<string, Event[]> = {};
-  const faults = noFaults();
+  const faults = createFaultBoard({ seed: 1 });
   const invoke = async (name: string, event: unknown): Promise<Outcome> => {
     const seen: Event = JSON.parse(JSON.stringify(event));
     (events[name] ??= []).push(seen);
@@ -62,7 +62,7 @@ export async function gatewayOver(
   return {
     ...gateway,
     events,
-    faults,
+    faults: faults.values,
     async connect(path = "/ws/chat/key", clientOptions = {}) {
       const socket = new WebSocket(gateway.siteUrl.replace("http", "ws") + path, clientOptions);
       await once(socket, "open");

@@ -10,7 +10,7 @@ import {
 } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { buildFunctions, type Bundles } from "../../packages/local/src/bundle.ts";
-import { noFaults, type Faults } from "../../packages/local/src/faults.ts";
+import { createFaultBoard, type FaultBoard } from "../../packages/local/src/faults.ts";
 import { createPool, type FunctionPool } from "../../packages/local/src/lambda.ts";
 import { defaultLimits } from "../../packages/local/src/limits.ts";
 import { silent } from "../../packages/local/src/log.ts";
@@ -28,7 +28,7 @@ let standIns: StandIns;
 let client: SQSClient;
 let proxy: SqsProxy;
 let pool: FunctionPool;
-let faults: Faults;
+let faults: FaultBoard;
 let wakeups: Queue;
 let deadLetters: Queue;
 let pollers: Poller[] = [];
@@ -45,7 +45,8 @@ afterAll(() => rm(folder, { recursive: true }));
 
 beforeEach(async () => {
   const dataDir = await mkdtemp(join(folder, "data-"));
-  standIns = await startStandIns({ dataDir, sqs: { port: 0 } }, silent);
+  faults = createFaultBoard({ seed: 1 });
+  standIns = await startStandIns({ dataDir, sqs: { port: 0 } }, faults, silent);
   const endpoint = standIns.sqs ?? "";
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   client = new SQSClient({ endpoint, region: "us-east-1", credentials });
@@ -61,7 +62,7 @@ beforeEach(async () => {
       Attributes: { VisibilityTimeout: "1", RedrivePolicy: JSON.stringify(policy) },
     }),
   );
-  [faults, log, received, dead] = [noFaults(), [], [], []];
+  [log, received, dead] = [[], [], []];
   pool = createPool({
     functions: [{ name: "worker", timeoutSeconds: 60, memoryMb: 128 }],
     childEntry: bundles.childEntry,
@@ -118,6 +119,15 @@ async function left(queue: Queue): Promise<number> {
   );
   const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = Attributes ?? {};
   return Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
+}
+
+/** Messages received and not yet done with. */
+async function hidden(queue: Queue): Promise<number> {
+  const name = "ApproximateNumberOfMessagesNotVisible";
+  const { Attributes } = await client.send(
+    new GetQueueAttributesCommand({ QueueUrl: queue.url, AttributeNames: [name] }),
+  );
+  return Number(Attributes?.[name]);
 }
 
 const receiveCount = (event: Event | undefined): number =>
@@ -211,13 +221,48 @@ test("a worker that overran its time deletes nothing, and that is said aloud", a
   expect(await left(wakeups)).toBe(1);
 });
 
-test("a record can be delivered twice on purpose", async () => {
-  faults.duplicateDelivery = true;
+test("queue.duplicate delivers a record twice", async () => {
+  faults.values["queue.duplicate"] = 1;
   await send({ do: "answer" });
   await until(() => received.length === 2);
   await until(async () => (await left(wakeups)) === 0);
 
   expect(received[0]).toEqual(received[1]);
+});
+
+test("queue.lose keeps a record from its function until its visibility runs out", async () => {
+  faults.values["queue.lose"] = 1;
+  await send({ do: "answer" });
+  await until(() => log.some((line) => line.includes("queue.lose")));
+
+  expect(received).toEqual([]);
+  faults.values["queue.lose"] = 0;
+  const event = await until(() => received[0]);
+  expect(receiveCount(event)).toBe(2);
+});
+
+test("queue.delay delivers a record late", async () => {
+  Object.assign(faults.values, { "queue.delay": 1, "queue.delayMs": 300 });
+  const sent = Date.now();
+  await send({ do: "answer" });
+  await until(() => received[0]);
+
+  expect(Date.now() - sent).toBeGreaterThanOrEqual(299);
+});
+
+test("a record that is late keeps no other waiting", async () => {
+  Object.assign(faults.values, { "queue.delay": 1, "queue.delayMs": 60_000 });
+  // As many as there are pollers.
+  await send({ do: "answer", waitMs: 1 });
+  await send({ do: "answer", waitMs: 1 });
+  await until(async () => (await hidden(wakeups)) === 2);
+  faults.values["queue.delay"] = 0;
+  await send({ do: "answer", waitMs: 2 });
+
+  const third = await until(() =>
+    received.find((event) => event["Records"][0].body.includes('"waitMs":2')),
+  );
+  expect(receiveCount(third)).toBe(1);
 });
 
 test("what was sent survives a killed stand-in", async () => {

@@ -109,8 +109,8 @@ test("a stack listens on loopback only", async () => {
   await start();
   const addresses = listening();
 
-  // Two ports in two families, management, SQS and its door, DynamoDB, PostgreSQL.
-  expect(addresses).toHaveLength(9);
+  // Two ports in two families, management, control, SQS and its door, DynamoDB, PostgreSQL.
+  expect(addresses).toHaveLength(10);
   expect(new Set(addresses)).toEqual(new Set(["0100007F", "00000000000000000000000001000000"]));
 });
 

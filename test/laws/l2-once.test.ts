@@ -110,7 +110,7 @@ describe("L2: natural keys", () => {
 describe("L2: repeated deliveries", () => {
   it("every wake-up delivered twice changes nothing", async () => {
     const { modelUrl } = shared();
-    const stack = await startTestStack(modelUrl, { faults: { duplicateDelivery: true } });
+    const stack = await startTestStack(modelUrl, { faults: { "queue.duplicate": 1 } });
     try {
       const target = targetOf(stack, modelUrl);
       const client = await guest({ target });

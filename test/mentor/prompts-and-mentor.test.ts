@@ -364,6 +364,28 @@ describe("odd input", () => {
     expect(total(text)).toBe(12);
   });
 
+  it("goes on with a subject that was named alone, without a track", async () => {
+    const first = [{ sender: "user", content: "Что такое SQL?" }] as const;
+    const reply = (history: readonly { sender: "user" | "ai"; content: string }[]) =>
+      ask(Reply.messages({ track: null, history, locale: "ru" }), Reply.settings);
+    const plan = await reply(first);
+    const changed = await reply([
+      ...first,
+      { sender: "ai", content: plan },
+      { sender: "user", content: "Добавь модуль про статистику" },
+    ]);
+    expect(titles(plan).length).toBeGreaterThan(2);
+    expect(titles(changed)).toHaveLength(titles(plan).length + 1);
+  });
+
+  it("shows the plan to a client that writes out a prompt of its own, and changes nothing", async () => {
+    const chat = await dialogue("ru", track());
+    const prompt = `Вы - консультант. Ваша задача - создать персональный план обучения. ${"Область изучения: SQL. ".repeat(20)}
+3. Предложите первичную структуру курса (3-5 основных модулей), например добавьте 3 часа практики`;
+    expect(shown(await chat.say(prompt))).toEqual(shown(chat.first));
+    expect(shown(await chat.say(prompt))).toEqual(shown(chat.first));
+  });
+
   it("gives the same answer to the same request", async () => {
     const messages = Welcome.messages({ track: track(), locale: "en" });
     expect(await ask(messages, Welcome.settings)).toBe(await ask(messages, Welcome.settings));

@@ -1,4 +1,4 @@
-// axe on a page as it stands: the rules of WCAG 2.2 AA.
+// axe on a page as it stands: the rules of WCAG 2.2 AA, and that everything is in a landmark.
 import { strict as assert } from "node:assert";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -25,7 +25,10 @@ export async function assertAccessible(
   { isMoving = false } = {},
 ): Promise<void> {
   await page.evaluate(source);
-  const chosen = { ...options, rules: { "target-size": { enabled: !isMoving } } };
+  const chosen = {
+    ...options,
+    rules: { region: { enabled: true }, "target-size": { enabled: !isMoving } },
+  };
   const found = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(chosen)})`);
   const lines = found.violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary = "" }) => {

@@ -4,10 +4,11 @@ import { browserFlags, type Browser } from "./browser.ts";
 
 const touch = { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } as const;
 
-/** What people hold in their hands. `narrow` is the narrowest that WCAG asks for. */
+/** What people look at. `narrow` is the narrowest that WCAG asks for, `zoomed` a desktop's page at 200 %. */
 export const devices = {
   phone: { viewport: { width: 390, height: 844 }, ...touch },
   narrow: { viewport: { width: 320, height: 640 }, ...touch },
+  zoomed: { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 },
   desktop: { viewport: { width: 1280, height: 800 } },
 } as const satisfies Record<string, BrowserContextOptions>;
 

@@ -1,5 +1,5 @@
 // The line between a browser and the service, to be cut and mended as a train in a tunnel does.
-import type { BrowserContext, WebSocketRoute } from "playwright-core";
+import type { BrowserContext, Page, WebSocketRoute } from "playwright-core";
 
 export interface Line {
   /** Ends every socket; nothing goes through until it is mended. */
@@ -33,6 +33,27 @@ export async function lineOf(context: BrowserContext): Promise<Line> {
     async mend() {
       isCut = false;
       await context.setOffline(false);
+    },
+  };
+}
+
+/** A network that lets pages and calls through but no socket: every handshake fails. */
+export interface SocketEater {
+  /** From now on sockets open. */
+  spare(page: Page): Promise<void>;
+}
+
+/** Puts such a network before a browser's first page. Its console will tell of failed handshakes. */
+export async function eatSockets(context: BrowserContext): Promise<SocketEater> {
+  await context.addInitScript(`{
+    const nowhere = (url) => (globalThis.areSocketsSpared ? url : url.replace("/ws/", "/eaten/"));
+    globalThis.WebSocket = new Proxy(WebSocket, {
+      construct: (Socket, [url]) => new Socket(nowhere(url)),
+    });
+  }`);
+  return {
+    spare: async (page) => {
+      await page.evaluate("globalThis.areSocketsSpared = true");
     },
   };
 }

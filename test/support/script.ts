@@ -26,11 +26,12 @@ const lines = (length: number): string => {
 export const longAnswer = (length: number): string => lines(length);
 
 function failure(asked: Asked, times: (key: string) => number): FixtureResponse | undefined {
-  const wanted = /\[error (\d{3})(?: x(\d+))?( always)?\]/.exec(asked.steering);
+  const wanted = /\[error (\d{3})(?: x(\d+))?( always)?(?: after (\d+))?\]/.exec(asked.steering);
   if (wanted === null) return undefined;
   const status = Number(wanted[1]);
   const often = wanted[2] ?? (status === 429 && wanted[3] === undefined ? 1 : Infinity);
-  if (times(`${asked.task} ${asked.steering}`) > Number(often)) return undefined;
+  const nth = times(`${asked.task} ${asked.steering}`) - Number(wanted[4] ?? 0);
+  if (nth < 1 || nth > Number(often)) return undefined;
   return { status, error: { message: "scripted failure, never to be shown", type: "scripted" } };
 }
 

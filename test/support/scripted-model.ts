@@ -10,6 +10,8 @@
 // Between the plan last shown and a finalisation: [drop N], [rename N title] (the same module under
 // another title), [replace N title] (another module), [add title].
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { startModelDoor } from "@ai-learning/local/model-door";
+import type { FaultBoard } from "@ai-learning/local/faults";
 import { LLMock, type ChatCompletionRequest, type Fixture } from "@copilotkit/aimock";
 import { directive, read } from "./script-request.ts";
 import { modelKey, respond } from "./script.ts";
@@ -77,8 +79,11 @@ const answerJson = (response: ServerResponse, body: unknown): boolean => {
   return true;
 };
 
-/** Starts it on a free port of loopback. */
-export async function startScriptedModel(): Promise<ScriptedModel> {
+/**
+ * Starts it on a free port of loopback. With a board, its switches of `model` apply to every answer, live; without one
+ * there is nothing in front of the model.
+ */
+export async function startScriptedModel(faults?: FaultBoard): Promise<ScriptedModel> {
   const counts = new Map<string, number>();
   const times = (key: string): number => {
     const count = (counts.get(key) ?? 0) + 1;
@@ -111,11 +116,13 @@ export async function startScriptedModel(): Promise<ScriptedModel> {
       return answerJson(answer, path === "/calls" ? callsOf(mock, wanted) : {});
     },
   });
-  const url = await mock.start();
+  const upstream = await mock.start();
+  const door = faults && (await startModelDoor({ upstream, port: 0, faults }));
   return {
-    url,
+    url: door?.url ?? upstream,
     async stop() {
       holds.releaseAll();
+      await door?.stop();
       await mock.stop();
     },
   };

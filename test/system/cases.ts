@@ -6,18 +6,23 @@ import type { Track } from "@ai-learning/protocol/track";
 import { guest, newPerson, type Client } from "../support/client.ts";
 import type { AnyRequest } from "../support/http.ts";
 import { Jar } from "../support/jar.ts";
-import { newTitle, planned } from "../support/learning.ts";
+import { newTitle, planned, say } from "../support/learning.ts";
 
-/** Somebody with a track and its first plan. */
+/** Somebody with a track, its first plan, and something said and answered. */
 export interface World {
   readonly owner: Client;
   readonly track: Track;
+  /** What can be named by id. */
+  readonly ids: Ids;
   /** The owner's cookies, as a browser would have them. */
   readonly jar: Jar;
 }
 
 /** Ids to name things by: somebody else's, or nobody's. */
-export type Ids = Pick<Track, "id" | "session_id" | "chat_id">;
+export type Ids = Pick<Track, "id" | "session_id" | "chat_id"> & {
+  readonly question_id: string;
+  readonly answer_id: string;
+};
 
 export interface Case {
   readonly request: (world: World) => AnyRequest;
@@ -31,8 +36,12 @@ export interface Case {
 
 export async function makeWorld(): Promise<World> {
   const jar = new Jar();
-  const owner = await guest({ jar });
-  return { owner: owner.with({ jar: null }), track: await planned(owner), jar };
+  const owner = (await guest({ jar })).with({ jar: null });
+  const track = await planned(owner);
+  const { message_id: answer_id, reply_to } = await say(owner, track, "Why clay?");
+  const { id, session_id, chat_id } = track;
+  const ids = { id, session_id, chat_id, question_id: reply_to ?? "", answer_id };
+  return { owner, track, ids, jar };
 }
 
 const draft = () => ({
@@ -168,6 +177,22 @@ export const cases: { readonly [N in RouteName]: Case } = {
       { body: { message: "Hello", session_id: "my-key", track_id: id } },
     ],
     unstorable: { user_id: "user_mismatch" },
+  },
+  stop: {
+    request: ({ ids }) => ({ body: { message_id: ids.answer_id } }),
+    naming: ({ answer_id }) => [{ body: { message_id: answer_id } }],
+  },
+  regenerate: {
+    request: ({ ids }) => ({ body: { message_id: ids.answer_id, attempt: 1 } }),
+    naming: ({ answer_id }) => [{ body: { message_id: answer_id, attempt: 1 } }],
+  },
+  edit: {
+    request: ({ ids }) => ({
+      body: { message_id: ids.question_id, message: "Why glaze?", client_message_id: "edit-1" },
+    }),
+    naming: ({ question_id }) => [
+      { body: { message_id: question_id, message: "Mine now", client_message_id: "edit-1" } },
+    ],
   },
   finalize: {
     request: ({ owner, track }) => ({

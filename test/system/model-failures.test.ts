@@ -60,7 +60,7 @@ test("a welcome that failed is asked for again in its own place", async () => {
   const plan = await welcome(client, made);
 
   expect(await historyOf(client, made)).toMatchObject([
-    { id: plan.message_id, position: 1, status: "complete", attempt: 2, error_code: null },
+    { id: plan.message_id, position: 1, status: "complete", attempt: 3, error_code: null },
   ]);
 });
 

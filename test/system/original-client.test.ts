@@ -184,4 +184,21 @@ describe("a client of the original", () => {
     const dates = restored.history.map(({ timestamp }) => Date.parse(timestamp));
     expect(dates.every(Number.isFinite)).toBe(true);
   });
+
+  test("names a track only by its own words, and is in its dialogue", async () => {
+    const skill_area = newTitle();
+    const made = await post("/api/tracks", {
+      title: skill_area,
+      description: "",
+      skill_area,
+      difficulty_level: "beginner",
+      estimated_duration_hours: 10,
+      user_expectations: "",
+    });
+    const said = (message: string, track_context: string) =>
+      post("/api/ai/chat-response", { message, session_id: newKey(), track_context });
+    const first = await said("Составьте план", `${skill_area} - undefined - undefinedч`);
+    const second = await said("Больше практики", skill_area);
+    expect([first.chat_id, second.chat_id]).toEqual([made.chat_id, made.chat_id]);
+  });
 });

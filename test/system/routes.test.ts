@@ -32,10 +32,12 @@ describe("a stranger's id answers exactly as an unknown one", () => {
     id: crypto.randomUUID(),
     session_id: crypto.randomUUID(),
     chat_id: crypto.randomUUID(),
+    question_id: crypto.randomUUID(),
+    answer_id: crypto.randomUUID(),
   });
 
   test.each(named)("%s", async (name) => {
-    const { owner, track } = await makeWorld();
+    const { owner, track, ids } = await makeWorld();
     const stranger = await guest();
     const requests = (ids: Ids): readonly AnyRequest[] => cases[name].naming?.(ids) ?? [];
     const answers = async (ids: Ids): Promise<unknown[]> => {
@@ -48,7 +50,7 @@ describe("a stranger's id answers exactly as an unknown one", () => {
     };
     const before = await storedFor(owner.user.id);
 
-    const ofStranger = await answers(track);
+    const ofStranger = await answers(ids);
 
     expect(ofStranger).toEqual(await answers(unknown()));
     expect(await storedFor(owner.user.id)).toEqual(before);

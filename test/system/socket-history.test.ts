@@ -54,6 +54,33 @@ test.each([
   expect(socket.largest).toBeLessThan(largest);
 });
 
+test("ten thousand messages, one of 100 KB, come page by page and equal the history over HTTP", async () => {
+  const client = await guest();
+  const made = await track(client);
+  await fillChat(made.chat_id, 4_999);
+  await fillChat(made.chat_id, 1, { chars: 100_000 });
+  await fillChat(made.chat_id, 5_000);
+  const socket = await Socket.open(client, made.session_id);
+
+  const restored = await socket.ask({ type: "restore_chat", protocol: 2 }, "chat_restored");
+  const items = await read(socket, made.chat_id, restored);
+
+  const whole: HistoryItem[] = [];
+  for (let before: number | undefined; before !== 1; before = whole[0]?.position) {
+    const query = { session_id: made.session_id, ...(before === undefined ? {} : { before }) };
+    const page = await client.ok("getHistory", { params: { id: made.chat_id }, query });
+    whole.unshift(...page.history);
+  }
+  expect(items).toHaveLength(10_000);
+  const long = items[4_999];
+  expect(long).toMatchObject({
+    truncated: true,
+    content: whole[4_999]?.content.slice(0, long?.content.length),
+  });
+  expect(items.toSpliced(4_999, 1)).toEqual(whole.toSpliced(4_999, 1));
+  expect(socket.largest).toBeLessThan(largest);
+});
+
 test("a message too long for a frame is cut, and completed by resume", async () => {
   const client = await guest();
   const made = await track(client);

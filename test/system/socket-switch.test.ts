@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Track } from "@ai-learning/protocol/track";
 import { guest, type Client } from "../support/client.ts";
-import { storedFor } from "../support/database.ts";
+import { database, storedFor } from "../support/database.ts";
 import { historyOf, newKey, planned, say, track } from "../support/learning.ts";
 import { Socket } from "../support/socket.ts";
 
@@ -62,6 +62,22 @@ test("restore_history gives a chat's history without making it the active one", 
   expect(restored).toMatchObject({ chat_id: made.chat_id, message_count: 1, has_more: false });
   expect(restored.history).toEqual(await historyOf(client, made));
   expect((await say(client, made, "Still there")).chat_id).toBe(aside.id);
+});
+
+test("get_user_chats gives the newest chats that fit a frame, and says that there are more", async () => {
+  const client = await guest();
+  const made = await track(client);
+  await database()`
+    insert into chats (id, session_id, chat_name)
+    select gen_random_uuid(), ${made.session_id}, rpad('chat ' || n, 200, ' и')
+    from generate_series(1, 600) n`;
+  const socket = await Socket.open(client, made.session_id, { channel: "switch" });
+
+  const reply = await socket.ask({ command: "get_user_chats" }, "user_chats");
+
+  expect(reply.has_more).toBe(true);
+  expect(reply.chats[0]?.chats.length).toBeGreaterThan(100);
+  expect(socket.largest).toBeLessThan(128 * 1024);
 });
 
 test("get_user_chats shows a session that has no track too", async () => {

@@ -47,6 +47,8 @@ const sentences = {
   message_not_found: "Message not found or access denied",
   session_mismatch: "This session_id already belongs to another track",
   message_id_reused: "This client_message_id was already used for another text",
+  turn_not_repeatable:
+    "Only the chat's last turn can be done again, and modules only by finalising again",
   plan_not_found: "There is no course plan in the dialogue yet: ask the mentor for one first",
   budget_exhausted: "Today's token budget is used up; it renews at 00:00 UTC",
   in_progress: "The same request is already being worked on",

@@ -2,6 +2,7 @@
 import postgres from "postgres";
 import * as config from "./config.ts";
 import { DatabaseError, problem, PublicError } from "./error.ts";
+import * as log from "./log.ts";
 
 /** `2026-01-31 12:00:00.123456+00` as PostgreSQL prints it in UTC, to ISO 8601. */
 const isoTime = (value: string): string => `${value.replace(" ", "T").replace(/\+00$/, "")}Z`;
@@ -54,6 +55,28 @@ const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 
 export const isAway = (error: unknown): boolean => awayCodes.test(codeOf(error));
+
+const firstPauseMs = 100;
+const longestPauseMs = 1_000;
+
+/**
+ * Tries a statement again while the server is away, for at most `forMs`. Only for statements that
+ * may be repeated: a connection that breaks does not say whether the statement was committed.
+ */
+export async function insist<T>(forMs: number, statement: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + forMs;
+  for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 2)) {
+    try {
+      return await statement();
+    } catch (error) {
+      if (!isAway(error) || Date.now() + pause > deadline) throw error;
+      log.warn("database_away", {}, error);
+      await new Promise((resolve) => {
+        setTimeout(resolve, pause);
+      });
+    }
+  }
+}
 
 /** Turns a lost database into its public error and leaves everything else as it is. */
 export function translate(error: unknown): unknown {

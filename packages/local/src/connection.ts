@@ -1,4 +1,5 @@
 // One WebSocket connection as the gateway knows it, and the registry of all that are open or opening.
+import type { Socket } from "node:net";
 import type { WebSocket } from "ws";
 
 /** A client's connection; `socket` is absent while `$connect` is still running. */
@@ -10,6 +11,8 @@ export interface Connection {
   readonly userAgent: string | undefined;
   readonly domainName: string;
   socket?: WebSocket;
+  /** The TCP connection under it. */
+  raw?: Socket;
   /** Last message in either direction, epoch milliseconds; control frames do not count. */
   lastActiveAt: number;
   /** Why the gateway itself closed it. */
@@ -39,4 +42,9 @@ export function sendText(connection: Connection & { socket: WebSocket }, text: s
 export function closeConnection(connection: Connection, code: number, reason: string): void {
   connection.closedBy ??= { code, reason };
   connection.socket?.close(code, reason);
+}
+
+/** Ends it the way a broken network does: a TCP reset, no close frame. */
+export function resetConnection(connection: Connection): void {
+  connection.raw?.resetAndDestroy();
 }

@@ -1,7 +1,7 @@
 // `@connections`: how functions post to a connection, look at it and close it, as the AWS SDK calls it.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { closeConnection, isOpen, sendText, type Connections } from "./connection.ts";
-import type { Faults } from "./faults.ts";
+import type { FaultBoard } from "./faults.ts";
 import type { Limits } from "./limits.ts";
 import type { Throttle } from "./token-bucket.ts";
 
@@ -11,7 +11,7 @@ export interface ConnectionsApiOptions {
   readonly stage: string;
   readonly throttle: Throttle;
   readonly limits: Limits;
-  readonly faults: Faults;
+  readonly faults: FaultBoard;
 }
 
 interface Answer {
@@ -39,13 +39,11 @@ export function createConnectionsApi(
 
   async function post(id: string, body: Buffer): Promise<Answer> {
     posts += 1;
-    if (faults.delayPostsMs > 0) {
-      await new Promise((done) => setTimeout(done, faults.delayPostsMs));
-    }
-    if (isNth(posts, faults.failEveryNthPost)) {
-      return { status: 500, error: "InternalServerErrorException" };
-    }
-    if (isNth(posts, faults.throttleEveryNthPost)) return limited;
+    const count = posts;
+    const delayMs = faults.values["posts.delayMs"];
+    if (delayMs > 0) await new Promise((done) => setTimeout(done, delayMs));
+    if (faults.roll("posts.fail")) return { status: 500, error: "InternalServerErrorException" };
+    if (isNth(count, faults.values["posts.throttleEvery"])) return limited;
     if (body.length > limits.messageBytes) return tooLarge;
     const connection = connections.get(id);
     if (!isOpen(connection)) return gone;

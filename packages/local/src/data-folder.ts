@@ -14,6 +14,8 @@ export interface Run {
   readonly apiUrl?: string;
   readonly model?: string;
   readonly databaseUrl?: string;
+  /** Where this run takes orders to misbehave; on loopback, and only with the folder's own secret. */
+  readonly controlUrl?: string;
 }
 
 /** A folder held by this process. */

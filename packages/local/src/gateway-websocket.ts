@@ -8,12 +8,13 @@ import { domainOf, gatewayId, peerOf } from "./aws-shapes.ts";
 import {
   closeConnection,
   isOpen,
+  resetConnection,
   sendText,
   type Connection,
   type Connections,
 } from "./connection.ts";
 import { socketQuery } from "./edge.ts";
-import type { Faults } from "./faults.ts";
+import type { FaultBoard } from "./faults.ts";
 import { createFrameMeter } from "./frame-meter.ts";
 import { inTime } from "./gateway-http.ts";
 import type { Outcome } from "./lambda-ipc.ts";
@@ -32,7 +33,7 @@ export interface WebSocketApiOptions {
   readonly edgeSecret: string;
   readonly stage: string;
   readonly limits: Limits;
-  readonly faults: Faults;
+  readonly faults: FaultBoard;
   readonly log: Log;
 }
 
@@ -40,8 +41,12 @@ export interface WebSocketApiOptions {
 export interface WebSocketApi {
   readonly connections: Connections;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+  /** Ends open connections now, all or any one: by a TCP reset, or closed with 1001. Returns how many. */
+  drop(which: "all" | "one", how: "reset" | "close"): number;
   /** Closes every connection with 1001 and waits until their `$disconnect` calls are done. */
   stop(): Promise<void>;
+  /** Ends as a crash does: no close frames, and nobody is left to deliver `$disconnect`. */
+  abandon(): void;
 }
 
 /** An API without connections yet. */
@@ -58,6 +63,7 @@ export function createWebSocketApi(options: WebSocketApiOptions): WebSocketApi {
   const accepted = new WeakMap<IncomingMessage, string>();
   const mayConnect = tokenBucket(limits.connectsPerSecond, limits.connectsPerSecond);
   const disconnecting = new Set<Promise<void>>();
+  let abandoned = false;
 
   async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     socket.on("error", () => socket.destroy());
@@ -107,6 +113,7 @@ export function createWebSocketApi(options: WebSocketApiOptions): WebSocketApi {
 
   function open(connection: Connection, socket: WebSocket, raw: Socket): void {
     connection.socket = socket;
+    connection.raw = raw;
     const tooLong = createFrameMeter(limits.frameBytes);
     // Before the library's own listener, so that the message of a frame too long is not delivered.
     raw.prependListener("data", (chunk: Buffer) => {
@@ -135,7 +142,7 @@ export function createWebSocketApi(options: WebSocketApiOptions): WebSocketApi {
   function end(connection: Connection, code: number, reason: string): void {
     connections.delete(connection.id);
     const name = routes.get("$disconnect");
-    if (name === undefined || faults.dropDisconnect) return;
+    if (name === undefined || abandoned || faults.roll("sockets.loseDisconnect")) return;
     const told = options.invoke(name, disconnectEvent(connection, code, reason, stage));
     const done = told.then((outcome) => {
       if (!outcome.ok) options.log(name, `${outcome.errorType}: ${outcome.errorMessage}`, "error");
@@ -163,11 +170,16 @@ export function createWebSocketApi(options: WebSocketApiOptions): WebSocketApi {
 
   function sweep(): void {
     const now = Date.now();
-    const life = faults.closeEverySeconds * 1000 || limits.socketLifeMs;
+    const life = faults.values["sockets.closeEverySeconds"] * 1000 || limits.socketLifeMs;
     for (const connection of connections.values()) {
       if (!isOpen(connection)) continue;
       const idle = now - connection.lastActiveAt >= limits.socketIdleMs;
-      if (idle || now - connection.connectedAt >= life) {
+      if (faults.roll("sockets.reset", tick / 1000)) resetConnection(connection);
+      else if (
+        idle ||
+        now - connection.connectedAt >= life ||
+        faults.roll("sockets.close", tick / 1000)
+      ) {
         closeConnection(connection, 1001, "Going away");
       }
     }
@@ -178,6 +190,21 @@ export function createWebSocketApi(options: WebSocketApiOptions): WebSocketApi {
   return {
     connections,
     upgrade,
+    drop(which, how) {
+      const open = [...connections.values()].filter(isOpen);
+      const chosen =
+        which === "all" ? open : open.slice(faults.pick("sockets.reset", open.length)).slice(0, 1);
+      for (const connection of chosen) {
+        if (how === "reset") resetConnection(connection);
+        else closeConnection(connection, 1001, "Going away");
+      }
+      return chosen.length;
+    },
+    abandon() {
+      abandoned = true;
+      clearInterval(timer);
+      for (const connection of connections.values()) resetConnection(connection);
+    },
     async stop() {
       clearInterval(timer);
       for (const connection of connections.values()) {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Connections } from "./connection.ts";
 import { createConnectionsApi } from "./connections-api.ts";
 import { originOf, splitTarget } from "./edge.ts";
-import type { Faults } from "./faults.ts";
+import type { FaultBoard } from "./faults.ts";
 import { createHttpApi } from "./gateway-http.ts";
 import { createWebSocketApi } from "./gateway-websocket.ts";
 import { compileRoutes } from "./http-routes.ts";
@@ -33,9 +33,11 @@ export interface GatewayOptions {
   /** 0 means any free port. */
   readonly sitePort: number;
   readonly apiPort: number;
+  /** Of `@connections`, on loopback; any free one unless given. */
+  readonly managementPort?: number;
   readonly edgeSecret: string;
   readonly limits: Limits;
-  readonly faults: Faults;
+  readonly faults: FaultBoard;
   readonly log: Log;
   /** Clients may connect at once, but are answered only after this. */
   readonly ready: Promise<void>;
@@ -48,7 +50,11 @@ export interface Gateway {
   /** For functions: the `@connections` endpoint, stage included. */
   readonly managementEndpoint: string;
   readonly connections: Connections;
+  /** Ends open sockets now, all or any one: by a TCP reset, or closed with 1001. Returns how many. */
+  dropSockets(which: "all" | "one", how: "reset" | "close"): number;
   stop(): Promise<void>;
+  /** Ends as a crash does: every connection reset, no `$disconnect`, the ports free. */
+  abandon(): Promise<void>;
 }
 
 /** The WebSocket API's stage, part of the management endpoint's path as on AWS. */
@@ -112,6 +118,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
   }
 
+  const abandon = async (): Promise<void> => {
+    sockets.abandon();
+    await Promise.all(listeners.map((listener) => listener.abandon()));
+  };
   const stop = async (): Promise<void> => {
     await sockets.stop();
     await Promise.all(listeners.map((listener) => listener.close(limits.stopGraceMs)));
@@ -121,7 +131,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     attach(onSite, true);
     const onApi = await listen({ host, port: options.apiPort, setting: "API_PORT" });
     attach(onApi, false);
-    const management = await listen({ host: "127.0.0.1", port: 0, setting: "HOST" });
+    const management = await listen({
+      host: "127.0.0.1",
+      port: options.managementPort ?? 0,
+      setting: "HOST",
+    });
     listeners.push(management);
     const connectionsApi = createConnectionsApi({ ...shared, connections: sockets.connections });
     for (const server of management.servers) server.on("request", connectionsApi);
@@ -131,7 +145,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       apiUrl: `http://${shown}:${String(onApi.port)}`,
       managementEndpoint: `http://127.0.0.1:${String(management.port)}/${stage}`,
       connections: sockets.connections,
+      dropSockets: (which, how) => sockets.drop(which, how),
       stop,
+      abandon,
     };
   } catch (thrown) {
     await stop();

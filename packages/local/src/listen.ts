@@ -9,6 +9,8 @@ export interface Listener {
   readonly servers: readonly Server[];
   /** Stops listening and ends idle connections; those in use end with their answer, or after the grace. */
   close(graceMs: number): Promise<void>;
+  /** Resets every connection and frees the port, as the end of a process does. */
+  abandon(): Promise<void>;
 }
 
 /** Where to listen. `port` 0 means any free one; `setting` is the variable to name when it is taken. */
@@ -46,7 +48,15 @@ export async function listen(place: Place): Promise<Listener> {
       socket.once("close", () => sockets.delete(socket));
     });
   }
-  return { port, servers, close: (graceMs) => closeAll(servers, sockets, graceMs) };
+  return {
+    port,
+    servers,
+    close: (graceMs) => closeAll(servers, sockets, graceMs),
+    abandon() {
+      for (const socket of sockets) socket.resetAndDestroy();
+      return closeAll(servers, sockets, 0);
+    },
+  };
 }
 
 class NoSuchAddress extends StartError {}

@@ -101,13 +101,17 @@ export async function isReady(folder: string): Promise<boolean> {
   return text.split("\n")[7]?.trim() === "ready";
 }
 
-/** Stops a server: clients are cut off, everything is written; harder if it takes more than ten seconds. */
-export async function stopServer(pid: number): Promise<void> {
-  for (const [signal, milliseconds] of [
+/** How a server is stopped, in PostgreSQL's words: fast cuts clients off and writes everything, immediate is a crash. */
+export type Shutdown = "fast" | "immediate";
+
+/** Stops a server; harder if a fast stop takes more than ten seconds. */
+export async function stopServer(pid: number, how: Shutdown = "fast"): Promise<void> {
+  const signals = [
     ["SIGINT", 10_000],
     ["SIGQUIT", 5000],
     ["SIGKILL", 5000],
-  ] as const) {
+  ] as const;
+  for (const [signal, milliseconds] of how === "fast" ? signals : signals.slice(1)) {
     if (!isAlive(pid)) return;
     process.kill(pid, signal);
     if (await waitGone(pid, milliseconds)) return;

@@ -15,6 +15,7 @@ import {
   postgresPrograms,
   runningServer,
   stopServer,
+  type Shutdown,
 } from "./postgres-cluster.ts";
 import { postgresAccount } from "./postgres-account.ts";
 import type { DatabaseAddress } from "./settings.ts";
@@ -22,8 +23,12 @@ import { StartError } from "./start-error.ts";
 
 /** A server, ours to stop or not. */
 export interface PostgresServer extends DatabaseAddress {
+  /** The same server for its superuser. */
+  readonly admin: DatabaseAddress;
   /** Does nothing to a server that was started for the background. */
   stop(): Promise<void>;
+  /** Stops it, whoever started it, and starts it again with the same data on the same port. */
+  restart(how: Shutdown): Promise<void>;
 }
 
 const databaseName = "ai_learning_platform";
@@ -48,16 +53,27 @@ export async function startPostgres(
   const password = await keptSecret(dataDir, "postgres-password", 24);
   const kept = await readKept(dataDir);
   const found = await runningServer(folder);
+  const programs = postgresPrograms();
+  const account = await postgresAccount([dataDir, join(programs, "postgres")]);
+  const start = async (port: number, where: { background: boolean }): Promise<Stop> => {
+    // What one that was killed left behind would look like the new one's readiness.
+    await runningServer(folder);
+    return run(dataDir, folder, join(programs, "postgres"), account, port, where);
+  };
   if (found !== undefined) {
     if (kept?.background === true) {
+      const { port } = kept;
       const noStop = (): Promise<void> => Promise.resolve();
-      return { ...addressOf(kept.port, password), stop: noStop };
+      const restart = async (mode: Shutdown): Promise<void> => {
+        await stopServer((await runningServer(folder)) ?? found, mode);
+        await start(port, { background: true });
+      };
+      await ensureDatabase(port, password);
+      return { ...addressesOf(port, password), stop: noStop, restart };
     }
     // Its runner was killed; the folder is ours now.
     await stopServer(found);
   }
-  const programs = postgresPrograms();
-  const account = await postgresAccount([dataDir, join(programs, "postgres")]);
   await ensureCluster(folder, programs, account, password);
   for (let attempt = 1; ; attempt++) {
     const port = await freePort(attempt === 1 ? (kept?.port ?? 0) : 0);
@@ -66,9 +82,13 @@ export async function startPostgres(
       JSON.stringify({ port, ...how } satisfies Kept),
     );
     try {
-      const stop = await run(dataDir, folder, join(programs, "postgres"), account, port, how);
+      let stop = await start(port, how);
       await ensureDatabase(port, password);
-      return { ...addressOf(port, password), stop };
+      const restart = async (mode: Shutdown): Promise<void> => {
+        await stop(mode);
+        stop = await start(port, how);
+      };
+      return { ...addressesOf(port, password), stop: () => stop("fast"), restart };
     } catch (thrown) {
       // The port may have been taken between the look and the start.
       if (attempt === 3) throw thrown;
@@ -91,6 +111,8 @@ export async function runningAddress(dataDir: string): Promise<DatabaseAddress |
   return addressOf(kept.port, await keptSecret(dataDir, "postgres-password", 24));
 }
 
+type Stop = (how: Shutdown) => Promise<void>;
+
 async function run(
   dataDir: string,
   folder: string,
@@ -98,7 +120,7 @@ async function run(
   account: Awaited<ReturnType<typeof postgresAccount>>,
   port: number,
   { background }: { background: boolean },
-): Promise<() => Promise<void>> {
+): Promise<Stop> {
   const settings = {
     port: String(port),
     listen_addresses: "127.0.0.1",
@@ -127,9 +149,9 @@ async function run(
     if (ended) throw new StartError(await failure(logFile));
     await new Promise((done) => setTimeout(done, 20));
   }
-  return async () => {
+  return async (how) => {
     const pid = await runningServer(folder);
-    if (pid !== undefined) await stopServer(pid);
+    if (pid !== undefined) await stopServer(pid, how);
     if (!background) await gone;
   };
 }
@@ -154,11 +176,21 @@ async function ensureDatabase(port: number, password: string): Promise<void> {
   try {
     const [role] = await sql`select from pg_roles where rolname = 'app'`;
     if (!role) await sql.unsafe(`create role app login createdb createrole password '${password}'`);
+    // A run that was killed may have left its refusal behind: postgres-faults.ts.
+    else await sql`alter role app connection limit -1`;
     const [database] = await sql`select from pg_database where datname = ${databaseName}`;
     if (!database) await sql.unsafe(`create database ${databaseName} owner app`);
   } finally {
     await sql.end();
   }
+}
+
+function addressesOf(
+  port: number,
+  password: string,
+): DatabaseAddress & { readonly admin: DatabaseAddress } {
+  const own = addressOf(port, password);
+  return { ...own, admin: { ...own, username: "postgres", database: "postgres" } };
 }
 
 function addressOf(port: number, password: string): DatabaseAddress {

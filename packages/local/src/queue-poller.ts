@@ -1,5 +1,6 @@
 // The event source mapping of one queue: long polls, hands one record at a time to the function, deletes it when
 // that went well and in time. What failed is left to reappear, and in the end to become a dead letter.
+import { setTimeout as pause } from "node:timers/promises";
 import {
   DeleteMessageCommand,
   ReceiveMessageCommand,
@@ -7,7 +8,7 @@ import {
   type MessageAttributeValue,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import type { Faults } from "./faults.ts";
+import type { FaultBoard } from "./faults.ts";
 import type { Outcome } from "./lambda-ipc.ts";
 import { messageOf, type Log } from "./log.ts";
 import type { Queue } from "./queues.ts";
@@ -24,7 +25,7 @@ export interface PollerOptions {
   readonly invoke: (event: unknown) => Promise<Outcome>;
   /** Knows of visibility that the function changed. */
   readonly proxy: Pick<SqsProxy, "deadlineOf" | "forget">;
-  readonly faults: Faults;
+  readonly faults: FaultBoard;
   readonly log: Log;
 }
 
@@ -39,8 +40,10 @@ const clockMarginMs = 50;
 
 /** Starts polling. */
 export function startPoller(options: PollerOptions): Poller {
-  const { client, queue, log } = options;
+  const { client, queue, faults, log } = options;
   const stopping = new AbortController();
+  /** Records put off by a switch; they keep no other waiting. */
+  const delayed = new Set<Promise<void>>();
 
   async function receive(): Promise<Message | undefined> {
     const command = new ReceiveMessageCommand({
@@ -54,11 +57,36 @@ export function startPoller(options: PollerOptions): Poller {
     return Messages?.[0];
   }
 
+  async function deliver(event: unknown): Promise<Outcome> {
+    if (!faults.roll("queue.duplicate")) return options.invoke(event);
+    const first = options.invoke(event);
+    // Both kinds of repetition happen on AWS; the dice say which.
+    if (faults.pick("queue.duplicate", 2) === 0) await first;
+    const second = await options.invoke(event);
+    const outcome = await first;
+    return outcome.ok ? second : outcome;
+  }
+
+  /** Delivers a record, unless a switch loses it or puts it off. */
+  async function handle(message: Message, receivedAt: number): Promise<void> {
+    // As if the mapping had died with the record in hand: it returns when its visibility runs out.
+    if (faults.roll("queue.lose")) {
+      return log("queue", `record ${message.MessageId ?? ""} lost, as queue.lose has it`);
+    }
+    if (!faults.roll("queue.delay")) return work(message, receivedAt);
+    const late = pause(faults.values["queue.delayMs"], undefined, { signal: stopping.signal })
+      .then(() => work(message, receivedAt))
+      .catch((thrown: unknown) => {
+        if (!stopping.signal.aborted) log("queue", messageOf(thrown), "error");
+      })
+      .finally(() => delayed.delete(late));
+    delayed.add(late);
+  }
+
   async function work(message: Message, receivedAt: number): Promise<void> {
     const { ReceiptHandle: receipt = "", MessageId: id = "" } = message;
     const event = { Records: [recordOf(message, queue, options.region)] };
-    let outcome = await options.invoke(event);
-    if (outcome.ok && options.faults.duplicateDelivery) outcome = await options.invoke(event);
+    const outcome = await deliver(event);
     const untouched = receivedAt + queue.visibilitySeconds * 1000 - clockMarginMs;
     const deadline = options.proxy.deadlineOf(receipt) ?? untouched;
     options.proxy.forget(receipt);
@@ -77,7 +105,7 @@ export function startPoller(options: PollerOptions): Poller {
     while (!stopping.signal.aborted) {
       try {
         const message = await receive();
-        if (message) await work(message, Date.now());
+        if (message) await handle(message, Date.now());
       } catch (thrown) {
         if (stopping.signal.aborted) return;
         log("queue", messageOf(thrown), "error");
@@ -90,7 +118,7 @@ export function startPoller(options: PollerOptions): Poller {
   return {
     async stop() {
       stopping.abort();
-      await Promise.all(polls);
+      await Promise.all([...polls, ...delayed]);
     },
   };
 }

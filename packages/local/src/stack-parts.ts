@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { FunctionSpec } from "@ai-learning/functions/manifest";
 import { keptSecret } from "./data-folder.ts";
-import type { Faults } from "./faults.ts";
+import type { FaultBoard } from "./faults.ts";
 import type { Resources } from "./function-environment.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Outcome } from "./lambda-ipc.ts";
@@ -90,7 +90,7 @@ export function pollQueues(options: {
   readonly stores: Stores;
   readonly invoke: (name: string, event: unknown) => Promise<Outcome>;
   readonly limits: Limits;
-  readonly faults: Faults;
+  readonly faults: FaultBoard;
   readonly log: Log;
 }): Poller[] {
   const { stores, limits } = options;

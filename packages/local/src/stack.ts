@@ -3,10 +3,11 @@
 import { join } from "node:path";
 import { functions as manifest, socket, type FunctionSpec } from "@ai-learning/functions/manifest";
 import { buildFunctions, existingBundles, type Bundles, type OnRebuild } from "./bundle.ts";
+import { controlSecret, startControl, type Control } from "./control.ts";
 import { holdDataFolder, keptSecret, type DataFolder } from "./data-folder.ts";
-import { noFaults, type Faults } from "./faults.ts";
+import { createFaultBoard, type Faults } from "./faults.ts";
 import { bootEnvironment, functionEnvironment } from "./function-environment.ts";
-import { startGateway, type Gateway } from "./gateway.ts";
+import { startGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
 import type { Outcome } from "./lambda-ipc.ts";
 import { createPool, type FunctionPool } from "./lambda.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
@@ -19,6 +20,7 @@ import { buildSite } from "./site-build.ts";
 import { startDevelopmentSite } from "./site-development.ts";
 import { createSite, type Site } from "./site.ts";
 import { deploy, pollQueues, queueUrlsOf, resourcesOf, scheduledOf } from "./stack-parts.ts";
+import { createOperations, type StackOperations } from "./stack-operations.ts";
 import { startStores, type OnStep, type Stores } from "./stores.ts";
 
 /** How to start a stack. Everything left out is as `npm start` has it. */
@@ -42,6 +44,7 @@ export interface StackOptions {
   /** Goes on rebuilding, and replaces a function's processes after each rebuild. */
   readonly onRebuild?: OnRebuild;
   readonly limits?: Partial<Limits>;
+  /** Switches to flip once everything has started. */
   readonly faults?: Partial<Faults>;
   /** Pauses of the demo mentor between pieces of an answer. */
   readonly mentor?: { readonly paceMs?: number; readonly firstMs?: number };
@@ -52,7 +55,7 @@ export interface StackOptions {
 }
 
 /** A running stack. */
-export interface Stack {
+export interface Stack extends StackOperations {
   readonly siteUrl: string;
   readonly apiUrl: string;
   readonly databaseUrl: string;
@@ -67,8 +70,10 @@ export interface Stack {
   /** Calls a function directly; never rejects. */
   invoke(name: string, event: unknown): Promise<Outcome>;
   readonly functions: Pick<FunctionPool, "pids" | "busy" | "kill">;
-  /** Live: flip a switch and it counts. */
+  /** Live: flip a switch and it counts. docs/faults.md says what each does. */
   readonly faults: Faults;
+  /** Where `npm run faults` finds it. */
+  readonly controlUrl: string;
   /** What the function marked `atDeploy` answered. */
   readonly deployed: unknown;
   stop(): Promise<void>;
@@ -84,11 +89,16 @@ interface Parts {
   pool?: FunctionPool;
   pollers?: readonly Poller[];
   stopSchedule?: () => void;
+  control?: Control;
+  /** Settles when no part is being restarted. */
+  settled?: () => Promise<void>;
 }
 
 /** Nothing new comes in, what runs gets a moment to end, the stores go last. */
 async function stopParts(parts: Parts, limits: Limits): Promise<void> {
   parts.stopSchedule?.();
+  await parts.control?.stop();
+  await parts.settled?.();
   const polling = (parts.pollers ?? []).map((poller) => poller.stop());
   await parts.gateway?.stop();
   await parts.site?.stop?.();
@@ -108,7 +118,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const settings = readSettings(options.env ?? {});
   const functions = options.functions ?? manifest;
   const limits: Limits = { ...defaultLimits, ...options.limits };
-  const faults: Faults = { ...noFaults(), ...options.faults };
+  const faults = createFaultBoard();
   const log = options.log ?? silent;
   const onStep = options.onStep ?? ((): void => undefined);
   const { region } = settings;
@@ -144,7 +154,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   }
 
   async function store(): Promise<Stores> {
-    const stores = await startStores(settings, dataDir, options.mentor ?? {}, onStep, log);
+    const stores = await startStores(settings, dataDir, options.mentor ?? {}, faults, onStep, log);
     parts.stores = stores;
     return stores;
   }
@@ -155,7 +165,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       options.site === "develop" ? await startDevelopmentSite(log) : createSite(defaultSiteDir);
     parts.site = site;
     // The ports first: a taken one is the likeliest failure, and the cheapest to find.
-    const gateway = await startGateway({
+    const gatewayOptions: GatewayOptions = {
       functions,
       invoke,
       socketPath: socket.path,
@@ -168,7 +178,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       faults,
       log,
       ready: opening.promise,
-    });
+    };
+    const gateway = await startGateway(gatewayOptions);
     parts.gateway = gateway;
     const [bundles, stores] = await allOrFirst(build(), store(), page());
     const resources = await resourcesOf(settings, dataDir, stores, gateway, edgeSecret);
@@ -190,6 +201,15 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     for (const { name, atDeploy } of functions) if (atDeploy) pool.replace(name);
     onStep("Migrations");
     parts.pollers = pollQueues({ functions, region, stores, invoke, limits, faults, log });
+    const { operations, settled } = createOperations(parts, gatewayOptions);
+    parts.settled = settled;
+    const functionNames = functions.map(({ name }) => name);
+    parts.control = await startControl(
+      { ...operations, faults: faults.values, functions: pool, functionNames },
+      await keptSecret(dataDir, controlSecret),
+      log,
+    );
+    Object.assign(faults.values, options.faults);
     opening.resolve();
     site.prepare?.().catch((thrown: unknown) => log("site", messageOf(thrown), "error"));
     const scheduled = scheduledOf(functions, options.scheduleEveryMs);
@@ -198,9 +218,11 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const { siteUrl, apiUrl, managementEndpoint } = gateway;
     const databaseUrl = databaseUrlOf(stores.database);
     const { model } = resources.model;
-    await parts.folder.describe({ siteUrl, apiUrl, model, databaseUrl });
+    const controlUrl = parts.control.url;
+    await parts.folder.describe({ siteUrl, apiUrl, model, databaseUrl, controlUrl });
     let stopping: Promise<void> | undefined;
     return {
+      ...operations,
       siteUrl,
       apiUrl,
       databaseUrl,
@@ -212,7 +234,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       environment: environmentOf("test"),
       invoke,
       functions: pool,
-      faults,
+      faults: faults.values,
+      controlUrl,
       deployed,
       stop: () => (stopping ??= stopParts(parts, limits)),
     };

@@ -2,7 +2,10 @@
 // neither's event loop waits for the other's.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { disturbDynamo } from "./dynamo-faults.ts";
+import { createFaultBoard, type Faults } from "./faults.ts";
 import { listenOnLoopbackOnly } from "./loopback-only.ts";
+import { startModelDoor } from "./model-door.ts";
 
 /** What to run, given as JSON in the first argument. Ports of 0 mean any. */
 export interface StandInsRequest {
@@ -10,6 +13,8 @@ export interface StandInsRequest {
   readonly dynamo?: { readonly port: number };
   readonly sqs?: { readonly port: number };
   readonly mentor?: { readonly port: number; readonly paceMs?: number; readonly firstMs?: number };
+  /** The switches as they are at the start; later values come as messages. */
+  readonly faults: Faults;
 }
 
 /** Where each of them is; sent once, when all of them answer. */
@@ -29,7 +34,9 @@ process.on("uncaughtException", (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
-const request: StandInsRequest = JSON.parse(process.argv[2] ?? "{}");
+const request: StandInsRequest = JSON.parse(process.argv[2] ?? "");
+const faults = createFaultBoard(request.faults);
+process.on("message", (values: Faults) => Object.assign(faults.values, values));
 const [dynamo, sqs, mentor] = await Promise.all([startDynamo(), startSqs(), startModel()]);
 const ready: StandInsReady = {
   ...(dynamo !== undefined && { dynamo }),
@@ -43,6 +50,7 @@ async function startDynamo(): Promise<string | undefined> {
   const { default: dynalite } = await import("dynalite");
   const server = dynalite({ path: join(request.dataDir, "dynamodb"), createTableMs: 0 });
   server.keepAliveTimeout = 65_000;
+  disturbDynamo(server, faults);
   const { port } = request.dynamo;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -64,6 +72,8 @@ async function startSqs(): Promise<string | undefined> {
 async function startModel(): Promise<string | undefined> {
   if (!request.mentor) return undefined;
   const { startMentor } = await import("./mentor/mentor.ts");
-  const started = await startMentor({ host: "127.0.0.1", ...request.mentor });
-  return started.url;
+  const started = await startMentor({ host: "127.0.0.1", ...request.mentor, port: 0 });
+  const { port } = request.mentor;
+  const door = await startModelDoor({ upstream: started.url, port, faults });
+  return door.url + new URL(started.url).pathname;
 }

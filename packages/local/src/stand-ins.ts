@@ -3,6 +3,7 @@ import { fork, type ChildProcess } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { FaultBoard } from "./faults.ts";
 import type { Log } from "./log.ts";
 import { startOf, waitGone } from "./process-identity.ts";
 import type { StandInsReady, StandInsRequest } from "./stand-ins-process.ts";
@@ -17,18 +18,29 @@ export interface StandIns extends StandInsReady {
 
 const entry = join(import.meta.dirname, "stand-ins-process.ts");
 
-/** Starts them; should their process die, it is started again where it was. */
-export async function startStandIns(request: StandInsRequest, log: Log): Promise<StandIns> {
+/** Starts them; should their process die, it is started again where it was. The switches reach it as they change. */
+export async function startStandIns(
+  wanted: Omit<StandInsRequest, "faults">,
+  faults: FaultBoard,
+  log: Log,
+): Promise<StandIns> {
   let stopped = false;
-  await endLeftover(request.dataDir);
-  let child = await launch(request, log);
+  const request = (): StandInsRequest => ({ ...wanted, faults: faults.values });
+  await endLeftover(wanted.dataDir);
+  let child = await launch(request(), log);
+  const tell = (): void => {
+    if (child.process.connected) child.process.send(faults.values, () => undefined);
+  };
+  faults.onChange(tell);
   const keep = (current: ChildProcess, where: StandInsReady): void => {
     current.once("exit", (code, signal) => {
       if (stopped) return;
       log("stand-ins", `ended (${String(signal ?? code)}) and is started again`, "error");
-      launch(atSamePorts(request, where), log).then(
+      launch(atSamePorts(request(), where), log).then(
         (next) => {
           child = next;
+          // One may have been flipped while it started.
+          tell();
           if (stopped) next.process.kill("SIGKILL");
           else keep(next.process, where);
         },

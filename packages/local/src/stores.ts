@@ -2,17 +2,22 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import postgres from "postgres";
 import { localCredentials, openConnectionsTable } from "./connections-table.ts";
+import type { FaultBoard } from "./faults.ts";
 import { messageOf, type Log } from "./log.ts";
-import { startPostgres } from "./postgres-server.ts";
+import { disturbPostgres } from "./postgres-faults.ts";
+import { startPostgres, type PostgresServer } from "./postgres-server.ts";
 import { openQueues, type Queues } from "./queues.ts";
 import type { DatabaseAddress, Settings } from "./settings.ts";
 import { startSqsProxy, type SqsProxy } from "./sqs-proxy.ts";
 import { startStandIns, type StandIns } from "./stand-ins.ts";
+import type { StandInsRequest } from "./stand-ins-process.ts";
 import { StartError } from "./start-error.ts";
 
 /** The stores of a stack, ready for use. */
 export interface Stores {
   readonly database: DatabaseAddress;
+  /** The built-in server, unless settings name another. */
+  readonly postgres: PostgresServer | undefined;
   readonly dynamoEndpoint: string;
   /** The door through which everybody but the poller reaches SQS. */
   readonly sqs: SqsProxy;
@@ -39,6 +44,7 @@ export async function startStores(
   settings: Settings,
   dataDir: string,
   mentor: { readonly paceMs?: number; readonly firstMs?: number },
+  faults: FaultBoard,
   onStep: OnStep,
   log: Log,
 ): Promise<Stores> {
@@ -48,14 +54,14 @@ export async function startStores(
   };
   // All must have settled before stopping: one that is still starting would be left behind.
   const [database, other] = await Promise.allSettled([
-    openDatabase(settings, dataDir, stops, onStep),
-    openStandIns(settings, dataDir, mentor, stops, onStep, log),
+    openDatabase(settings, dataDir, faults, stops, onStep, log),
+    openStandIns(settings, dataDir, mentor, faults, stops, onStep, log),
   ]);
   if (database.status === "rejected" || other.status === "rejected") {
     await stop();
     throw database.status === "rejected" ? database.reason : errorOf(other);
   }
-  return { database: database.value, ...other.value, stop };
+  return { ...database.value, ...other.value, stop };
 }
 
 function errorOf(settled: PromiseSettledResult<unknown>): unknown {
@@ -65,19 +71,25 @@ function errorOf(settled: PromiseSettledResult<unknown>): unknown {
 async function openDatabase(
   settings: Settings,
   dataDir: string,
+  faults: FaultBoard,
   stops: Stops,
   onStep: OnStep,
-): Promise<DatabaseAddress> {
+  log: Log,
+): Promise<Pick<Stores, "database" | "postgres">> {
   if (settings.database) {
+    faults.exclude("postgres", "The database is that of DATABASE_URL, which is not ours to break.");
     await checkDatabase(settings.database);
     onStep("PostgreSQL", `${settings.database.host}:${String(settings.database.port)}`);
-    return settings.database;
+    return { database: settings.database, postgres: undefined };
   }
   const server = await startPostgres(dataDir);
   // First in, last out: functions and their transactions end before their database.
   stops.unshift(() => server.stop());
+  const disturbing = disturbPostgres(server.admin, faults, log);
+  stops.push(() => disturbing.stop());
   onStep("PostgreSQL", `127.0.0.1:${String(server.port)}`);
-  return server;
+  const { host, port, username, password, database, ssl } = server;
+  return { database: { host, port, username, password, database, ssl }, postgres: server };
 }
 
 /** @throws StartError unless the database answers */
@@ -101,19 +113,29 @@ async function openStandIns(
   settings: Settings,
   dataDir: string,
   mentor: { readonly paceMs?: number; readonly firstMs?: number },
+  faults: FaultBoard,
   stops: Stops,
   onStep: OnStep,
   log: Log,
-): Promise<Omit<Stores, "database" | "stop">> {
+): Promise<Omit<Stores, "database" | "postgres" | "stop">> {
   const { region } = settings;
-  const wanted = {
+  const wanted: Omit<StandInsRequest, "dataDir" | "faults"> = {
     ...(settings.dynamoEndpoint === undefined && { dynamo: { port: 0 } }),
     ...(settings.sqsEndpoint === undefined && { sqs: { port: 0 } }),
     ...(!settings.model && { mentor: { port: 0, ...mentor } }),
   };
+  if (!wanted.dynamo) {
+    faults.exclude("dynamo", "DynamoDB is that of AWS_ENDPOINT_URL_DYNAMODB, not ours to break.");
+  }
+  if (!wanted.mentor) {
+    faults.exclude(
+      "model",
+      "The model is not the demo mentor, and only that one is ours to break.",
+    );
+  }
   let started: Partial<StandIns> = {};
   if (Object.keys(wanted).length > 0) {
-    const standIns = await startStandIns({ dataDir, ...wanted }, log);
+    const standIns = await startStandIns({ dataDir, ...wanted }, faults, log);
     stops.push(() => standIns.stop());
     started = standIns;
   }

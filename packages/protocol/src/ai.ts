@@ -1,5 +1,6 @@
 // What is asked of the mentor over HTTP.
 import * as z from "zod";
+import { messageStatuses } from "./chat.ts";
 import { claimedUserId, clientMessageId, id, sessionKey } from "./id.ts";
 import { limits } from "./limits.ts";
 import { content, text } from "./text.ts";
@@ -25,6 +26,23 @@ export const chatResponseBody = z.object({
   track_id: id.nullish(),
   track_context: z.unknown().optional(),
   client_message_id: clientMessageId.nullish(),
+});
+
+export const stopBody = z.object({ message_id: id.describe("the answer") });
+
+export const regenerateBody = z.object({
+  message_id: id.describe("the answer"),
+  attempt: z
+    .int()
+    .min(0)
+    .max(limits.maxPosition)
+    .describe("the attempt on screen: when there is a newer one, nothing is written twice"),
+});
+
+export const editBody = z.object({
+  message_id: id.describe("the learner's message"),
+  message: content(limits.messageChars),
+  client_message_id: clientMessageId,
 });
 
 export const finalizeBody = z.object({
@@ -70,6 +88,14 @@ export const finalizeAnswer = z.object({
   modules_count: z.int(),
   modules: z.array(courseModule),
   track_id: z.string(),
+});
+
+/** `status`: as the answer is now; one still being written ends at its next checkpoint. */
+export const stopAnswer = z.object({
+  success: z.literal(true),
+  chat_id: z.string(),
+  message_id: z.string(),
+  status: z.enum(messageStatuses),
 });
 
 /** 202: the turn is accepted and goes on; read it from the history or the socket. */

@@ -50,9 +50,15 @@ const turnFields = {
   position: z.int().describe("place in the chat, from 1"),
   status: z.enum(messageStatuses),
   attempt: z.int().describe("try of the model the text comes from; 0 for a learner's message"),
+  revision: z
+    .int()
+    .describe("times the learner's message was edited; of an answer, the edition it answers"),
   reply_to: z.string().nullable(),
   client_message_id: z.string().nullable(),
-  error_code: z.string().nullable(),
+  error_code: z
+    .string()
+    .nullable()
+    .describe("why it failed; beside a text, why there is no newer one"),
   truncated: z.literal(true).optional().describe("the text is longer: ask with `resume`"),
 };
 

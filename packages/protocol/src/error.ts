@@ -25,6 +25,7 @@ export const errorStatus = {
   message_id_reused: 409,
   session_mismatch: 409,
   plan_not_found: 409,
+  turn_not_repeatable: 409,
   in_progress: 409,
   stopped: 409,
   payload_too_large: 413,

@@ -1,5 +1,6 @@
 // The WebSocket contract: what a client sends and what the server sends, one union each.
 import * as z from "zod";
+import * as ai from "./ai.ts";
 import * as chat from "./chat.ts";
 import { errorCodes } from "./error.ts";
 import { claimedUserId, clientMessageId, id } from "./id.ts";
@@ -36,6 +37,19 @@ export const resumeFrame = z.object({
   offset: z.int().min(0),
 });
 
+/** Ends an answer where it is. */
+export const stopFrame = z.object({ ...common, type: z.literal("stop"), ...ai.stopBody.shape });
+
+/** Writes the chat's last answer anew. */
+export const regenerateFrame = z.object({
+  ...common,
+  type: z.literal("regenerate"),
+  ...ai.regenerateBody.shape,
+});
+
+/** Replaces the chat's last message and answers the new text. */
+export const editFrame = z.object({ ...common, type: z.literal("edit"), ...ai.editBody.shape });
+
 export const historyPageFrame = z.object({
   ...common,
   type: z.literal("history_page"),
@@ -52,6 +66,9 @@ export const clientFrames = {
   message: textFrame,
   resume: resumeFrame,
   history_page: historyPageFrame,
+  stop: stopFrame,
+  regenerate: regenerateFrame,
+  edit: editFrame,
   ping: pingFrame,
 } as const;
 export type ClientFrameType = keyof typeof clientFrames;
@@ -97,11 +114,13 @@ export const messageAccepted = z.object({
   message_id: z.string().nullable().describe("the learner's message; null for the welcome"),
   client_message_id: z.string().nullable(),
   message: z.string().describe("the learner's text"),
+  revision: z.int().describe("times the text was edited"),
   message_type: z.enum(chat.messageTypes),
   position: z.int(),
   answer_id: z.string(),
   answer_position: z.int(),
   answer_status: z.enum(chat.messageStatuses),
+  answer_attempt: z.int(),
   timestamp: z.string(),
 });
 
@@ -122,6 +141,10 @@ export const aiResponse = z.object({
   model_used: z.string().nullable(),
   is_welcome: z.literal(true).optional(),
   truncated: z.literal(true).optional().describe("ask for the rest with `resume`"),
+  error_code: z
+    .enum(errorCodes)
+    .optional()
+    .describe("why the earlier answer came back: a new one could not be written"),
 });
 
 export const finalizationComplete = z.object({
@@ -134,6 +157,7 @@ export const finalizationComplete = z.object({
   timestamp: z.string(),
   tokens_used: z.int().nullable(),
   model_used: z.string().nullable(),
+  truncated: z.literal(true).optional().describe("ask for the rest with `resume`"),
 });
 
 /** A refused frame, or the end of a turn that failed (then with the answer's place). */
@@ -163,6 +187,7 @@ export const userChats = z.object({
   type: z.literal("user_chats"),
   session_id: z.string(),
   chats: z.array(chat.sessionChats),
+  has_more: z.literal(true).optional().describe("older chats did not fit: they are over HTTP"),
 });
 export const historyRestored = z.object({
   type: z.literal("history_restored"),

@@ -29,6 +29,7 @@ export const chat = {
   live: {
     connecting: "Connecting…",
     open: "Live",
+    blocked: "Connected, answers come in parts",
     offline: "No connection. Trying again…",
     refused: "Signed out",
   },
@@ -53,6 +54,7 @@ export const chat = {
   stopped: "Stopped",
   failed: "No answer",
   notSent: "Not sent",
+  moreAllowance: "Register to go on today",
   again: "Send again",
   remove: "Remove",
   tokens: (n: number) => en(n, "token", "tokens"),
@@ -60,6 +62,7 @@ export const chat = {
 
   message: "Message to the mentor",
   placeholder: "What should be changed?",
+  placeholderAside: "Ask anything about the track",
   send: "Send",
   hint: "Enter sends, Shift+Enter starts a new line",
   touchHint: "Enter starts a new line",

@@ -30,6 +30,7 @@ export const chat: ChatWords = {
   live: {
     connecting: "Соединяемся…",
     open: "На связи",
+    blocked: "На связи, ответы приходят частями",
     offline: "Нет связи. Пробуем снова…",
     refused: "Вход не выполнен",
   },
@@ -54,6 +55,7 @@ export const chat: ChatWords = {
   stopped: "Остановлено",
   failed: "Нет ответа",
   notSent: "Не отправлено",
+  moreAllowance: "Зарегистрироваться и продолжить сегодня",
   again: "Отправить снова",
   remove: "Убрать",
   tokens: (n) => ru(n, "токен", "токена", "токенов"),
@@ -61,6 +63,7 @@ export const chat: ChatWords = {
 
   message: "Сообщение наставнику",
   placeholder: "Что изменить?",
+  placeholderAside: "Спросите что угодно о курсе",
   send: "Отправить",
   hint: "Enter — отправить, Shift+Enter — новая строка",
   touchHint: "Enter — новая строка",

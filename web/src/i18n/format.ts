@@ -8,29 +8,45 @@ const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ["minute", 60_000],
 ];
 
-export const formatNumber = (value: number): string =>
-  new Intl.NumberFormat(language()).format(value);
+/** Making a formatter costs more than a whole message: one of each language is kept. */
+function perLanguage<F>(make: (language: string) => F): () => F {
+  const made = new Map<string, F>();
+  return () => {
+    const now = language();
+    const known = made.get(now) ?? make(now);
+    made.set(now, known);
+    return known;
+  };
+}
 
-export const formatPercent = (value: number): string =>
-  new Intl.NumberFormat(language(), { style: "percent" }).format(value / 100);
+const dates = (options: Intl.DateTimeFormatOptions): (() => Intl.DateTimeFormat) =>
+  perLanguage((now) => new Intl.DateTimeFormat(now, options));
 
-/** "4 May 2026". */
-export const formatDate = (iso: string): string =>
-  new Intl.DateTimeFormat(language(), { dateStyle: "long" }).format(new Date(iso));
+const plain = perLanguage((now) => new Intl.NumberFormat(now));
+const percent = perLanguage((now) => new Intl.NumberFormat(now, { style: "percent" }));
+const date = dates({ dateStyle: "long" });
+const dateTime = dates({ dateStyle: "long", timeStyle: "short" });
+const time = dates({ timeStyle: "short" });
+const shortDateTime = dates({ dateStyle: "medium", timeStyle: "short" });
+const relative = perLanguage((now) => new Intl.RelativeTimeFormat(now, { numeric: "auto" }));
+
+export const formatNumber = (value: number): string => plain().format(value);
+
+export const formatPercent = (value: number): string => percent().format(value / 100);
 
 /** "4 May 2026 at 14:05". */
-export const formatDateTime = (iso: string): string =>
-  new Intl.DateTimeFormat(language(), { dateStyle: "long", timeStyle: "short" }).format(
-    new Date(iso),
-  );
+export const formatDateTime = (iso: string): string => dateTime().format(new Date(iso));
+
+/** "14:05" today, "4 May 2026, 14:05" on any other day. */
+export function formatWhen(iso: string, now = new Date()): string {
+  const at = new Date(iso);
+  return (at.toDateString() === now.toDateString() ? time : shortDateTime)().format(at);
+}
 
 /** "2 hours ago", "yesterday"; the date after a week. */
 export function formatAgo(iso: string, now = Date.now()): string {
   const past = Math.max(0, now - Date.parse(iso));
-  if (past >= 7 * days) return formatDate(iso);
+  if (past >= 7 * days) return date().format(new Date(iso));
   const [unit, size] = units.find(([, size]) => past >= size) ?? (["second", Infinity] as const);
-  return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(
-    -Math.floor(past / size) || 0,
-    unit,
-  );
+  return relative().format(-Math.floor(past / size) || 0, unit);
 }

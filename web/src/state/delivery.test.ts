@@ -29,6 +29,7 @@ let probes: number;
 const line = {
   send: (frame: ClientFrame) => isOpen && sent.push(frame) > 0,
   probe: () => void (probes += 1),
+  isBlocked: () => false,
 };
 
 beforeEach(() => {

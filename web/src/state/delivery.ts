@@ -1,4 +1,5 @@
-// One message to the server: over the socket when it fits a frame, else over HTTP; and its word on it.
+// One message to the server: over the socket when there is one and it fits a frame, else over HTTP; and
+// the server's word on it.
 import { limits } from "@ai-learning/protocol/limits";
 import { ApiError } from "../api-error.ts";
 import { call } from "../api.ts";
@@ -30,6 +31,8 @@ interface Line {
   readonly send: (frame: ClientFrame) => boolean;
   /** Nothing was heard: is the socket dead? */
   readonly probe: () => void;
+  /** No socket opens here: HTTP is the only way. */
+  readonly isBlocked: () => boolean;
 }
 
 export interface Delivery {
@@ -71,8 +74,14 @@ async function overHttp(message: Unsent): Promise<Sent> {
 /** The client's own ids a frame shows to be stored. */
 export const acceptedIn = (frame: HeardFrame): string[] => {
   if (frame.type === "message_accepted") return [frame.client_message_id ?? ""];
-  if (frame.type !== "chat_restored" && frame.type !== "history_page") return [];
-  return frame.history.map((one) => one.client_message_id ?? "");
+  switch (frame.type) {
+    case "chat_restored":
+    case "history_page":
+    case "history_restored":
+      return frame.history.map((one) => one.client_message_id ?? "");
+    default:
+      return [];
+  }
 };
 
 export function createDelivery(line: Line): Delivery {
@@ -95,7 +104,8 @@ export function createDelivery(line: Line): Delivery {
   }
 
   return {
-    send: (message) => (fitsFrame(message) ? overSocket(message) : overHttp(message)),
+    send: (message) =>
+      fitsFrame(message) && !line.isBlocked() ? overSocket(message) : overHttp(message),
     hear(frame) {
       if (waiting === undefined) return;
       if (acceptedIn(frame).includes(waiting.id)) waiting.finish({ outcome: "accepted" });

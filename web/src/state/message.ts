@@ -17,6 +17,7 @@ export const answerAt = (place: Place): Message => ({
   kind: null,
   clientId: null,
   status: "pending",
+  revision: 0,
   attempt: 0,
   text: "",
   textAttempt: 0,
@@ -26,6 +27,8 @@ export const answerAt = (place: Place): Message => ({
   model: null,
   tokens: null,
   errorCode: null,
+  readAt: 0,
+  settled: false,
 });
 
 /** The same answer, of which try `attempt` is being written. */
@@ -37,6 +40,12 @@ const begun = (message: Message, attempt: number): Message => ({
   whole: false,
   errorCode: null,
 });
+
+/** The same answer, asked for again as try `attempt`; what it said stays until the new one has text. */
+export function reopened(message: Message, attempt: number, status: Message["status"]): Message {
+  const isNewer = rank(attempt, status) > rank(message.attempt, message.status);
+  return isNewer ? { ...begun(message, attempt), status } : message;
+}
 
 /** A delta. One of an older attempt, or of an answer that is whole, says nothing new. */
 export function grow(message: Message, attempt: number, offset: number, text: string): Message {
@@ -88,6 +97,7 @@ const endOf = (item: HistoryItem, status: End["status"]): End => ({
 
 /** A message as a history has it: the stored truth of the moment it was read. */
 export function fromHistory(before: Message | undefined, item: HistoryItem): Message {
+  if (before !== undefined && item.revision < before.revision) return before;
   const message: Message = {
     ...(before ??
       answerAt({
@@ -99,6 +109,7 @@ export function fromHistory(before: Message | undefined, item: HistoryItem): Mes
     sender: item.sender,
     position: item.position,
     kind: item.message_type,
+    revision: item.revision,
     clientId: item.client_message_id,
     at: item.timestamp,
   };

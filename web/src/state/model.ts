@@ -20,6 +20,8 @@ export interface Message {
   readonly replyTo: string | null;
   readonly clientId: string | null;
   readonly status: Status;
+  /** Times a learner's message was edited; of an answer, the edition it answers. */
+  readonly revision: number;
   /** Newest try of the model that was heard of; 0 before the first, and for a learner's message. */
   readonly attempt: number;
   /** What is on screen. */
@@ -35,6 +37,10 @@ export interface Message {
   readonly model: string | null;
   readonly tokens: number | null;
   readonly errorCode: string | null;
+  /** The chat's `restores` when a history last had it; 0: only live frames did. */
+  readonly readAt: number;
+  /** It was read after its turn was no longer the chat's last: it cannot change any more. */
+  readonly settled: boolean;
 }
 
 export interface Chat {
@@ -43,6 +49,8 @@ export interface Chat {
   readonly messages: Readonly<Record<string, Message>>;
   /** Position where the newest part begins that was read from the server; null before. */
   readonly restoredFrom: number | null;
+  /** How often the newest part was read. */
+  readonly restores: number;
   /** Position of the very first message, once a page said that none is older. */
   readonly first: number | null;
 }

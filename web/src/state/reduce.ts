@@ -2,13 +2,13 @@
 // the stored one once a history has been read.
 import type { ChatInfo, HistoryItem } from "@ai-learning/protocol/chat";
 import type { ServerFrame } from "@ai-learning/protocol/websocket";
-import { answerAt, end, fromHistory, grow, type End } from "./message.ts";
-import type { Chat, Message, State } from "./model.ts";
+import { answerAt, end, fromHistory, grow, reopened, type End } from "./message.ts";
+import { isUnfinished, type Chat, type Message, type State } from "./model.ts";
 
 type FrameOf<T extends ServerFrame["type"]> = Extract<ServerFrame, { type: T }>;
 
 const chatOf = (state: State, id: string): Chat =>
-  state.chats[id] ?? { id, info: null, messages: {}, restoredFrom: null, first: null };
+  state.chats[id] ?? { id, info: null, messages: {}, restoredFrom: null, restores: 0, first: null };
 
 const withChat = (state: State, chat: Chat): State =>
   state.chats[chat.id] === chat ? state : { ...state, chats: { ...state.chats, [chat.id]: chat } };
@@ -32,13 +32,23 @@ interface History {
 function merge(state: State, history: History): State {
   const chat = chatOf(state, history.chatId);
   const messages: Record<string, Message> = { ...chat.messages };
-  for (const item of history.items) messages[item.id] = fromHistory(messages[item.id], item);
+  const restores = chat.restores + (history.isNewest ? 1 : 0);
+  const known = Math.max(0, ...Object.values(messages).map((one) => one.position));
+  // The chat's last message when this was read: only its turn could change after that.
+  const last = history.isNewest ? (history.items.at(-1)?.position ?? 0) : known;
+  for (const item of history.items) {
+    const message = fromHistory(messages[item.id], item);
+    const settled = message.settled || (item.position < last - 1 && !isUnfinished(message));
+    const readAt = settled || last >= known ? restores : message.readAt;
+    messages[item.id] = { ...message, settled, readAt };
+  }
   const oldest = history.items[0];
   const first = history.hasMore || oldest === undefined ? chat.first : oldest.position;
   return withChat(state, {
     ...chat,
     info: history.info ?? chat.info,
     messages,
+    restores,
     restoredFrom: history.isNewest
       ? Math.max(chat.restoredFrom ?? 0, oldest?.position ?? 0)
       : chat.restoredFrom,
@@ -50,12 +60,14 @@ function merge(state: State, history: History): State {
 function accepted(state: State, frame: FrameOf<"message_accepted">): State {
   const { chat_id: chatId, message_id: questionId, message_type: kind } = frame;
   let next = state;
-  if (questionId !== null && chatOf(state, chatId).messages[questionId] === undefined) {
+  const known = questionId === null ? undefined : chatOf(state, chatId).messages[questionId];
+  if (questionId !== null && (known === undefined || known.revision < frame.revision)) {
     next = withMessage(next, {
       ...answerAt({ id: questionId, chatId, position: frame.position, replyTo: null }),
       sender: "user",
       kind,
       clientId: frame.client_message_id,
+      revision: frame.revision,
       status: "complete",
       text: frame.message,
       whole: true,
@@ -70,7 +82,12 @@ function accepted(state: State, frame: FrameOf<"message_accepted">): State {
     replyTo: questionId,
   };
   const answer = chatOf(next, chatId).messages[frame.answer_id] ?? answerAt(place);
-  return withMessage(next, { ...answer, kind, at: answer.at ?? frame.timestamp });
+  const { answer_attempt: attempt, answer_status: status } = frame;
+  // An end is only believed with its text.
+  const isOpen = status === "pending" || status === "generating";
+  const asked = isOpen ? reopened(answer, attempt, status) : answer;
+  const revision = Math.max(answer.revision, frame.revision);
+  return withMessage(next, { ...asked, kind, revision, at: answer.at ?? frame.timestamp });
 }
 
 interface AnswerPlace {
@@ -118,7 +135,7 @@ const endOf = (frame: FrameOf<"ai_response" | "finalization_complete">): End => 
   whole: !("truncated" in frame),
   model: frame.model_used,
   tokens: frame.tokens_used,
-  errorCode: null,
+  errorCode: ("error_code" in frame ? frame.error_code : null) ?? null,
 });
 
 /** What one frame makes of the state. Frames that are not about a dialogue leave it as it is. */

@@ -8,7 +8,8 @@ import { createLive, type HeardFrame, type LiveState } from "../socket.ts";
 import { createAsker } from "./asker.ts";
 import { acceptedIn, createDelivery } from "./delivery.ts";
 import { createBatch } from "./frames.ts";
-import { empty, type State } from "./model.ts";
+import { empty, isUnfinished, type State } from "./model.ts";
+import { createPoll } from "./poll.ts";
 import { reduce } from "./reduce.ts";
 import type { Read } from "./wants.ts";
 
@@ -19,8 +20,10 @@ export interface ChatSession {
   readonly outbox: Outbox;
   /** Why the open chat could not be restored; null while there is no reason. */
   readonly problem: Accessor<ErrorCode | null>;
-  /** Asks for the messages below a position. */
-  readonly older: (chatId: string, before: number) => void;
+  /** Asks for the messages below a position. False: they could not be asked for. */
+  readonly older: (chatId: string, before: number) => Promise<boolean>;
+  /** Something was asked of the mentor over HTTP: where no socket tells of it, it is looked for. */
+  readonly expect: () => void;
   /** Tries at once what would be tried later. */
   readonly restore: () => void;
 }
@@ -28,6 +31,11 @@ export interface ChatSession {
 /** Milliseconds between looks at what is missing, and before a refused restore is tried again. */
 const lookEvery = 1_000;
 const restoreAgain = 3_000;
+/** Messages read over HTTP: of a chat not read before, and of one where something is to come. */
+const firstPart = 100;
+const newestPart = 20;
+/** An older page. */
+const pageSize = 50;
 
 async function checkSignIn(): Promise<"ok" | "refused" | "unreachable"> {
   try {
@@ -39,7 +47,9 @@ async function checkSignIn(): Promise<"ok" | "refused" | "unreachable"> {
 }
 
 /** Codes after which asking for this chat again is of no use. */
-const final: ReadonlySet<ErrorCode> = new Set(["chat_not_found", "invalid_request", "invalid_id"]);
+const final = ["chat_not_found", "invalid_request", "invalid_id"] as const;
+const isFinalCode = (code: string): code is (typeof final)[number] =>
+  final.some((one) => one === code);
 
 /**
  * Opens a session for as long as the owner lives.
@@ -48,7 +58,6 @@ const final: ReadonlySet<ErrorCode> = new Set(["chat_not_found", "invalid_reques
 export function createChatSession(key: string, chatId: Accessor<string>): ChatSession {
   const [state, setState] = createSignal<State>(empty);
   const [problem, setProblem] = createSignal<ErrorCode | null>(null);
-  let isReading = false;
   let again: ReturnType<typeof setTimeout> | undefined;
 
   const frames = createBatch<HeardFrame>((heard) => {
@@ -75,12 +84,17 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
     checkSignIn,
   });
 
-  const delivery = createDelivery({ send: live.send, probe: live.probe });
+  const isBlocked = (): boolean => live.state() === "blocked";
+  const delivery = createDelivery({ send: live.send, probe: live.probe, isBlocked });
 
   const outbox = createOutbox({
     session: key,
-    canSend: () => live.state() === "open",
-    send: delivery.send,
+    canSend: () => live.state() === "open" || isBlocked(),
+    async send(message) {
+      const sent = await delivery.send(message);
+      if (sent.outcome === "accepted") expect();
+      return sent;
+    },
   });
 
   const asker = createAsker({
@@ -88,32 +102,49 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
     read: (want) => void read(want),
   });
 
-  async function read({ chat_id, before, limit }: Read): Promise<void> {
+  const isRestored = (): boolean => (state().chats[chatId()]?.restoredFrom ?? null) !== null;
+
+  async function read({ chat_id, before, limit }: Omit<Read, "type">): Promise<boolean> {
     const query = { session_id: key, before, limit };
     const page = await call("getHistory", { params: { id: chat_id }, query }).catch(() => null);
-    if (page === null) return;
+    if (page === null) return false;
     const { history, has_more } = page;
     frames.add({ type: "history_page", session_id: key, chat_id, history, has_more });
+    return true;
   }
 
-  /** A network that lets no socket through is no reason not to see what was said. */
-  function readWithoutSocket(): void {
+  /** A network that lets no socket through is no reason not to see what is said. */
+  async function readWithoutSocket(): Promise<boolean> {
+    const isWaiting = !isRestored() && live.state() === "offline";
+    if (!isWaiting && !isBlocked()) return false;
+    if (!navigator.onLine) return true;
     const id = chatId();
-    const isRead = (state().chats[id]?.restoredFrom ?? null) !== null;
-    if (isRead || isReading || live.state() !== "offline" || !navigator.onLine) return;
-    isReading = true;
-    call("getHistory", { params: { id }, query: { session_id: key, limit: 100 } })
-      .then(({ history, message_count, has_more }) => {
-        const page = { session_id: key, chat_id: id, history, message_count, has_more };
-        frames.add({ type: "history_restored", ...page });
-      })
-      .catch(() => undefined)
-      .finally(() => setTimeout(() => (isReading = false), restoreAgain));
+    const query = { session_id: key, limit: isRestored() ? newestPart : firstPart };
+    try {
+      const { history, message_count, has_more } = await call("getHistory", {
+        params: { id },
+        query,
+      });
+      const page = { session_id: key, chat_id: id, history, message_count, has_more };
+      frames.add({ type: "history_restored", ...page });
+      return isBlocked() && history.some(isUnfinished);
+    } catch (error) {
+      const isFinal = error instanceof ApiError && isFinalCode(error.code);
+      if (isFinal && id === chatId() && !isRestored()) setProblem(error.code);
+      return !isFinal;
+    }
+  }
+
+  const poll = createPoll(readWithoutSocket);
+
+  function expect(): void {
+    if (isBlocked()) poll.wake();
   }
 
   function restore(): void {
     clearTimeout(again);
-    live.send({ type: "restore_chat", protocol: 2, chat_id: chatId() });
+    const isAsked = live.send({ type: "restore_chat", protocol: 2, chat_id: chatId() });
+    if (!isAsked) poll.wake();
   }
 
   /** What a frame says of the chat on screen as a whole. */
@@ -125,18 +156,19 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
       frame.message_id === undefined &&
       frame.client_message_id === undefined &&
       frame.chat_id === chatId() &&
-      (state().chats[chatId()]?.restoredFrom ?? null) === null
+      !isRestored()
     ) {
       setProblem(frame.code);
       clearTimeout(again);
-      if (!final.has(frame.code)) again = setTimeout(restore, restoreAgain);
+      if (!isFinalCode(frame.code)) again = setTimeout(restore, restoreAgain);
     }
   }
 
   createEffect(
     on(live.state, (now) => {
-      if (now === "open") outbox.pump();
-      else delivery.interrupt();
+      if (now !== "open") delivery.interrupt();
+      if (now === "open" || now === "blocked") outbox.pump();
+      if (now === "offline" || now === "blocked") poll.wake();
     }),
   );
   createEffect(
@@ -149,13 +181,11 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
       { defer: true },
     ),
   );
-  const timer = setInterval(() => {
-    asker.look(state());
-    readWithoutSocket();
-  }, lookEvery);
+  const timer = setInterval(() => asker.look(state()), lookEvery);
   onCleanup(() => {
     clearInterval(timer);
     clearTimeout(again);
+    poll.close();
     live.close();
     outbox.close();
     frames.close();
@@ -167,7 +197,10 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
     live: live.state,
     outbox,
     problem,
-    older: (chat_id, before) => void live.send({ type: "history_page", chat_id, before }),
+    older: async (chat_id, before) =>
+      live.send({ type: "history_page", chat_id, before }) ||
+      read({ chat_id, before, limit: pageSize }),
+    expect,
     restore,
   };
 }

@@ -160,7 +160,7 @@ export async function restore(
         chat_id: info?.chat_id ?? null,
         chat_info: info,
         history: items,
-        message_count: row.message_count,
+        message_count: row.message_count - (row.messages.length - readable.length),
         has_more: hasOlder(items),
       },
     };

@@ -15,6 +15,7 @@ const item = (position: number, content: string): HistoryItem => ({
   position,
   status: "complete",
   attempt: 0,
+  revision: 0,
   reply_to: null,
   client_message_id: null,
   error_code: null,

@@ -24,6 +24,13 @@ export function cutToBytes(text: string, bytes: number): string {
   return cut(text, low);
 }
 
+/** The first items of a list whose JSON is together at most `bytes`. */
+export function firstThatFit<T>(items: readonly T[], bytes: number): T[] {
+  let left = bytes;
+  const over = items.findIndex((item) => (left -= jsonBytes(item) + 1) < 0);
+  return items.slice(0, over < 0 ? items.length : over);
+}
+
 /**
  * The newest messages (given oldest first) whose JSON is together at most `bytes`. One message
  * that is larger than that alone is kept with its text cut and marked `truncated`.

@@ -1,5 +1,7 @@
 // Planning sessions: one per track; devices name it by keys of their own.
 import type { Session, SessionChats } from "@ai-learning/protocol/chat";
+import { limits } from "@ai-learning/protocol/limits";
+import { firstThatFit } from "../chat/fit.ts";
 import { problem, PublicError } from "../error.ts";
 import * as Rows from "./session.sql.ts";
 
@@ -72,5 +74,21 @@ export const withChats = (
   userId: string,
   sessionId: string | null = null,
 ): Promise<SessionChats[]> => Rows.withChats(userId, sessionId);
+
+/** As `withChats`, for one frame: of each session the newest chats that fit, and whether some did not. */
+export async function withChatsForFrame(
+  userId: string,
+  sessionId: string,
+): Promise<{ sessions: SessionChats[]; hasMore: boolean }> {
+  const all = await withChats(userId, sessionId);
+  const sessions = all.map((one) => ({
+    ...one,
+    chats: firstThatFit(one.chats, limits.answerFrameBytes / all.length),
+  }));
+  return {
+    sessions,
+    hasMore: sessions.some((one, at) => one.chats.length < (all[at]?.chats.length ?? 0)),
+  };
+}
 
 export { activeChat, setActiveChat } from "./session.sql.ts";

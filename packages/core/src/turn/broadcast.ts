@@ -16,41 +16,55 @@ const farewellMs = 5_000;
 /** Posts that fail in a row before a connection is left to its own resume. */
 const maxFailures = 5;
 
+/** Tries of a turn's last frame, and the pause between them. */
+const farewellTries = 3;
+const farewellPauseMs = 300;
+
+/** Posts under way by connection: one at a time for each, over all turns of one worker. */
+export type Lines = Map<string, Promise<void>>;
+
 interface Viewer {
   readonly connection: Connection;
   sent: number;
   failures: number;
-  inFlight: Promise<void> | null;
 }
 
 /** Whether a connection follows a turn: a client of the original renders its own HTTP reply. */
 export const follows = (connection: Connection, openedOver: OpenedOver): boolean =>
   connection.channel === "chat" && (connection.protocol >= 2 || openedOver !== "http");
 
-/** Posts a frame and forgets the connection when it is gone; false when it was not delivered. */
+/** Posts a frame and forgets the connection when it is gone. */
 export async function deliver(
   connection: Connection,
   frame: Parameters<typeof socket.post>[1],
-): Promise<boolean> {
+): Promise<"sent" | "gone" | "failed"> {
   try {
-    if (await socket.post(connection.connection_id, frame)) return true;
+    if (await socket.post(connection.connection_id, frame)) return "sent";
     await Connections.remove(connection);
+    return "gone";
   } catch (error) {
     log.warn("post_failed", { connection_id: connection.connection_id, type: frame.type }, error);
+    return "failed";
   }
-  return false;
 }
+
+const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 
 export class Broadcast {
   readonly #sessionId: string;
   readonly #place: frames.AnswerPlace;
+  readonly #lines: Lines;
   readonly #viewers = new Map<string, Viewer>();
   readonly #timer: NodeJS.Timeout;
   #openedOver: OpenedOver;
   #text = "";
 
-  constructor(sessionId: string, place: frames.AnswerPlace, openedOver: OpenedOver) {
+  constructor(sessionId: string, place: frames.AnswerPlace, openedOver: OpenedOver, lines: Lines) {
     this.#sessionId = sessionId;
+    this.#lines = lines;
     this.#place = place;
     this.#openedOver = openedOver;
     this.#timer = setInterval(() => this.#pumpAll(), tickMs);
@@ -75,7 +89,6 @@ export class Broadcast {
           connection,
           sent: known?.sent ?? 0,
           failures: 0,
-          inFlight: known?.inFlight ?? null,
         });
       }
     }
@@ -94,7 +107,7 @@ export class Broadcast {
 
   #pump(viewer: Viewer): void {
     if (
-      viewer.inFlight !== null ||
+      this.#lines.has(viewer.connection.connection_id) ||
       viewer.sent >= this.#text.length ||
       viewer.failures >= maxFailures ||
       !follows(viewer.connection, this.#openedOver)
@@ -103,7 +116,7 @@ export class Broadcast {
     }
     const offset = viewer.sent;
     const text = cut(this.#text.slice(offset), deltaChars);
-    viewer.inFlight = (async () => {
+    void this.#post(viewer, async () => {
       try {
         const frame = frames.delta(this.#place, viewer.connection, offset, text);
         if (await socket.post(viewer.connection.connection_id, frame)) {
@@ -116,41 +129,65 @@ export class Broadcast {
       } catch (error) {
         viewer.failures += 1;
         log.warn("delta_failed", { connection_id: viewer.connection.connection_id }, error);
-      } finally {
-        viewer.inFlight = null;
       }
-    })();
+    });
   }
 
-  /** Everything still unsent, then the turn's last frame, to every connection on its own clock. */
+  /** Takes a viewer's line, which has to be free. */
+  #post(viewer: Viewer, act: () => Promise<void>): Promise<void> {
+    const id = viewer.connection.connection_id;
+    const under = act().finally(() => this.#lines.delete(id));
+    this.#lines.set(id, under);
+    return under;
+  }
+
+  /**
+   * Everything still unsent, then the turn's last frame, to every connection on its own clock. Never
+   * rejects; a connection that is stuck is left after a while.
+   */
   async finish(end: frames.TurnEnd, openedOver: OpenedOver): Promise<void> {
     clearInterval(this.#timer);
     await this.refresh(openedOver);
     const deadline = Date.now() + farewellMs;
-    const farewell = async (viewer: Viewer): Promise<void> => {
-      if (viewer.connection.channel !== "chat") return;
-      const followed = follows(viewer.connection, this.#openedOver);
-      if (followed) await this.#drain(viewer, deadline);
-      await viewer.inFlight;
-      // The original was told of finished modules also while its request waited.
-      const told = followed || (end.kind === "finalization" && end.status === "complete");
-      if (told && this.#viewers.has(viewer.connection.connection_id)) {
-        await deliver(viewer.connection, frames.ended(this.#place, end, viewer.connection));
-      }
-    };
-    const all = Promise.all([...this.#viewers.values()].map(farewell));
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, farewellMs);
-    });
-    await Promise.race([all, late]);
-    clearTimeout(timer);
+    const all = [...this.#viewers.values()].filter((one) => one.connection.channel === "chat");
+    await Promise.race([
+      Promise.all(all.map((viewer) => this.#farewell(viewer, end, deadline))),
+      pause(farewellMs),
+    ]);
+  }
+
+  async #farewell(viewer: Viewer, end: frames.TurnEnd, deadline: number): Promise<void> {
+    const { connection } = viewer;
+    const followed = follows(connection, this.#openedOver);
+    if (followed) await this.#drain(viewer, deadline);
+    // The original was told of finished modules also while its request waited.
+    const told = followed || (end.kind === "finalization" && end.status === "complete");
+    if (!told) return;
+    for (let tries = 0; tries < farewellTries && Date.now() < deadline; tries += 1) {
+      await this.#free(viewer);
+      if (!this.#viewers.has(connection.connection_id)) return;
+      let outcome: string | undefined;
+      await this.#post(viewer, async () => {
+        outcome = await deliver(connection, frames.ended(this.#place, end, connection));
+      });
+      if (outcome !== "failed") return;
+      await pause(farewellPauseMs);
+    }
+  }
+
+  /** Waits until nothing is under way to a viewer. */
+  async #free(viewer: Viewer): Promise<void> {
+    for (;;) {
+      const under = this.#lines.get(viewer.connection.connection_id);
+      if (under === undefined) return;
+      await under;
+    }
   }
 
   /** Posts what a viewer has not seen yet, piece by piece, until the deadline. */
   async #drain(viewer: Viewer, deadline: number): Promise<void> {
     while (Date.now() < deadline && this.#viewers.has(viewer.connection.connection_id)) {
-      await viewer.inFlight;
+      await this.#free(viewer);
       if (viewer.sent >= this.#text.length || viewer.failures >= maxFailures) return;
       this.#pump(viewer);
     }

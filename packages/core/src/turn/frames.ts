@@ -47,11 +47,13 @@ export const accepted = (turn: Accepted, connection: Connection): ServerFrame =>
   message_id: turn.message_id,
   client_message_id: turn.client_message_id,
   message: turn.content ?? "",
+  revision: turn.revision,
   message_type: turn.kind,
   position: turn.position,
   answer_id: turn.answer_id,
   answer_position: turn.answer_position,
   answer_status: turn.answer_status,
+  answer_attempt: turn.answer_attempt,
   timestamp: turn.timestamp,
 });
 
@@ -75,8 +77,11 @@ export function ended(place: AnswerPlace, end: TurnEnd, connection: Connection):
       timestamp: now(),
     };
   }
+  const whole = jsonBytes(end.text) <= limits.answerFrameBytes;
   const common = {
     ...placeOf(place, connection),
+    message: whole ? end.text : cutToBytes(end.text, limits.answerFrameBytes),
+    ...(whole ? {} : { truncated: true as const }),
     timestamp: now(),
     tokens_used: end.tokens,
     model_used: end.model,
@@ -85,19 +90,16 @@ export function ended(place: AnswerPlace, end: TurnEnd, connection: Connection):
     return {
       type: "finalization_complete",
       ...common,
-      message: end.text,
       status: "complete",
       modules_created: end.modulesCreated,
       track_id: end.trackId,
     };
   }
-  const whole = jsonBytes(end.text) <= limits.answerFrameBytes;
   return {
     type: "ai_response",
     ...common,
-    message: whole ? end.text : cutToBytes(end.text, limits.answerFrameBytes),
     status: end.status,
     ...(end.kind === "welcome" ? { is_welcome: true as const } : {}),
-    ...(whole ? {} : { truncated: true as const }),
+    ...(end.error === null ? {} : { error_code: end.error as ErrorCode }),
   };
 }

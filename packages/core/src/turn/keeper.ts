@@ -4,6 +4,8 @@ import type { Broadcast } from "./broadcast.ts";
 import * as Rows from "./turn.sql.ts";
 
 const checkpointEveryMs = 1_000;
+/** The first ones come sooner: a tab that opens as the turn is claimed is found by them. */
+const firstCheckpointsMs: readonly number[] = [200, 300, 500];
 const checkpointChars = 2_048;
 /** Without a successful checkpoint for this long the lease is lost. */
 const leaseMs = 18_000;
@@ -15,7 +17,8 @@ export class Keeper {
   readonly #claim: Rows.Claim;
   readonly #broadcast: Broadcast;
   readonly #abort = new AbortController();
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
+  #ticks = 0;
   #running: Promise<void> | null = null;
   #text = "";
   #stored = 0;
@@ -27,7 +30,17 @@ export class Keeper {
     this.#claim = claim;
     this.#broadcast = broadcast;
     this.#openedOver = claim.opened_over;
-    this.#timer = setInterval(() => this.#checkpoint(), checkpointEveryMs);
+    this.#tick();
+  }
+
+  #tick(): void {
+    this.#timer = setTimeout(
+      () => {
+        this.#checkpoint();
+        this.#tick();
+      },
+      firstCheckpointsMs[this.#ticks++] ?? checkpointEveryMs,
+    );
   }
 
   /** Aborted when the writing has to end; `interruption` says why. */
@@ -75,7 +88,7 @@ export class Keeper {
 
   /** Ends the checkpoints; after it nothing of ours writes to the turn any more. */
   async close(): Promise<void> {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
     await this.#running;
   }
 }

@@ -30,7 +30,8 @@ export async function resume(connection: Connection, from: Resume): Promise<void
   let offset = from.attempt === message.attempt ? Math.min(from.offset, text.length) : 0;
   while (offset < text.length) {
     const piece = cut(text.slice(offset), deltaChars);
-    if (!(await deliver(connection, frames.delta(place, connection, offset, piece)))) return;
+    const delta = frames.delta(place, connection, offset, piece);
+    if ((await deliver(connection, delta)) !== "sent") return;
     offset += piece.length;
   }
   if (message.status === "pending" || message.status === "generating") return;

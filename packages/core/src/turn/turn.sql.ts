@@ -4,7 +4,7 @@ import type { CourseModule, Track } from "@ai-learning/protocol/track";
 import type { Locale } from "@ai-learning/protocol/user";
 import { newId } from "../id.ts";
 import type { ExistingModule, MatchedModule } from "../module/match.ts";
-import { db } from "../postgres.ts";
+import { db, insist } from "../postgres.ts";
 import type { Ledger } from "../usage/usage.sql.ts";
 
 export type TurnKind = "text" | "welcome" | "finalization";
@@ -14,6 +14,8 @@ export type OpenedOver = "socket" | "http" | "deferred";
 const leaseSeconds = 20;
 /** Tries of one turn, whatever ended them, before it is given up. */
 const maxTries = 5;
+/** How long a worker waits for a database that is away: a claim's lease outlives it. */
+const insistMs = 15_000;
 
 export interface Opening {
   readonly userId: string;
@@ -43,10 +45,14 @@ export interface Accepted {
   readonly answer_id: string;
   readonly client_message_id: string | null;
   readonly content: string | null;
+  /** Times the learner's message was edited. */
+  readonly revision: number;
   readonly kind: TurnKind;
   readonly position: number;
   readonly answer_position: number;
   readonly answer_status: MessageStatus;
+  readonly answer_attempt: number;
+  readonly opened_over: OpenedOver;
   readonly timestamp: string;
 }
 
@@ -75,9 +81,58 @@ export async function accept(opening: Opening): Promise<Accepted | Refused> {
   return row.result;
 }
 
+export interface Repetition {
+  readonly userId: string;
+  readonly version: number | null;
+  /** The answer to write anew, or with `edit` the learner's message to replace. */
+  readonly messageId: string;
+  /** The attempt that was on screen; null for an edit. */
+  readonly attempt: number | null;
+  readonly edit: { readonly content: string; readonly clientMessageId: string } | null;
+  readonly openedOver: "socket" | "http";
+  readonly reserve: number;
+  readonly limit: { readonly user: number; readonly guest: number };
+}
+
+export type NotRepeated = {
+  readonly outcome:
+    | "signed_out"
+    | "message_not_found"
+    | "turn_not_repeatable"
+    | "message_id_reused"
+    | "budget_exhausted";
+};
+
+/** Opens a turn again in its own place. One round trip. */
+export async function repeat(again: Repetition): Promise<Accepted | NotRepeated> {
+  const [row] = await db()<{ result: Accepted | NotRepeated }[]>`
+    select repeat_turn(${again.userId}, ${again.version}, ${again.messageId}, ${again.attempt},
+      ${again.edit?.content ?? null}, ${again.edit?.clientMessageId ?? null}, ${again.openedOver},
+      ${again.reserve}, ${again.limit.user}, ${again.limit.guest}) as result`;
+  if (row === undefined) throw new Error("repeat_turn returned nothing");
+  return row.result;
+}
+
+/** What became of a request to stop: the worker will read it, nobody was writing, or it was over. */
+export type Stopped =
+  | { readonly outcome: "requested" | "over" | "signed_out" | "message_not_found" }
+  | { readonly outcome: "ended"; readonly turn: Ended };
+
+export async function stop(
+  userId: string,
+  version: number | null,
+  messageId: string,
+): Promise<Stopped> {
+  const [row] = await db()<{ result: Stopped }[]>`
+    select stop_turn(${userId}, ${version}, ${messageId}) as result`;
+  if (row === undefined) throw new Error("stop_turn returned nothing");
+  return row.result;
+}
+
 /** A turn a worker holds. */
 export interface Claim {
-  readonly exhausted: boolean;
+  /** Set when it is not to be written any more, and nobody holds it. */
+  readonly over: "gave_up" | "stopped" | null;
   readonly chat_id: string;
   readonly session_id: string;
   readonly track_id: string | null;
@@ -95,10 +150,15 @@ export interface Claim {
   readonly timestamp: string;
 }
 
+/** The chat's oldest unfinished turn; null when there is none or somebody holds the chat's lease. */
 export async function claim(chatId: string, model: string): Promise<Claim | null> {
-  const [row] = await db()<{ claim: Claim | null }[]>`
-    select claim_turn(${chatId}, ${newId()}, ${model}, make_interval(secs => ${leaseSeconds}),
-      ${maxTries}) as claim`;
+  const callId = newId();
+  const [row] = await insist(
+    insistMs,
+    () => db()<{ claim: Claim | null }[]>`
+      select claim_turn(${chatId}, ${callId}, ${model}, make_interval(secs => ${leaseSeconds}),
+        ${maxTries}) as claim`,
+  );
   return row?.claim ?? null;
 }
 
@@ -126,6 +186,13 @@ export interface Ending {
 
 export interface Settled {
   readonly opened_over: OpenedOver;
+  /** The earlier answer, when a new one came to nothing and it was brought back. */
+  readonly kept: {
+    readonly status: "complete" | "stopped" | "failed";
+    readonly text: string;
+    readonly model: string | null;
+    readonly tokens: number | null;
+  } | null;
   /** More turns of the chat wait. */
   readonly more: boolean;
   /** The chat's next turn, claimed in the same transaction. */
@@ -140,13 +207,17 @@ export async function settle(
   goOn: boolean,
 ): Promise<Settled | null> {
   const sql = db();
-  const [row] = await sql<{ settled: Settled | null }[]>`
-    select settle_turn(${claim.chat_id}, ${claim.message_id}, ${claim.attempt},
-      ${claim.lease_attempt}, ${ending.status}, ${ending.text}, ${model}, ${ending.error},
-      ${ending.tokens}, ${ending.tokens}, ${claim.call_id}, ${sql.json(ending.ledger)},
-      ${ending.modules === null ? null : sql.json(ending.modules as never)},
-      ${goOn ? newId() : null}, ${model}, make_interval(secs => ${leaseSeconds}), ${maxTries})
-      as settled`;
+  const nextCall = goOn ? newId() : null;
+  const [row] = await insist(
+    insistMs,
+    () => sql<{ settled: Settled | null }[]>`
+      select settle_turn(${claim.chat_id}, ${claim.message_id}, ${claim.attempt},
+        ${claim.lease_attempt}, ${ending.status}, ${ending.text}, ${model}, ${ending.error},
+        ${ending.tokens}, ${ending.tokens}, ${claim.call_id}, ${sql.json(ending.ledger)},
+        ${ending.modules === null ? null : sql.json(ending.modules as never)},
+        ${nextCall}, ${model}, make_interval(secs => ${leaseSeconds}), ${maxTries})
+        as settled`,
+  );
   return row?.settled ?? null;
 }
 
@@ -160,7 +231,8 @@ export async function openCall(claim: Claim, model: string): Promise<string> {
   return id;
 }
 
-export interface GivenUp {
+/** A turn that was ended without a worker, as it is stored now. */
+export interface Ended {
   readonly chat_id: string;
   readonly session_id: string;
   readonly message_id: string;
@@ -168,12 +240,18 @@ export interface GivenUp {
   readonly position: number;
   readonly attempt: number;
   readonly opened_over: OpenedOver;
+  readonly kind: TurnKind;
+  readonly status: "complete" | "stopped" | "failed";
+  readonly text: string;
+  readonly model: string | null;
+  readonly tokens: number | null;
+  readonly error: string | null;
   readonly more: boolean;
 }
 
-/** Marks an unfinished turn failed; null when it is settled or a worker holds it. */
-export async function giveUp(messageId: string, error: string): Promise<GivenUp | null> {
-  const [row] = await db()<{ given_up: GivenUp | null }[]>`
+/** Ends a turn nobody writes as failed, or as stopped if that was asked; null when it cannot. */
+export async function giveUp(messageId: string, error: string): Promise<Ended | null> {
+  const [row] = await db()<{ given_up: Ended | null }[]>`
     select give_up_turn(${messageId}, ${error}) as given_up`;
   return row?.given_up ?? null;
 }

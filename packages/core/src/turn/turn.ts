@@ -12,7 +12,7 @@ import { historyBytes } from "./window.ts";
 export type { Accepted, AnswerRow, TurnKind } from "./turn.sql.ts";
 
 /** Tokens held back for a turn: its longest answer and a prompt of the dialogue's full window. */
-const reserve = 1_500 + Math.ceil(historyBytes / 8);
+export const reserve = 1_500 + Math.ceil(historyBytes / 8);
 
 const refusals: Readonly<Record<Rows.Refused["outcome"], SentenceCode>> = {
   signed_out: "invalid_token",
@@ -47,12 +47,21 @@ export async function accept({ connection, ...opening }: Opening): Promise<Rows.
   }
   if (turn.moved_from !== null) await Connections.moveAll(turn.moved_from, turn.session_id);
   if (connection !== undefined) await Connections.move(connection, turn.session_id);
+  await takenOn(turn, opening.openedOver, connection);
+  return turn;
+}
+
+/** What follows an accepted turn: its worker is woken while it is unfinished, and everybody is told. */
+export async function takenOn(
+  turn: Rows.Accepted,
+  openedOver: Rows.OpenedOver,
+  asker?: Connections.Connection,
+): Promise<void> {
   const unfinished = turn.answer_status === "pending" || turn.answer_status === "generating";
   await Promise.all([
     unfinished ? tryWake({ chat_id: turn.chat_id, message_id: turn.answer_id }) : null,
-    announceAccepted(turn, opening.openedOver),
+    announceAccepted(turn, openedOver, asker),
   ]);
-  return turn;
 }
 
 /** How long an HTTP request waits for its answer. */

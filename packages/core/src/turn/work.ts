@@ -8,7 +8,7 @@ import * as usage from "../model/usage.ts";
 import { hold, tryWake, type WakeUp } from "../queue.ts";
 import { ledger } from "../usage/usage.sql.ts";
 import { produce, type Produced } from "./answer.ts";
-import { Broadcast } from "./broadcast.ts";
+import { Broadcast, type Lines } from "./broadcast.ts";
 import { giveUp } from "./give-up.ts";
 import { Keeper } from "./keeper.ts";
 import * as Rows from "./turn.sql.ts";
@@ -26,24 +26,35 @@ export async function work(
   remainingMs: () => number,
 ): Promise<void> {
   const model = config.model().name;
-  let claim = await Rows.claim(wakeUp.chat_id, model);
-  if (claim === null) return;
   const release = hold(receipt);
+  const desk: Desk = { model, lines: new Map(), farewells: [] };
   try {
+    let claim = await Rows.claim(wakeUp.chat_id, model);
     while (claim !== null) {
-      if (claim.exhausted) {
+      if (claim.over !== null) {
         await giveUp(claim.message_id, "gave_up");
         return;
       }
-      claim = await answer(claim, model, remainingMs() > enoughMs);
+      claim = await answer(claim, desk, remainingMs() > enoughMs);
     }
   } finally {
+    await Promise.all(desk.farewells);
     release();
   }
 }
 
-async function answer(claim: Rows.Claim, model: string, goOn: boolean): Promise<Rows.Claim | null> {
-  const broadcast = new Broadcast(claim.session_id, claim, claim.opened_over);
+/** What the turns of one worker share. */
+interface Desk {
+  readonly model: string;
+  readonly lines: Lines;
+  /** Last frames under way: a slow connection does not delay the next turn. */
+  readonly farewells: Promise<void>[];
+}
+
+/** Writes a claimed turn and settles it; returns the next, claimed in the same transaction. */
+async function answer(claim: Rows.Claim, desk: Desk, goOn: boolean): Promise<Rows.Claim | null> {
+  const { model } = desk;
+  const broadcast = new Broadcast(claim.session_id, claim, claim.opened_over, desk.lines);
   const keeper = new Keeper(claim, broadcast);
   try {
     const produced = await write(claim, keeper, broadcast).catch((error: unknown) =>
@@ -59,19 +70,23 @@ async function answer(claim: Rows.Claim, model: string, goOn: boolean): Promise<
       log.warn("turn_failed", { chat_id: claim.chat_id, code: end.error }, produced.answer.cause);
     }
     if (settled.next === null && settled.more) await tryWake(claim);
-    await broadcast.finish(
+    const stored = settled.kept ?? {
+      status: end.status,
+      text: end.text,
+      model,
+      tokens: end.tokens,
+    };
+    const farewell = broadcast.finish(
       {
-        status: end.status,
+        ...stored,
         kind: claim.kind,
-        text: end.text,
         error: end.error,
-        model,
-        tokens: end.tokens,
         trackId: claim.track_id,
         modulesCreated: end.modules?.length ?? 0,
       },
       settled.opened_over,
     );
+    desk.farewells.push(farewell);
     return settled.next;
   } finally {
     await keeper.close();

@@ -5,6 +5,7 @@ import { testConnection } from "@ai-learning/core/model/connection-test";
 import { request as finalizeRequest } from "@ai-learning/core/module/summary";
 import { generatePlan } from "@ai-learning/core/track/plan";
 import * as Tracks from "@ai-learning/core/track/track";
+import * as Again from "@ai-learning/core/turn/again";
 import * as Turns from "@ai-learning/core/turn/turn";
 import * as ModelSettings from "@ai-learning/core/user/model-settings";
 import * as Users from "@ai-learning/core/user/user";
@@ -62,6 +63,33 @@ const common = (turn: Turns.Accepted, answer: Turns.AnswerRow, fresh: SignIn | n
   ...guestToken(fresh),
 });
 
+/** "Python - beginner - 40h", as the original names the track: the skill is what stands before. */
+const contextTail = /^(.+?) - [^-]* - [^-]*$/s;
+
+/** The title or skill area in a client's own description of the track, if it has one. */
+function hintOf(context: unknown): string | null {
+  if (typeof context !== "string" || context.length > 1_000) return null;
+  return (contextTail.exec(context)?.[1] ?? context).trim() || null;
+}
+
+const chatAnswer = (turn: Turns.Accepted, answer: Turns.AnswerRow, fresh: SignIn | null) => ({
+  ...common(turn, answer, fresh),
+  response: answer.content,
+  reply_to: turn.message_id,
+});
+
+/** A turn done again, and its new answer. */
+async function repeated(
+  userId: string,
+  headers: Headers,
+  again: Pick<Again.Repetition, "messageId" | "attempt" | "edit">,
+) {
+  const turn = await Again.repeat({ userId, openedOver: "http", ...again });
+  const answer = await Turns.wait(userId, turn, isPatient(headers));
+  if (answer === null) return accepted(turn, turn.session_id, null);
+  return { body: chatAnswer(turn, answer, null) };
+}
+
 const modelConfig = async (userId: string | null) => ({
   body: await ModelSettings.read(userId),
 });
@@ -97,7 +125,7 @@ export const handler = serve("ai", {
       key: body.session_id,
       chatId: body.chat_id ?? null,
       trackId: body.track_id ?? null,
-      hint: null,
+      hint: hintOf(body.track_context),
       kind: "text",
       content: body.message,
       clientMessageId: body.client_message_id ?? idempotencyKey(headers),
@@ -106,14 +134,22 @@ export const handler = serve("ai", {
     });
     const answer = await Turns.wait(user.id, turn, isPatient(headers));
     if (answer === null) return accepted(turn, body.session_id, fresh);
-    return {
-      body: {
-        ...common(turn, answer, fresh),
-        response: answer.content,
-        reply_to: turn.message_id,
-      },
-    };
+    return { body: chatAnswer(turn, answer, fresh) };
   },
+  stop: async ({ body, user }) => {
+    const { message_id } = body;
+    await Again.stop(user.id, message_id);
+    const { chat_id, message } = await Chats.message(user.id, message_id);
+    return { body: { success: true, chat_id, message_id, status: message.status } };
+  },
+  regenerate: ({ body, user, headers }) =>
+    repeated(user.id, headers, { messageId: body.message_id, attempt: body.attempt, edit: null }),
+  edit: ({ body, user, headers }) =>
+    repeated(user.id, headers, {
+      messageId: body.message_id,
+      attempt: null,
+      edit: { content: body.message, clientMessageId: body.client_message_id },
+    }),
   finalize: async ({ body, user, fresh, headers }) => {
     checkUser(body.user_id, user.id, fresh);
     const track = await Tracks.get(user.id, body.track_id);

@@ -29,6 +29,18 @@ function readFields(event: FrameEvent): Fields {
   return value;
 }
 
+type Attempt<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: unknown };
+
+function attempt<T>(act: () => T): Attempt<T> {
+  try {
+    return { ok: true, value: act() };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}
+
 async function send(connectionId: string, frame: ServerFrame, connection: Connection | null) {
   const delivered = await socket.post(connectionId, frame);
   if (!delivered && connection !== null) await Connections.remove(connection);
@@ -68,11 +80,14 @@ export async function onFrame(
   let connection: Connection | null = null;
   let fields: Fields = {};
   try {
+    // Read first: an error frame names the message it is about.
+    const read = attempt(() => readFields(event));
+    if (read.ok) fields = read.value;
     const found = await Connections.get(connectionId);
     if (found === undefined) throw problem("not_signed_in");
     connection = found;
     if (found.token_expires_at * 1000 < Date.now()) throw problem("token_expired");
-    fields = readFields(event);
+    if (!read.ok) throw read.error;
     const claimed = fields["user_id"];
     if (typeof claimed === "string" && claimed !== "" && !isSameUser(claimed, found.user_id)) {
       throw problem("user_mismatch");

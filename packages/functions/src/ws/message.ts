@@ -3,10 +3,14 @@ import * as Chats from "@ai-learning/core/chat/chat";
 import { PublicError } from "@ai-learning/core/error";
 import * as Deltas from "@ai-learning/core/turn/resume";
 import * as Turns from "@ai-learning/core/turn/turn";
+import * as Again from "@ai-learning/core/turn/again";
 import {
   clientFrames,
+  editFrame,
   historyPageFrame,
+  regenerateFrame,
   resumeFrame,
+  stopFrame,
   textFrame,
 } from "@ai-learning/protocol/websocket";
 import { parse } from "../validate.ts";
@@ -50,10 +54,41 @@ async function onHistoryPage(given: Frame): Promise<void> {
   });
 }
 
+async function onStop({ connection, fields }: Frame): Promise<void> {
+  const { message_id } = parse(stopFrame, fields);
+  const { token_version: version } = connection;
+  await Again.stop(connection.user_id, message_id, { version, connection });
+}
+
+const repeated = ({ connection }: Frame) => ({
+  userId: connection.user_id,
+  version: connection.token_version,
+  openedOver: "socket" as const,
+  connection,
+});
+
+async function onRegenerate(given: Frame): Promise<void> {
+  const { message_id: messageId, attempt } = parse(regenerateFrame, given.fields);
+  await Again.repeat({ ...repeated(given), messageId, attempt, edit: null });
+}
+
+async function onEdit(given: Frame): Promise<void> {
+  const frame = parse(editFrame, given.fields);
+  await Again.repeat({
+    ...repeated(given),
+    messageId: frame.message_id,
+    attempt: null,
+    edit: { content: frame.message, clientMessageId: frame.client_message_id },
+  });
+}
+
 const frames = {
   text: onText,
   message: onText,
   history_page: onHistoryPage,
+  stop: onStop,
+  regenerate: onRegenerate,
+  edit: onEdit,
   resume: async (given: Frame) => {
     const frame = parse(resumeFrame, given.fields);
     await stillSignedIn(given);

@@ -36,10 +36,12 @@ const commands = {
     parse(switchCommands.get_user_chats, frame.fields);
     const { connection } = frame;
     const sessionId = await Sessions.existing(connection.user_id, connection.session_key);
+    const { sessions, hasMore } = await Sessions.withChatsForFrame(connection.user_id, sessionId);
     await frame.reply({
       type: "user_chats",
       session_id: connection.session_key,
-      chats: await Sessions.withChats(connection.user_id, sessionId),
+      chats: sessions,
+      ...(hasMore ? { has_more: true as const } : {}),
     });
   },
   restore_history: async (frame: Frame) => {

@@ -22,6 +22,7 @@ await runCommand(async () => {
   print(`API       ${run.apiUrl ?? "starting"} ${healthy.text}`);
   print(`Database  ${database.text}`);
   print(`Model     ${run.model ?? "starting"}`);
+  print(`Faults    ${run.controlUrl ?? "starting"} npm run faults`);
   if (!healthy.ok || !database.ok) process.exit(1);
 });
 

@@ -6,7 +6,7 @@ import { basePlan, shownPlans } from "./dialogue.ts";
 import { briefFrom, welcome } from "./first-words.ts";
 import { escaped } from "./markdown.ts";
 import { phrases } from "./phrases.ts";
-import { totalOf, type Plan } from "./plan.ts";
+import { totalOf, type Locale, type Plan } from "./plan.ts";
 import { readPlan } from "./read-plan.ts";
 import { renderWithin } from "./render.ts";
 import type { MentorRequest } from "./request.ts";
@@ -34,7 +34,8 @@ const shown = (notes: readonly string[], plan: Plan, request: MentorRequest): st
   const say = phrases[request.locale];
   const before = notes.join("\n\n");
   const left = request.maxTokens - estimateTokens(before + say.ask) - 20;
-  return `${before}\n\n${renderWithin(plan, request.locale, left)}\n\n${say.ask}`;
+  const parts = [before, renderWithin(plan, request.locale, left), say.ask];
+  return parts.filter((one) => one !== "").join("\n\n");
 };
 
 /** A plan that the learner wrote: numbered from one, with hours. */
@@ -46,6 +47,11 @@ const pasted = (message: string): Plan["modules"] | null => {
     : null;
 };
 
+/** A whole brief written out, as clients with prompts of their own send it: a plan is wanted, no change of one. */
+const asksForPlan =
+  /(?:созда|состав|подготов|разработ)\p{L}*\s+(?:\p{L}+\s+){0,6}план|(?:create|make|draft|prepare)\s+(?:\p{L}+\s+){0,6}plan/iu;
+const briefChars = 500;
+
 const talk = (
   request: MentorRequest,
   brief: Brief,
@@ -55,6 +61,9 @@ const talk = (
   const { locale } = request;
   const say = phrases[locale];
   const plan = plans.at(-1) ?? basePlan(brief);
+  if (message.length >= briefChars && asksForPlan.test(message)) {
+    return plans.length === 0 ? welcome(brief, request.maxTokens) : shown([], plan, request);
+  }
   const own = pasted(message);
   if (own !== null) {
     const taken = { ...plan, modules: own };
@@ -102,15 +111,21 @@ export const reply = (request: MentorRequest): string => {
 
 /** Without a track the subject is what the learner named, in this message or before it. */
 const subjectOf = ({ dialogue, locale }: MentorRequest): Brief | null => {
-  const own = dialogue.filter((one) => one.role === "user").map((one) => one.content);
-  for (const text of own.toReversed()) {
-    const brief = briefFrom(readable(text), locale);
+  for (const { role, content } of dialogue.toReversed()) {
+    if (role !== "user") continue;
+    const brief = briefFrom(readable(content), locale) ?? namedAlone(content, locale);
     if (brief !== null) return brief;
   }
-  const last = oneLine(own.at(-1) ?? "");
-  const short =
-    last.split(" ").length <= 5 &&
-    questionIn(last) === null &&
-    commandsIn(last).changes.length === 0;
-  return short && last !== "" ? briefFrom(`learn ${last}`, locale) : null;
+  return null;
+};
+
+/** A message that is nothing but a subject: "SQL", "что такое SQL?". */
+const namedAlone = (content: string, locale: Locale): Brief | null => {
+  const text = oneLine(content);
+  const isSubject =
+    text !== "" &&
+    text.split(" ").length <= 5 &&
+    questionIn(text) === null &&
+    commandsIn(text).changes.length === 0;
+  return isSubject ? briefFrom(`learn ${text}`, locale) : null;
 };

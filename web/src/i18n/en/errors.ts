@@ -24,6 +24,7 @@ export const errors: Record<ShownCode, string> = {
   method_not_allowed: "The service does not know this request.",
   message_id_reused: "This message was already sent with another text.",
   session_mismatch: "This chat belongs to another track.",
+  turn_not_repeatable: "Only the last message can be changed.",
   plan_not_found: "There is no plan to turn into modules yet. Ask the mentor for one first.",
   in_progress: "The mentor is still working on this.",
   stopped: "The answer was stopped.",

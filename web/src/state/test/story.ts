@@ -20,6 +20,8 @@ const base = { session_id: sessionId, chat_id: chatId };
 export interface Attempt {
   readonly pieces: readonly string[];
   readonly checkpoint: number;
+  /** The learner had the answer written anew or edited the question; else a worker took over. */
+  readonly asked?: "anew" | "edited" | undefined;
 }
 
 export interface Turn {
@@ -32,6 +34,7 @@ export interface Turn {
 const attempt: fc.Arbitrary<Attempt> = fc.record({
   pieces: fc.array(fc.string({ minLength: 1, maxLength: 6, unit: "grapheme" }), { maxLength: 6 }),
   checkpoint: fc.nat(20),
+  asked: fc.constantFrom(undefined, undefined, "anew", "edited"),
 });
 
 export const turn: fc.Arbitrary<Turn> = fc.record({
@@ -39,6 +42,20 @@ export const turn: fc.Arbitrary<Turn> = fc.record({
   end: fc.constantFrom("complete", "complete", "stopped", "failed"),
   cut: fc.boolean(),
   kind: fc.constantFrom("text", "text", "finalization"),
+});
+
+/** The number of a turn's nth try: asking counts one up, and so does the claim that follows. */
+const numberOf = (turn: Turn, nth: number): number =>
+  nth + turn.attempts.slice(1, nth).filter((one) => one.asked !== undefined).length;
+
+/** How often the question had been edited when the nth try was written. */
+const revisionAt = (turn: Turn, nth: number): number =>
+  turn.attempts.slice(1, nth).filter((one) => one.asked === "edited").length;
+
+const said = (index: number, revision: number) => ({
+  message: `ask ${index}${"!".repeat(revision)}`,
+  client_message_id: `c${index}${"!".repeat(revision)}`,
+  revision,
 });
 
 const textOf = (one: Attempt | undefined): string => one?.pieces.join("") ?? "";
@@ -61,6 +78,7 @@ const item = (position: number, rest: Partial<HistoryItem>): HistoryItem => ({
   position,
   status: "complete",
   attempt: 0,
+  revision: 0,
   reply_to: null,
   client_message_id: null,
   error_code: null,
@@ -78,7 +96,7 @@ export function stored(index: number, turn: Turn, upTo?: number): HistoryItem[] 
     ? {
         content: text,
         status: turn.end ?? "complete",
-        attempt: number,
+        attempt: numberOf(turn, number),
         ai_model_used: "m",
         tokens_used: 7,
         error_code: turn.end === "failed" ? "gave_up" : null,
@@ -86,14 +104,15 @@ export function stored(index: number, turn: Turn, upTo?: number): HistoryItem[] 
     : {
         content: text.slice(0, last?.checkpoint ?? 0),
         status: number === 0 ? "pending" : "generating",
-        attempt: number,
+        attempt: numberOf(turn, number),
         tokens_used: null,
       };
+  const { message: content, ...asked } = said(index, revisionAt(turn, number));
   return [
     item(position, {
       id: question,
-      content: `ask ${index}`,
-      client_message_id: `c${index}`,
+      content,
+      ...asked,
       message_type: turn.kind,
     }),
     item(position + 1, {
@@ -101,6 +120,7 @@ export function stored(index: number, turn: Turn, upTo?: number): HistoryItem[] 
       sender: "ai",
       reply_to: question,
       message_type: turn.kind,
+      revision: revisionAt(turn, number),
       ...answerItem,
     }),
   ];
@@ -109,32 +129,43 @@ export function stored(index: number, turn: Turn, upTo?: number): HistoryItem[] 
 /** Every frame a turn causes, in the order of sending. */
 export function frames(index: number, turn: Turn): ServerFrame[] {
   const { question, answer, position } = ids(index);
-  const list: ServerFrame[] = [
-    {
-      type: "message_accepted",
-      ...base,
-      message_id: question,
-      client_message_id: `c${index}`,
-      message: `ask ${index}`,
-      message_type: turn.kind,
-      position,
-      answer_id: answer,
-      answer_position: position + 1,
-      answer_status: "pending",
-      timestamp: at(position),
-    },
-  ];
+  const accepted = (revision: number, attempt: number): ServerFrame => ({
+    type: "message_accepted",
+    ...base,
+    message_id: question,
+    ...said(index, revision),
+    message_type: turn.kind,
+    position,
+    answer_id: answer,
+    answer_position: position + 1,
+    answer_status: "pending",
+    answer_attempt: attempt,
+    timestamp: at(position),
+  });
+  const list: ServerFrame[] = [accepted(0, 0)];
   const place = { ...base, message_id: answer, reply_to: question, position: position + 1 };
-  for (const [nth, { pieces }] of turn.attempts.entries()) {
+  const endOf = (nth: number) => ({
+    ...place,
+    attempt: numberOf(turn, nth),
+    timestamp: at(999),
+    tokens_used: 7,
+    model_used: "m",
+  });
+  for (const [before, { pieces, asked }] of turn.attempts.entries()) {
+    const attempt = numberOf(turn, before + 1);
+    if (before > 0 && asked !== undefined) {
+      const message = textOf(turn.attempts[before - 1]);
+      list.push({ type: "ai_response", ...endOf(before), status: "complete", message });
+      list.push(accepted(revisionAt(turn, before + 1), attempt - 1));
+    }
     let offset = 0;
     for (const text of pieces) {
-      list.push({ type: "ai_delta", ...place, attempt: nth + 1, offset, text });
+      list.push({ type: "ai_delta", ...place, attempt, offset, text });
       offset += text.length;
     }
   }
-  const number = turn.attempts.length;
   const text = textOf(turn.attempts.at(-1));
-  const ending = { ...place, attempt: number, timestamp: at(999), tokens_used: 7, model_used: "m" };
+  const ending = endOf(turn.attempts.length);
   if (turn.end === "failed") {
     const { tokens_used: _, model_used: __, ...rest } = ending;
     list.push({ type: "error", ...rest, code: "gave_up", message: "", status: "failed" });
