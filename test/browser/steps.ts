@@ -36,7 +36,7 @@ export async function chooseInAccount(somebody: Person, item: string): Promise<v
 export type Credentials = ReturnType<typeof newPerson>;
 
 /** Fills in and sends the form of `/register`. */
-export async function register(somebody: Person): Promise<Credentials> {
+export async function fillIn(somebody: Person): Promise<Credentials> {
   const { page, language } = somebody;
   const words = wordsOf(language);
   const data = newPerson();
@@ -45,7 +45,13 @@ export async function register(somebody: Person): Promise<Credentials> {
   await page.getByLabel(words.email).fill(data.email);
   await page.getByLabel(words.password, { exact: true }).fill(data.password);
   await page.getByRole("main").locator("form button[type=submit]").click();
-  await heading(page, words.myTracks).waitFor();
+  return data;
+}
+
+/** Registers, and ends in the list of tracks. */
+export async function register(somebody: Person): Promise<Credentials> {
+  const data = await fillIn(somebody);
+  await heading(somebody.page, wordsOf(somebody.language).myTracks).waitFor();
   return data;
 }
 

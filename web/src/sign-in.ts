@@ -13,12 +13,32 @@ export { user };
 export const isGuest = (): boolean => user()?.is_guest === true;
 
 const note = "signed-in";
+/** The note's two words: what somebody is, and the user's id. */
+const noteOf = (one: User): string => `${one.is_guest ? "guest" : "account"} ${one.id}`;
+function noted(): { readonly kind: string | undefined; readonly id: string | undefined } {
+  const [kind, id] = recall(note)?.split(" ") ?? [];
+  return { kind, id };
+}
+
 /** What this browser was last: an account's owner is asked to sign in again, not made a guest. */
-export const wasAccount = (): boolean => recall(note) === "account";
+export const wasAccount = (): boolean => noted().kind === "account";
+
+/** Whose work this page shows, or showed until the sign-in ended; unknown where nothing can be noted. */
+let owner: string | undefined;
+
+/** What was written but never sent is nobody else's to read or to send. */
+function forgetUnsent(): void {
+  forgetAll("draft:");
+  indexedDB.deleteDatabase("ai-learning-outbox");
+}
 
 export function setSignedIn(next: User | null): void {
   setUser(next);
-  if (next !== null) keep(note, next.is_guest ? "guest" : "account");
+  if (next === null) return;
+  const before = noted().id;
+  if (before !== undefined && before !== next.id) forgetUnsent();
+  keep(note, noteOf(next));
+  owner = noted().id;
 }
 
 signInNeeded.add(() => setSignedIn(null));
@@ -69,8 +89,26 @@ export async function register(body: {
 export async function signOut(): Promise<void> {
   await call("logout");
   keep(note, null);
-  // What was written but never sent is nobody else's to read.
-  forgetAll("draft:");
-  indexedDB.deleteDatabase("ai-learning-outbox");
+  forgetUnsent();
+  owner = undefined;
   setUser(null);
 }
+
+/**
+ * Another tab signed somebody in or out. What this one shows of anybody else is dropped with the whole
+ * page, and with it whatever it was about to send.
+ */
+function follow(): void {
+  const { id } = noted();
+  if (owner === id && id === undefined) return;
+  if (owner === undefined || owner === id) loadUser().catch(() => undefined);
+  else location.replace(id === undefined ? "/" : "/tracks");
+}
+
+addEventListener("storage", ({ key }) => {
+  if (key === note || key === null) follow();
+});
+// A page kept for the way back was not told.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) follow();
+});

@@ -113,6 +113,28 @@ describe("the socket", () => {
     expect(FakeSocket.made).toHaveLength(3);
   });
 
+  it("is blocked while the service answers and no socket opens, until one does", async () => {
+    await fail();
+    await fail();
+    expect(live.state()).toBe("blocked");
+    FakeSocket.last.close();
+    expect(live.state()).toBe("blocked");
+    await vi.advanceTimersByTimeAsync(8 * timing.firstRetry);
+    FakeSocket.last.opens();
+    expect(live.state()).toBe("open");
+    FakeSocket.last.close();
+    expect(live.state()).toBe("connecting");
+  });
+
+  it("is offline, not blocked, when the service is out of reach as well", async () => {
+    await fail();
+    await fail();
+    signIn = "unreachable";
+    FakeSocket.last.close();
+    await vi.advanceTimersByTimeAsync(timing.longestRetry);
+    expect(live.state()).toBe("offline");
+  });
+
   it("gives up when the sign-in is over", async () => {
     signIn = "refused";
     await fail();

@@ -8,6 +8,8 @@ export type LiveState =
   /** On its way, for the first time or after a short loss. */
   | "connecting"
   | "open"
+  /** The service answers, but no socket opens: something between lets none through. It goes on trying. */
+  | "blocked"
   /** Tried and failed; it goes on trying. */
   | "offline"
   /** The sign-in is over: trying again is of no use. */
@@ -42,7 +44,7 @@ export const timing = {
   pong: 8_000,
   /** It closes after 2 hours in any case: better at a moment of our own. */
   life: 110 * 60_000,
-  handshake: 15_000,
+  handshake: 10_000,
   firstRetry: 400,
   longestRetry: 30_000,
 } as const;
@@ -65,6 +67,8 @@ export function createLive(options: LiveOptions): Live {
   let socket: WebSocket | undefined;
   let isClosed = false;
   let failures = 0;
+  /** The service answered over HTTP while handshakes failed. */
+  let isReachable = false;
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   function later(name: string, ms: number, run: () => void): void {
@@ -101,11 +105,16 @@ export function createLive(options: LiveOptions): Live {
     old?.close();
   }
 
+  function lostState(): LiveState {
+    if (navigator.onLine && isReachable) return "blocked";
+    return failures > 0 || !navigator.onLine ? "offline" : "connecting";
+  }
+
   /** The socket is gone or dead. */
   function lost(): void {
     drop();
     if (isClosed) return;
-    setState(failures > 0 || !navigator.onLine ? "offline" : "connecting");
+    setState(lostState());
     later("retry", retryDelay(failures), () => void retry());
   }
 
@@ -117,11 +126,13 @@ export function createLive(options: LiveOptions): Live {
         setState("refused");
         return;
       }
-      if (answer === "unreachable") {
+      isReachable = answer === "ok";
+      if (!isReachable) {
         failures += 1;
         lost();
         return;
       }
+      setState(lostState());
     }
     connect();
   }
@@ -136,6 +147,7 @@ export function createLive(options: LiveOptions): Live {
       if (socket !== next) return;
       wasOpen = true;
       failures = 0;
+      isReachable = false;
       stopTimers();
       later("ping", timing.ping, beat);
       later("life", timing.life, connect);

@@ -3,6 +3,7 @@ import type { Track } from "@ai-learning/protocol/track";
 import { createSignal } from "solid-js";
 import { ApiError } from "./api-error.ts";
 import { call } from "./api.ts";
+import { tellOthers } from "./changes.ts";
 import { announce } from "./components/live-region.tsx";
 import { showToast } from "./components/toast.tsx";
 import { errorText } from "./i18n/errors.ts";
@@ -26,6 +27,7 @@ async function remove(track: Track): Promise<void> {
   waiting.delete(track.id);
   try {
     await call("deleteTrack", { params: { id: track.id }, keepalive: true });
+    tellOthers();
   } catch (error) {
     if (error instanceof ApiError && error.code === "track_not_found") return;
     hide(track.id, false);

@@ -1,5 +1,4 @@
 // What the mentor said, or says right now, and what came of it.
-import { A } from "@solidjs/router";
 import { Match, Show, Switch, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
@@ -7,12 +6,12 @@ import { Note } from "../../components/message.tsx";
 import { codeText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
 import { Markdown } from "../../markdown/markdown.tsx";
-import { isGuest } from "../../sign-in.ts";
 import { isUnfinished, type Message } from "../../state/model.ts";
 import "./answer.css";
 import { Finalized } from "./finalized.tsx";
 import { markdownLabels } from "./markdown-labels.ts";
 import type { Room } from "./room.ts";
+import { MoreAllowance } from "./states.tsx";
 import { When } from "./when.tsx";
 import { say } from "./words.ts";
 
@@ -73,10 +72,7 @@ function Failed(props: { message: Message; room: Room }): JSX.Element {
     <Note kind="danger">
       <p>
         <strong>{say().failed}.</strong> {codeText(props.message.errorCode ?? "internal_error")}
-        <Show when={props.message.errorCode === "budget_exhausted" && isGuest()}>
-          {" "}
-          <A href="/register">{t().account.keepWork}</A>
-        </Show>
+        <MoreAllowance code={props.message.errorCode} />
       </p>
       <div class="row">
         <Button

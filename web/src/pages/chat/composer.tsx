@@ -103,7 +103,7 @@ export function Composer(props: ComposerProps): JSX.Element {
         ref={(made) => (field = made)}
         class="control composer-field"
         rows={1}
-        placeholder={say().placeholder}
+        placeholder={props.room.isPrimary() ? say().placeholder : say().placeholderAside}
         aria-describedby={`${id}-hint`}
         aria-invalid={left() < 0 ? "true" : undefined}
         enterkeyhint={touch.matches ? "enter" : "send"}

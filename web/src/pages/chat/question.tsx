@@ -7,6 +7,7 @@ import type { Message } from "../../state/model.ts";
 import type { Unsent } from "../../state/outbox-store.ts";
 import "./question.css";
 import type { Room } from "./room.ts";
+import { MoreAllowance } from "./states.tsx";
 import { When } from "./when.tsx";
 import { say } from "./words.ts";
 
@@ -33,7 +34,9 @@ export function Question(props: { message: Message; room: Room }): JSX.Element {
 
 export function UnsentQuestion(props: { message: Unsent; room: Room }): JSX.Element {
   const outbox = () => props.room.session.outbox;
-  const isOnItsWay = (): boolean => outbox().sending() === props.message.id;
+  const isOnItsWay = (): boolean =>
+    outbox().sending() === props.message.id ||
+    ["open", "blocked"].includes(props.room.session.live());
   return (
     <article
       class="question"
@@ -47,7 +50,7 @@ export function UnsentQuestion(props: { message: Unsent; room: Room }): JSX.Elem
         fallback={
           <p class="question-state">
             <Icon name="clock" size={14} />
-            {isOnItsWay() || props.room.session.live() === "open" ? say().sending : say().waiting}
+            {isOnItsWay() ? say().sending : say().waiting}
           </p>
         }
       >
@@ -55,6 +58,7 @@ export function UnsentQuestion(props: { message: Unsent; room: Room }): JSX.Elem
           <div class="question-refused" role="alert">
             <p>
               <Icon name="warning" size={16} /> {say().notSent}. {codeText(code())}
+              <MoreAllowance code={code()} />
             </p>
             <div class="row">
               <Button

@@ -3,6 +3,7 @@ import type { Chat as ChatRow } from "@ai-learning/protocol/chat";
 import type { Track } from "@ai-learning/protocol/track";
 import { createMemo, createSignal, type Accessor } from "solid-js";
 import { call } from "../../api.ts";
+import { keepFresh } from "../../changes.ts";
 import { createLoad, type Load } from "../../load.ts";
 import { requestPlan } from "../../request-plan.ts";
 import type { Chat, Message } from "../../state/model.ts";
@@ -55,6 +56,7 @@ export function createRoom({ track, chatId }: RoomInput): Room {
     () => track().session_id,
     (id, signal) => call("listSessionChats", { params: { id }, signal }),
   );
+  keepFresh(chats);
   const model = createLoad(
     () => true,
     async (_, signal) => (await call("userConfig", { signal })).model_name,
@@ -65,7 +67,9 @@ export function createRoom({ track, chatId }: RoomInput): Room {
     setIsAsking(true);
     setAskError(undefined);
     try {
-      return await act();
+      const made = await act();
+      session.expect();
+      return made;
     } catch (error) {
       setAskError(error);
       return undefined;

@@ -60,7 +60,9 @@ export function Transcript(props: { room: Room; follow: Follow }): JSX.Element {
     const before = olderThan(room().chat());
     if (before === null || asked() === before) return;
     setAsked(before);
-    room().session.older(room().chatId(), before);
+    void room()
+      .session.older(room().chatId(), before)
+      .then((isAsked) => isAsked || setAsked(null));
   }
 
   /** The part that was asked for has come: show the newest of it. */
