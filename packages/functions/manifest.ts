@@ -38,7 +38,14 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: "service",
     entry: "src/http/service.ts",
-    http: ["ANY /api", "GET /api/health", "GET /api/openapi.json", "$default"],
+    http: [
+      "ANY /api",
+      "GET /api/health",
+      "GET /api/openapi.json",
+      "GET /api/asyncapi.json",
+      "GET /api/docs",
+      "$default",
+    ],
     timeoutSeconds: 10,
     memoryMb: 512,
     rights: ["database"],
@@ -49,7 +56,7 @@ export const functions: readonly FunctionSpec[] = [
     http: ["ANY /api/auth/{proxy+}"],
     timeoutSeconds: 10,
     memoryMb: 1024,
-    rights: ["database"],
+    rights: ["database", "connections:read", "connections:write", "socket:post"],
   },
   {
     name: "tracks",

@@ -68,7 +68,7 @@ test("an answer that failed is announced once", async () => {
   await answered(page, 1);
   await listenAfter(page, said.en.ready);
   await say(learner, "Please [error 500]");
-  await page.getByRole("button", { name: wordsOf("en").again }).waitFor();
+  await page.getByRole("button", { name: wordsOf("en").retry }).waitFor();
 
   await expect.poll(() => heard(page)).toContain(`status: ${said.en.failed}`);
   expect(await heard(page)).toEqual([`status: ${said.en.answering}`, `status: ${said.en.failed}`]);

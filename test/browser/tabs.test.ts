@@ -1,5 +1,6 @@
 // Several tabs of one browser, and several browsers: what is done in one is seen in the others.
 import { expect, test } from "vitest";
+import { lineOf } from "../support/browser-line.ts";
 import { person, type Person } from "../support/browser-person.ts";
 import {
   answered,
@@ -8,6 +9,7 @@ import {
   heading,
   overviewOf,
   register,
+  say,
   signIn,
   startTrack,
   type Credentials,
@@ -137,4 +139,26 @@ test("what changed in another browser is seen when the page is looked at again",
       return heading(somebody.page).innerText();
     })
     .toBe("My plan");
+});
+
+test("a tab whose sign-in has ended goes on by itself when the same person signs in in another", async () => {
+  const somebody = await member();
+  const { page, context } = somebody;
+  somebody.foresee(/401/, /WebSocket/);
+  const line = await lineOf(context);
+  await page.goto(somebody.chat);
+  await answered(page, 1);
+  const list = await somebody.tab();
+  await context.clearCookies();
+  await list.goto("/tracks");
+  await list.getByText(words.needSignIn).first().waitFor();
+  await line.drop();
+  await page.locator(".chat-live[data-state=refused]").waitFor();
+  await say(somebody, words.addTesting);
+  await page.getByText(words.waiting).waitFor();
+
+  await signIn({ ...somebody, page: await somebody.tab() }, somebody.account);
+  await page.locator(".chat-live[data-state=open]").waitFor();
+  await answered(page, 2);
+  await assertSeen(list.getByRole("link", { name: words.wish }));
 });

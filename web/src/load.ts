@@ -1,6 +1,7 @@
 // Loading something for a page, with its three states in the open: no suspense, no flash.
-import { createEffect, createSignal, onCleanup, untrack, type Accessor } from "solid-js";
+import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
 import { ApiError } from "./api-error.ts";
+import { user } from "./sign-in.ts";
 
 export type Loaded<T> =
   | { readonly state: "loading"; readonly value?: T | undefined }
@@ -19,6 +20,8 @@ export interface Load<T> {
 
 /** It was there and is there no more. */
 const isGone = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
+
+const isForSignIn = (error: unknown): boolean => error instanceof ApiError && error.needsSignIn;
 
 /**
  * Loads for every value of `source` (undefined: not yet) and again on `retry`.
@@ -46,6 +49,13 @@ export function createLoad<S, T>(
     );
   }
 
+  // It failed only for want of a sign-in, and another tab signed in.
+  createEffect(
+    on(user, (one) => {
+      const last = untrack(now);
+      if (one && last.state === "failed" && isForSignIn(last.error)) setRound((n) => n + 1);
+    }),
+  );
   createEffect<S | undefined>((before) => {
     const from = source();
     round();

@@ -13,8 +13,9 @@ export { user };
 export const isGuest = (): boolean => user()?.is_guest === true;
 
 const note = "signed-in";
-/** The note's two words: what somebody is, and the user's id. */
-const noteOf = (one: User): string => `${one.is_guest ? "guest" : "account"} ${one.id}`;
+/** The note's words: what somebody is, the user's id, and when they signed in, so that it is news to other tabs. */
+const noteOf = (one: User, at: number): string =>
+  `${one.is_guest ? "guest" : "account"} ${one.id} ${String(at)}`;
 function noted(): { readonly kind: string | undefined; readonly id: string | undefined } {
   const [kind, id] = recall(note)?.split(" ") ?? [];
   return { kind, id };
@@ -32,12 +33,17 @@ function forgetUnsent(): void {
   indexedDB.deleteDatabase("ai-learning-outbox");
 }
 
-export function setSignedIn(next: User | null): void {
+/** What has to be done while there still is a sign-in. */
+export const beforeSignOut = new Set<() => Promise<unknown>>();
+
+/** `isNew`: by signing in, not by being asked who it is. */
+export function setSignedIn(next: User | null, isNew = false): void {
   setUser(next);
   if (next === null) return;
-  const before = noted().id;
-  if (before !== undefined && before !== next.id) forgetUnsent();
-  keep(note, noteOf(next));
+  const before = noted();
+  if (before.id !== undefined && before.id !== next.id) forgetUnsent();
+  const kind = next.is_guest ? "guest" : "account";
+  if (isNew || before.id !== next.id || before.kind !== kind) keep(note, noteOf(next, Date.now()));
   owner = noted().id;
 }
 
@@ -64,13 +70,13 @@ export async function ensureUser(): Promise<User> {
   const known = user() ?? (await loadUser());
   if (known) return known;
   const { user: guest } = await call("guestLogin");
-  setSignedIn(guest);
+  setSignedIn(guest, true);
   return guest;
 }
 
 export async function signIn(body: { email: string; password: string }): Promise<User> {
   const { user: known } = await call("login", { body });
-  setSignedIn(known);
+  setSignedIn(known, true);
   return known;
 }
 
@@ -82,11 +88,12 @@ export async function register(body: {
   last_name: string;
 }): Promise<User> {
   const { user: known } = await call("register", { body });
-  setSignedIn(known);
+  setSignedIn(known, true);
   return known;
 }
 
 export async function signOut(): Promise<void> {
+  await Promise.allSettled([...beforeSignOut].map((act) => act()));
   await call("logout");
   keep(note, null);
   forgetUnsent();

@@ -18,7 +18,11 @@ export function EmptyChat(props: { room: Room }): JSX.Element {
       fallback={<EmptyState icon="chat" title={say().newTitle} text={say().newText} />}
     >
       <EmptyState icon="chat" title={say().emptyTitle} text={say().emptyText}>
-        <Button variant="primary" busy={props.room.isAsking()} onClick={() => props.room.askPlan()}>
+        <Button
+          variant="primary"
+          busy={props.room.asks.now() !== null}
+          onClick={() => props.room.asks.plan()}
+        >
           {say().askPlan}
         </Button>
       </EmptyState>

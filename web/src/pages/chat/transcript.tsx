@@ -5,10 +5,11 @@ import { Skeleton } from "../../components/spinner.tsx";
 import { olderThan } from "../../state/select.ts";
 import { Answer } from "./answer.tsx";
 import type { Follow } from "./follow.ts";
-import { Question, UnsentQuestion } from "./question.tsx";
+import { Question } from "./question.tsx";
 import type { Room } from "./room.ts";
 import { EmptyChat, RestoreTrouble } from "./states.tsx";
 import "./transcript.css";
+import { UnsentQuestion } from "./unsent.tsx";
 import { say } from "./words.ts";
 
 /** Messages shown at first, and added at a time. */
