@@ -42,7 +42,7 @@ const call = (
   onText: (text: string) => void = () => {},
 ) =>
   askModel(
-    { baseUrl: url, name: mentorModel, key: "none" },
+    { baseUrl: url, name: mentorModel, key: "none", own: false },
     { messages, settings, signal: AbortSignal.timeout(20_000), onText, ...(schema && { schema }) },
   );
 

@@ -260,5 +260,9 @@ export const cases: { readonly [N in RouteName]: Case } = {
     }),
     naming: ({ chat_id }) => [{ params: { id: chat_id }, body: { temperature: 0.2 } }],
   },
-  testConnection: { request: () => ({ body: { api_key: "", base_url: "", model_name: "" } }) },
+  testConnection: {
+    // Signed in, it is in the user's ledger.
+    anonymous: true,
+    request: () => ({ body: { api_key: "", base_url: "", model_name: "" } }),
+  },
 };

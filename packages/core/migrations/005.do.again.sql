@@ -249,7 +249,8 @@ begin
       where user_id = p_user and key = p_key and active_chat_id is distinct from v_chat.id;
     end if;
     if v_user.is_guest then
-      update users set last_seen_at = v_now where id = p_user;
+      update users set last_seen_at = v_now
+      where id = p_user and last_seen_at < v_now - interval '1 hour';
     end if;
   end if;
 
@@ -348,7 +349,8 @@ begin
     update chats set updated_at = clock_timestamp() where id = v_chat.id;
     update chat_sessions set updated_at = clock_timestamp() where id = v_chat.session_id;
     if v_user.is_guest then
-      update users set last_seen_at = clock_timestamp() where id = p_user;
+      update users set last_seen_at = clock_timestamp()
+      where id = p_user and last_seen_at < clock_timestamp() - interval '1 hour';
     end if;
   elsif p_content is not null then
     v_question.client_message_id := p_client_message_id;

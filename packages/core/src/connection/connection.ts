@@ -75,6 +75,7 @@ export async function add(connection: Omit<Connection, "expires_at">): Promise<C
 
 /** Forgets a socket. */
 export async function remove(connection: Connection): Promise<void> {
+  recent.delete(connection.connection_id);
   await write(keysOf(connection).map((Key) => ({ DeleteRequest: { Key } })));
 }
 
@@ -94,6 +95,26 @@ export async function get(connectionId: string): Promise<Connection | undefined>
     }),
   );
   return alive(Item);
+}
+
+/** Sockets this process has read lately, the newest last. */
+const recent = new Map<string, { readonly connection: Connection; readonly at: number }>();
+const recentMs = 60_000;
+const mostRecent = 1_000;
+
+/**
+ * As `get`, but what was read in the last minute may do. Whose socket it is never changes; which
+ * session it watches may have, so this is for callers that find the session by its key.
+ */
+export async function recall(connectionId: string): Promise<Connection | undefined> {
+  const known = recent.get(connectionId);
+  if (known !== undefined && Date.now() - known.at < recentMs) return known.connection;
+  const connection = await get(connectionId);
+  recent.delete(connectionId);
+  if (connection !== undefined) recent.set(connectionId, { connection, at: Date.now() });
+  const [oldest] = recent.keys();
+  if (recent.size > mostRecent && oldest !== undefined) recent.delete(oldest);
+  return connection;
 }
 
 const isSignedIn = (connection: Connection): boolean => connection.token_expires_at > now();

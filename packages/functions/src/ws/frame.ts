@@ -62,6 +62,10 @@ function errorFrame(error: PublicError, connection: Connection | null, fields: F
   };
 }
 
+/** A message finds its session by its key, and its statement checks the sign-in. */
+const isMessage = ({ type = "text", command }: Fields): boolean =>
+  command === undefined && (type === "text" || type === "message");
+
 /** For frames whose own statement does not check the sign-in. Throws `invalid_token`. */
 export async function stillSignedIn({ connection }: Frame): Promise<void> {
   await Users.signedIn({
@@ -82,7 +86,9 @@ export async function onFrame(
     // Read first: an error frame names the message it is about.
     const read = attempt(() => readFields(event));
     if (read.ok) fields = read.value;
-    const found = await Connections.get(connectionId);
+    const found = await (isMessage(fields)
+      ? Connections.recall(connectionId)
+      : Connections.get(connectionId));
     if (found === undefined) throw problem("not_signed_in");
     connection = found;
     if (found.token_expires_at * 1000 < Date.now()) throw problem("token_expired");
