@@ -1,6 +1,7 @@
 // Who a request comes from, as far as the edge vouches for it.
 import * as config from "@ai-learning/core/config";
 import { timingSafeEqual } from "node:crypto";
+import { edge } from "../manifest.ts";
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -10,7 +11,7 @@ export const lowerCase = (headers: Headers): Headers =>
 
 /** True when the request came through our edge, which alone knows the stage's secret. */
 export function cameThroughEdge(headers: Headers): boolean {
-  const given = Buffer.from(headers["x-edge-secret"] ?? "");
+  const given = Buffer.from(headers[edge.secretHeader] ?? "");
   const expected = Buffer.from(config.edgeSecret());
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
