@@ -15,7 +15,7 @@ function routesOf(stage: Stage, api: "HttpApi" | "SocketApi"): Record<string, st
   return Object.fromEntries(
     [...stage.made("apigatewayv2/route:Route").values()]
       .filter(({ apiId }) => String(apiId).startsWith(api))
-      .map(({ routeKey, target }) => [routeKey, behind(target)]),
+      .map(({ routeKey, target }) => [routeKey, behind(String(target))]),
   );
 }
 

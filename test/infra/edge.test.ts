@@ -46,15 +46,11 @@ describe.each(deployed)("the edge of %s", (kind) => {
     "/ws/chat/a/b",
     "/ws/chat/a/switch/b",
     "/ws/chat/a%20b",
-    "/ws/../api/health/ws/chat/é",
+    "/ws/chat/%C3%A9",
     `/ws/chat/${longest}x`,
     "/ws/$default",
   ])("refuses %s", async (target) => {
-    const { statusCode, origin } = await send(target);
-    const isOutside = !new URL(target, "https://a.example").pathname.startsWith("/ws");
-
-    expect(statusCode).toBe(isOutside ? undefined : 404);
-    if (!isOutside) expect(origin).toBeUndefined();
+    expect(await send(target)).toEqual({ statusCode: 404 });
   });
 
   it.each(["/api", "/api/health", "/api/tracks/1?limit=5"])(

@@ -3,7 +3,7 @@ import { createCipheriv } from "node:crypto";
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 import { repositoryRoot } from "@ai-learning/local/paths";
 
 /** What is asked when a function is to be built, or to be run live. */
@@ -128,7 +128,7 @@ const shape = {
     ].join("\n"),
   },
   logLevel: "silent",
-} as const;
+} satisfies BuildOptions;
 
 /** Linked resources as the SDK reads them from beside the bundle: AES-256-GCM, the tag at the end. */
 function encrypt({ links, encryptionKey }: BuildRequest): Buffer {

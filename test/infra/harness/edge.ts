@@ -15,15 +15,19 @@ export interface EdgeRequest {
   readonly cookies: Record<string, Value>;
 }
 
+interface Origin {
+  readonly domainName: string;
+  readonly timeouts?: { readonly readTimeout?: number };
+}
+
 /** What becomes of it: the request that goes on and the origin it goes to, or an answer. */
 export interface EdgeResult {
   readonly request?: EdgeRequest;
   readonly statusCode?: number;
-  readonly origin?: {
-    readonly domainName: string;
-    readonly timeouts?: { readonly readTimeout?: number };
-  };
+  readonly origin?: Origin;
 }
+
+type Handler = (event: { request: EdgeRequest; viewer: { ip: string } }) => Promise<object>;
 
 /** The code of one of the two functions. */
 export const codeOf = (stage: Stage, which: "Request" | "Response"): string =>
@@ -55,7 +59,7 @@ function storeOf(stage: Stage): Map<string, string> {
 export function createEdge(stage: Stage) {
   const store = storeOf(stage);
   const code = codeOf(stage, "Request").replace(/import cf from "cloudfront";/, "");
-  let origin: EdgeResult["origin"];
+  let origin: Origin | undefined;
   const cf = {
     kvs: () => ({
       get: async (key: string) => {
@@ -64,15 +68,13 @@ export function createEdge(stage: Stage) {
         return value;
       },
     }),
-    updateRequestOrigin: (to: NonNullable<EdgeResult["origin"]>) => {
+    updateRequestOrigin: (to: Origin) => {
       origin = to;
     },
   };
   const context = createContext({ cf });
   new Script(`${code}; globalThis.handler = handler;`).runInContext(context);
-  const { handler } = context as unknown as {
-    handler(event: { request: EdgeRequest; viewer: { ip: string } }): Promise<object>;
-  };
+  const handler: Handler = context["handler"];
 
   return async (
     target: string,
@@ -91,7 +93,7 @@ export function createEdge(stage: Stage) {
     // Values made inside the other context are equal only as plain data.
     const plain: EdgeResult & EdgeRequest = JSON.parse(JSON.stringify(result));
     if (plain.statusCode !== undefined) return { statusCode: plain.statusCode };
-    return { request: plain, ...(origin && { origin }) };
+    return origin === undefined ? { request: plain } : { request: plain, origin };
   };
 }
 

@@ -25,7 +25,7 @@ await mkdir(folder, { recursive: true });
 const command = await startCommand(folder, isReal);
 process.env["SST_SERVER"] = command.url;
 Object.assign(globalThis, {
-  $app: { protect: false, ...app, stage },
+  $app: { ...app, stage },
   $dev: isLive,
   $cli: {
     command: isLive ? "dev" : "deploy",

@@ -7,8 +7,8 @@ import { readRecord, type StageRecord } from "./stage.ts";
 export const kinds = ["production", "dev", "preview", "developer"] as const;
 export type Kind = (typeof kinds)[number];
 
-/** Nested values of an input, whatever they are; a test that reads a wrong one fails by what it expects. */
-export type Inputs = Readonly<Record<string, never>>;
+/** What a resource is asked to be. */
+export type Inputs = Readonly<Record<string, unknown>>;
 
 export interface Stage extends StageRecord {
   readonly stageName: string;
