@@ -54,7 +54,7 @@ export async function runStage(
     ...more,
   };
   const flags = ["--no-warnings", script, JSON.stringify(request)];
-  await run(process.execPath, flags, { env, timeout: 60_000, maxBuffer: 1e8 });
+  await run(process.execPath, flags, { env, timeout: 240_000, maxBuffer: 1e8 });
   return readRecord(request.folder);
 }
 
