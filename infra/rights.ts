@@ -22,7 +22,12 @@ const sockets = $interpolate`${socketApi.nodes.api.executionArn}/$default`;
 const permissions: Readonly<Partial<Record<Right, Permission>>> = {
   "connections:read": { actions: ["dynamodb:GetItem", "dynamodb:Query"], resources: [table.arn] },
   "connections:write": {
-    actions: ["dynamodb:BatchWriteItem", "dynamodb:UpdateItem"],
+    actions: [
+      "dynamodb:BatchWriteItem",
+      "dynamodb:DeleteItem",
+      "dynamodb:PutItem",
+      "dynamodb:UpdateItem",
+    ],
     resources: [table.arn],
   },
   "wakeups:send": { actions: ["sqs:SendMessage"], resources: [wakeupsQueue.arn] },

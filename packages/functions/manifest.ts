@@ -33,7 +33,8 @@ const links: Readonly<Record<Right, readonly LinkName[]>> = {
   "wakeups:consume": ["Wakeups"],
   "socket:post": ["Socket"],
   "sign-in": ["SecretKey", "EdgeSecret"],
-  model: ["OpenAiKey"],
+  // Learners' own keys are opened with ours.
+  model: ["OpenAiKey", "SecretKey"],
 };
 
 /** What a function is handed: nothing that its rights do not need. */
@@ -68,7 +69,14 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: "service",
     entry: "src/http/service.ts",
-    http: ["ANY /api", "GET /api/health", "GET /api/openapi.json", "$default"],
+    http: [
+      "ANY /api",
+      "GET /api/health",
+      "GET /api/openapi.json",
+      "GET /api/asyncapi.json",
+      "GET /api/docs",
+      "$default",
+    ],
     timeoutSeconds: 10,
     memoryMb: 512,
     rights: ["database", "sign-in"],
@@ -79,7 +87,7 @@ export const functions: readonly FunctionSpec[] = [
     http: ["ANY /api/auth/{proxy+}"],
     timeoutSeconds: 10,
     memoryMb: 1024,
-    rights: ["database", "sign-in"],
+    rights: ["database", "connections:read", "connections:write", "socket:post", "sign-in"],
   },
   {
     name: "tracks",

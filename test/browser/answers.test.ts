@@ -2,22 +2,27 @@
 import { expect, inject, test } from "vitest";
 import { assertAccessible } from "../support/browser-axe.ts";
 import { lineOf } from "../support/browser-line.ts";
-import { person, type Person } from "../support/browser-person.ts";
+import { person, type Person, type PersonOptions } from "../support/browser-person.ts";
 import { release } from "../support/model.ts";
 import { assertFits } from "./screens.ts";
-import { answered, answers, assertSeen, questions, say, startTrack } from "./steps.ts";
+import {
+  answered,
+  answers,
+  assertSeen,
+  planner,
+  questions,
+  say,
+  startTrack,
+  wholeness,
+} from "./steps.ts";
 import { wordsOf } from "./words.ts";
 
 const target = inject("scripted");
 const words = wordsOf("en");
 
 /** Somebody in a chat with a plan. */
-async function planner(options: Parameters<typeof person>[0] = {}): Promise<Person> {
-  const learner = await person({ target, ...options });
-  await startTrack(learner, "Pottery");
-  await answered(learner.page, 1);
-  return learner;
-}
+const inChat = async (options: PersonOptions = {}): Promise<Person> =>
+  (await planner(options)).learner;
 
 const failed = (learner: Person) => learner.page.locator("article.answer[data-status=failed]");
 
@@ -41,47 +46,62 @@ test("the plan is written before the learner's eyes", async () => {
 test.each(["[error 500]", "[error 401]", "[refuse]", "[cut]", "[empty]"])(
   "an answer that failed by %s says so and offers another try",
   async (directive) => {
-    const learner = await planner({ device: "phone", theme: "dark" });
+    const learner = await inChat({ device: "phone", theme: "dark" });
     await say(learner, `Please ${directive}`);
-    await failed(learner).getByRole("button", { name: words.again }).waitFor({ timeout: 30_000 });
+    await failed(learner).getByRole("button", { name: words.retry }).waitFor({ timeout: 30_000 });
 
     expect(await failed(learner).innerText()).not.toMatch(/scripted failure|undefined|\bnull\b/);
     await assertAccessible(learner.page, "a failed answer");
     await assertFits(learner.page, "a failed answer");
     await learner.page.reload();
-    await assertSeen(failed(learner).getByRole("button", { name: words.again }));
+    await assertSeen(failed(learner).getByRole("button", { name: words.retry }));
   },
 );
 
-test("another try asks the same again", async () => {
-  const learner = await planner();
+test("another try of the last one answers it in its place: one question, one answer", async () => {
+  const learner = await inChat();
   const once = `Tell me [error 400 x1] ${crypto.randomUUID()}`;
   await say(learner, once);
-  await failed(learner).getByRole("button", { name: words.again }).click();
+  await failed(learner).getByRole("button", { name: words.retry }).click();
   await answered(learner.page, 2);
 
+  expect(await learner.page.getByText(once, { exact: true }).count()).toBe(1);
+  expect(await learner.page.locator("article.answer").count()).toBe(2);
+});
+
+test("one that failed and that others follow is asked again at the end", async () => {
+  const learner = await inChat();
+  const once = `Tell me [error 400 x1] ${crypto.randomUUID()}`;
+  await say(learner, once);
+  await failed(learner).waitFor();
+  await say(learner, "And something else");
+  await answered(learner.page, 2);
+  await failed(learner).getByRole("button", { name: words.again }).click();
+  await answered(learner.page, 3);
+
   expect(await learner.page.getByText(once, { exact: true }).count()).toBe(2);
+  expect(await failed(learner).count()).toBe(1);
 });
 
 test("a first plan that failed can be asked for again", async () => {
   const learner = await person({ target });
   await startTrack(learner, "Pottery [error 500]");
 
-  await assertSeen(failed(learner).getByRole("button", { name: words.again }));
+  await assertSeen(failed(learner).getByRole("button", { name: words.retry }));
 });
 
 test("a finalisation that failed makes no modules and can be tried again", async () => {
-  const learner = await planner();
+  const learner = await inChat();
   await say(learner, "Thank you [alwaysbadjson]");
   await answered(learner.page, 2);
   await learner.page.getByRole("button", { name: words.finalize }).click();
 
-  await assertSeen(failed(learner).getByRole("button", { name: words.again }));
+  await assertSeen(failed(learner).getByRole("button", { name: words.retry }));
   expect(await learner.page.getByRole("link", { name: words.seeModules }).count()).toBe(0);
 });
 
 test("a page reloaded in the middle of an answer shows it whole", async () => {
-  const learner = await planner();
+  const learner = await inChat();
   await say(learner, "Take your time [slow 4]");
   const growing = learner.page.locator("article.answer").nth(1);
   await expect.poll(async () => (await growing.innerText()).length).toBeGreaterThan(100);
@@ -115,7 +135,7 @@ test("a tab opened and a line dropped in the middle of an answer both end with a
 });
 
 test("a question asked while another is being answered waits for its turn", async () => {
-  const learner = await planner();
+  const learner = await inChat();
   const key = crypto.randomUUID();
   await say(learner, `First [hold ${key}]`);
   await learner.page.locator("article.answer").nth(1).waitFor();
@@ -130,7 +150,7 @@ test("a question asked while another is being answered waits for its turn", asyn
 });
 
 test("whoever reads above is left alone by a growing answer, and gets back by a button", async () => {
-  const learner = await planner({ device: "phone" });
+  const learner = await inChat({ device: "phone" });
   const { page } = learner;
   await say(learner, "Take your time [slow 5]");
   const growing = page.locator("article.answer").nth(1);
@@ -145,11 +165,3 @@ test("whoever reads above is left alone by a growing answer, and gets back by a 
 
   await expect.poll(() => jump.count()).toBe(0);
 });
-
-/** The scripted filler numbers its lines: whether any is missing or twice. */
-function wholeness(text: string): string {
-  const numbers = [...text.matchAll(/\b0\d{6}\b/g)].map(Number);
-  const first = numbers.findIndex((number, index) => number !== index + 1);
-  if (numbers.length < 20) return `only ${String(numbers.length)} lines`;
-  return first < 0 ? "whole" : `line ${String(first + 1)} is ${String(numbers[first])}`;
-}

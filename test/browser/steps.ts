@@ -1,6 +1,7 @@
 // What people do on the site, a step each, found as they find it: by what things are called.
 import type { Locator, Page } from "playwright-core";
-import type { Person } from "../support/browser-person.ts";
+import { person, type Person, type PersonOptions } from "../support/browser-person.ts";
+import { expect, inject } from "vitest";
 import { newPerson } from "../support/client.ts";
 import { wordsOf } from "./words.ts";
 
@@ -36,7 +37,7 @@ export async function chooseInAccount(somebody: Person, item: string): Promise<v
 export type Credentials = ReturnType<typeof newPerson>;
 
 /** Fills in and sends the form of `/register`. */
-export async function register(somebody: Person): Promise<Credentials> {
+export async function fillIn(somebody: Person): Promise<Credentials> {
   const { page, language } = somebody;
   const words = wordsOf(language);
   const data = newPerson();
@@ -45,7 +46,13 @@ export async function register(somebody: Person): Promise<Credentials> {
   await page.getByLabel(words.email).fill(data.email);
   await page.getByLabel(words.password, { exact: true }).fill(data.password);
   await page.getByRole("main").locator("form button[type=submit]").click();
-  await heading(page, words.myTracks).waitFor();
+  return data;
+}
+
+/** Registers, and ends in the list of tracks. */
+export async function register(somebody: Person): Promise<Credentials> {
+  const data = await fillIn(somebody);
+  await heading(somebody.page, wordsOf(somebody.language).myTracks).waitFor();
   return data;
 }
 
@@ -64,6 +71,20 @@ export async function signIn(somebody: Person, data: Credentials): Promise<void>
 export const answers = (page: Page): Locator =>
   page.locator("article.answer:is([data-status=complete], [data-status=stopped])");
 
+/** The nth answer from 0, finished or not. */
+export const answer = (page: Page, index: number): Locator =>
+  page.locator("article.answer").nth(index);
+
+/** Waits until so much of the nth answer is on screen. */
+export async function grown(page: Page, index: number, length: number): Promise<void> {
+  await expect
+    .poll(async () => {
+      const texts = await answer(page, index).locator(".answer-text").allInnerTexts();
+      return texts.join("").length;
+    })
+    .toBeGreaterThan(length);
+}
+
 /** What the learner said, as it stands on screen, sent or not. */
 export const questions = (page: Page): Locator => page.locator("article.question");
 
@@ -78,4 +99,22 @@ export async function say(somebody: Person, text: string, page = somebody.page):
   const words = wordsOf(somebody.language);
   await page.getByLabel(words.message).fill(text);
   await page.getByRole("button", { name: words.send, exact: true }).click();
+}
+
+/** Somebody in the chat of a new track whose plan is there, by default on the scripted model. */
+export async function planner(
+  options: PersonOptions = {},
+): Promise<{ readonly learner: Person; readonly page: Page; readonly chat: string }> {
+  const learner = await person({ target: inject("scripted"), ...options });
+  const chat = await startTrack(learner, "Pottery");
+  await answered(learner.page, 1);
+  return { learner, page: learner.page, chat };
+}
+
+/** The numbers of the scripted filler's lines: whether any is missing or twice. */
+export function wholeness(text: string): string {
+  const numbers = [...text.matchAll(/\b0\d{6}\b/g)].map(Number);
+  const first = numbers.findIndex((number, index) => number !== index + 1);
+  if (numbers.length < 20) return `only ${String(numbers.length)} lines`;
+  return first < 0 ? "whole" : `line ${String(first + 1)} is ${String(numbers[first])}`;
 }

@@ -1,7 +1,15 @@
 // The list of tracks and one of them: made, changed, deleted and brought back.
 import { expect, test } from "vitest";
 import { person } from "../support/browser-person.ts";
-import { assertSeen, heading, overviewOf, startTrack } from "./steps.ts";
+import {
+  assertSeen,
+  chooseInAccount,
+  heading,
+  overviewOf,
+  register,
+  signIn,
+  startTrack,
+} from "./steps.ts";
 import { wordsOf } from "./words.ts";
 
 const words = wordsOf("en");
@@ -51,6 +59,33 @@ test("a track deleted just before the page is left is deleted", async () => {
       return somebody.page.getByText(words.noSuchTrack).count();
     })
     .toBeGreaterThan(0);
+});
+
+test("a track deleted just before signing out is deleted", async () => {
+  const somebody = await person();
+  const { page } = somebody;
+  await startTrack(somebody);
+  await chooseInAccount(somebody, words.keepWork);
+  const account = await register(somebody);
+  await page.getByRole("button", { name: `${words.delete} "${words.wish}"` }).click();
+  await page.getByText(words.noTracks).waitFor();
+  await chooseInAccount(somebody, words.signOut);
+  await page.getByLabel(words.ask).waitFor();
+  await signIn(somebody, account);
+
+  await assertSeen(page.getByText(words.noTracks));
+});
+
+test("a list of tracks says of one just made that it was changed just now", async () => {
+  for (const [language, said] of [
+    ["en", "Changed just now"],
+    ["ru", "Изменён только что"],
+  ] as const) {
+    const somebody = await person({ language });
+    await startTrack(somebody);
+    await somebody.page.goto("/tracks");
+    await assertSeen(somebody.page.getByText(said));
+  }
 });
 
 test("an idea fills the form, which says what is missing before it is sent", async () => {

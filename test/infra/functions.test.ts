@@ -1,6 +1,10 @@
 // Every function of the manifest is deployed as the manifest says, with the rights it names and no others.
+import { glob, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { functions, linksOf, previewDatabase } from "@ai-learning/functions/manifest";
+import { repositoryRoot } from "@ai-learning/local/paths";
 import { describe, expect, it } from "vitest";
+import { permissionsBoundary } from "./harness/stage.ts";
 import { kinds, logicalName, stages, type Allowed, type Stage } from "./harness/stages.ts";
 
 const deployed = kinds.filter((kind) => kind !== "developer");
@@ -12,7 +16,12 @@ const meaning = {
   "sign-in": [],
   model: [],
   "connections:read": ["dynamodb:GetItem", "dynamodb:Query"],
-  "connections:write": ["dynamodb:BatchWriteItem", "dynamodb:UpdateItem"],
+  "connections:write": [
+    "dynamodb:BatchWriteItem",
+    "dynamodb:DeleteItem",
+    "dynamodb:PutItem",
+    "dynamodb:UpdateItem",
+  ],
   "wakeups:send": ["sqs:SendMessage"],
   "wakeups:consume": ["sqs:ChangeMessageVisibility"],
   "socket:post": ["execute-api:ManageConnections"],
@@ -143,6 +152,14 @@ describe.each(deployed)("the functions of %s", (kind) => {
     }
   });
 
+  it("have roles within the boundary that the account sets, if it does", () => {
+    const boundary = kind === "production" ? permissionsBoundary : undefined;
+
+    for (const [name, role] of stage.made("iam/role:Role")) {
+      expect(role["permissionsBoundary"], name).toBe(boundary);
+    }
+  });
+
   it("have roles whose names keep the prefix that bounds the deploy roles", () => {
     for (const [name, role] of stage.made("iam/role:Role")) {
       if (name === "APIGatewayPushToCloudWatchLogsRole") continue;
@@ -167,6 +184,29 @@ describe.each(deployed)("the functions of %s", (kind) => {
       if (atDeploy || !rights.includes("database")) continue;
       expect(order.indexOf(`${logicalName(name)}Function`), name).toBeGreaterThan(migrated);
     }
+  });
+});
+
+/** What a command of the AWS SDK needs in IAM, where it is not the command's own name. */
+const actionOf: Readonly<Record<string, string>> = {
+  SendMessage: "sqs:SendMessage",
+  ChangeMessageVisibility: "sqs:ChangeMessageVisibility",
+  PostToConnection: "execute-api:ManageConnections",
+  DeleteConnection: "execute-api:ManageConnections",
+  Query: "dynamodb:Query",
+};
+
+describe("the rights of all functions together", () => {
+  it("are what core asks AWS to do, no more and no less", async () => {
+    const asked = new Set<string>();
+    for await (const file of glob("packages/core/src/**/*.ts", { cwd: repositoryRoot })) {
+      const text = await readFile(join(repositoryRoot, file), "utf8");
+      for (const [, command = ""] of text.matchAll(/new (\w+)Command\(/g)) {
+        asked.add(actionOf[command] ?? `dynamodb:${command}Item`);
+      }
+    }
+
+    expect([...asked].toSorted()).toEqual([...new Set(Object.values(meaning).flat())].toSorted());
   });
 });
 

@@ -101,6 +101,20 @@ describe("L8: the planning chat of a track", () => {
     );
   });
 
+  it("is what a device writes to again, and restores, once it has finalised", async () => {
+    const client = await guest();
+    const made = await planned(client);
+    await client.ok("createChat", { body: { session_id: made.session_id } });
+    await say(client, made, "just wondering");
+
+    await finalize(client, made);
+
+    const socket = await Socket.open(client, made.session_id);
+    const restored = await socket.ask({ type: "restore_chat" }, "chat_restored");
+    expect(restored.chat_id).toBe(made.chat_id);
+    expect((await say(client, made, "what now?")).chat_id).toBe(made.chat_id);
+  });
+
   it("is kept unique by the database", async () => {
     const client = await guest();
     const made = await track(client);

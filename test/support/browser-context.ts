@@ -1,5 +1,10 @@
 // What people look through: devices, languages and preferences as settings of a browser, and the browser itself.
-import { chromium, type Browser as Chromium, type BrowserContextOptions } from "playwright-core";
+import {
+  chromium,
+  type Browser as Chromium,
+  type BrowserContext,
+  type BrowserContextOptions,
+} from "playwright-core";
 import { browserFlags, type Browser } from "./browser.ts";
 
 const touch = { hasTouch: true, isMobile: true, deviceScaleFactor: 2 } as const;
@@ -39,11 +44,19 @@ export function contextOptions(look: Look, siteUrl: string): BrowserContextOptio
   };
 }
 
+const starting = ({ executablePath, env }: Browser) => ({
+  executablePath,
+  args: [...browserFlags],
+  env: { ...process.env, ...env },
+});
+
 /** Starts the browser that was found. */
-export function launch({ executablePath, env }: Browser): Promise<Chromium> {
-  return chromium.launch({
-    executablePath,
-    args: [...browserFlags],
-    env: { ...process.env, ...env },
-  });
-}
+export const launch = (browser: Browser): Promise<Chromium> => chromium.launch(starting(browser));
+
+/** Starts one that keeps everything in a folder, as a browser on a desk does. */
+export const launchIn = (
+  folder: string,
+  browser: Browser,
+  options: BrowserContextOptions,
+): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, { ...starting(browser), ...options });

@@ -4,7 +4,7 @@ import { strict as assert } from "node:assert";
 import type { Browser as Chromium, BrowserContext, Page } from "playwright-core";
 import { afterAll, inject, onTestFinished } from "vitest";
 import type { Browser } from "./browser.ts";
-import { contextOptions, launch, type Language, type Look } from "./browser-context.ts";
+import { contextOptions, launch, launchIn, type Language, type Look } from "./browser-context.ts";
 import { shared, type Target } from "./target.ts";
 
 declare module "vitest" {
@@ -18,6 +18,8 @@ type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
 export interface PersonOptions extends Look {
   /** A profile saved earlier: the same browser, opened again. */
   readonly profile?: StorageState;
+  /** A browser of their own that keeps everything in this folder. */
+  readonly folder?: string;
   readonly target?: Target;
 }
 
@@ -45,14 +47,17 @@ afterAll(async () => {
 
 /** Opens a browser for somebody new, or for somebody who was here before. */
 export async function person(options: PersonOptions = {}): Promise<Person> {
-  const { language = "en", profile } = options;
+  const { language = "en", profile, folder } = options;
   const { siteUrl } = options.target ?? shared();
-  const started = await browser();
-  const context = await started.newContext({
+  const look = {
     ...contextOptions(options, siteUrl),
     permissions: ["clipboard-read", "clipboard-write"],
     ...(profile !== undefined && { storageState: profile }),
-  });
+  };
+  const context =
+    folder === undefined
+      ? await (await browser()).newContext(look)
+      : await launchIn(folder, inject("browser"), look);
   context.setDefaultTimeout(15_000);
   const problems = watch(context, siteUrl);
   const foreseen: RegExp[] = [];

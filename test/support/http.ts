@@ -75,7 +75,8 @@ export function assertError(answer: Answer, path: string): asserts answer is Ans
 /** Fails unless the answer of a route is one its row allows. */
 export function assertAnswer(name: RouteName, answer: Answer): void {
   const row: Route = routes[name];
-  assert.match(answer.headers.get("content-type") ?? "", /^application\/json/);
+  const type = answer.status === 200 ? (row.mediaType ?? "application/json") : "application/json";
+  assert.equal(answer.headers.get("content-type"), `${type}; charset=utf-8`);
   assert.equal(answer.headers.get("cache-control"), "no-store");
   if (answer.status === 200) return assertShape(row.response, answer.body, `answer of ${name}`);
   if (answer.status === 202 && row.accepted !== undefined) {

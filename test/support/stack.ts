@@ -29,6 +29,12 @@ export const testEnvironment = (modelUrl: string): Record<string, string> => ({
   DEFAULT_OPENAI_BASE_URL: `${modelUrl}/v1`,
   DEFAULT_OPENAI_MODEL: modelName,
   CORS_ORIGINS: JSON.stringify([allowedOrigin]),
+  // All tests come from one address.
+  ANONYMOUS_CALLS_PER_ADDRESS: "1000000",
+  GUESTS_PER_ADDRESS: "1000000",
+  OPEN_TURNS_PER_USER: "1000",
+  REGISTRATIONS_PER_ADDRESS: "1000000",
+  SIGN_IN_FAILURES_PER_ADDRESS: "1000000",
 });
 
 /**

@@ -131,8 +131,9 @@ describe("signing in", () => {
 
   test("says nothing in a token but who it is", async () => {
     const { token, user } = await registered();
-    const { sub, ver, iat, exp, ...rest } = decodeJwt(token ?? "");
+    const { sub, ver, sid, iat, exp, ...rest } = decodeJwt(token ?? "");
     expect({ sub, ver, rest }).toEqual({ sub: user.id, ver: 1, rest: {} });
+    expect(sid).toMatch(/^[0-9a-f-]{36}$/);
     expect((exp ?? 0) - (iat ?? 0)).toBe(30 * 60);
   });
 });

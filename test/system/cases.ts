@@ -28,6 +28,10 @@ export interface Case {
   readonly request: (world: World) => AnyRequest;
   /** Without a sign-in of the owner's. */
   readonly anonymous?: true;
+  /** Its answer, where it is not 200. */
+  readonly status?: number;
+  /** Whoever calls it is signed out or gone afterwards. */
+  readonly ends?: true;
   /** The same request naming other things; each is sent with a stranger's ids and with unknown ones. */
   readonly naming?: (ids: Ids) => readonly AnyRequest[];
   /** The code for text that cannot be stored, where it is not `invalid_request`. */
@@ -61,6 +65,8 @@ export const cases: { readonly [N in RouteName]: Case } = {
   describeService: { request: () => ({}) },
   health: { request: () => ({}) },
   openapi: { request: () => ({}) },
+  asyncapi: { request: () => ({}) },
+  docs: { request: () => ({}) },
 
   register: {
     anonymous: true,
@@ -69,6 +75,7 @@ export const cases: { readonly [N in RouteName]: Case } = {
   login: {
     anonymous: true,
     request: () => ({ body: { email: "nobody@example.com", password: "wrong" } }),
+    status: 401,
     unstorable: { email: "invalid_credentials", password: "invalid_credentials" },
   },
   guestLogin: { anonymous: true, request: () => ({}) },
@@ -77,7 +84,21 @@ export const cases: { readonly [N in RouteName]: Case } = {
     request: ({ jar }) => ({ headers: { cookie: jar.header("/api") } }),
   },
   logout: { anonymous: true, request: () => ({}) },
+  logoutEverywhere: { request: () => ({}), ends: true },
+  ticket: { request: () => ({}) },
   me: { request: () => ({}) },
+  updateMe: {
+    request: () => ({ body: { first_name: "Grace", last_name: "Hopper", locale: "en" } }),
+    unstorable: { locale: "invalid_choice" },
+  },
+  deleteMe: { request: () => ({ body: { password: "a guest has none" } }), ends: true },
+  changePassword: {
+    // A guest has no password that could be right.
+    request: () => ({ body: { current_password: "wrong", new_password: "correct horse 2" } }),
+    status: 401,
+  },
+  usage: { request: () => ({}) },
+  exportMe: { request: () => ({}) },
 
   listTracks: { request: () => ({}) },
   createTrack: {
@@ -219,5 +240,25 @@ export const cases: { readonly [N in RouteName]: Case } = {
   },
   defaultConfig: { request: () => ({}) },
   userConfig: { request: () => ({}) },
+  setUserConfig: {
+    request: () => ({
+      body: {
+        model_name: "own-model",
+        base_url: "https://own.example/v1",
+        api_key: "sk-own-0123456789",
+        temperature: 0.2,
+        max_tokens: 1000,
+      },
+    }),
+  },
+  deleteUserConfig: { request: () => ({}) },
+  chatConfig: { request: ({ track }) => ({ params: { id: track.chat_id } }), naming: byChat },
+  setChatConfig: {
+    request: ({ track }) => ({
+      params: { id: track.chat_id },
+      body: { model_name: null, temperature: 0.2, max_tokens: 1000 },
+    }),
+    naming: ({ chat_id }) => [{ params: { id: chat_id }, body: { temperature: 0.2 } }],
+  },
   testConnection: { request: () => ({ body: { api_key: "", base_url: "", model_name: "" } }) },
 };

@@ -119,15 +119,16 @@ describe("model settings", () => {
   test("are the server's for a user without a key of their own", async () => {
     const defaults = await anonymous().ok("defaultConfig");
     for (const client of [await guest(), await registered()]) {
-      expect(await client.ok("userConfig")).toEqual({ ...defaults, has_custom_key: false });
+      const expected = { ...defaults, has_custom_key: false, key_hint: null };
+      expect(await client.ok("userConfig")).toEqual(expected);
     }
   });
 
-  test("of a user with a key of their own never show it", async () => {
+  test("of a user whose key cannot be opened any more say so without it", async () => {
     const client = await registered();
     await database()`
       update ai_configurations set model_name = 'own', base_url = 'https://own.example/v1',
-        api_key_encrypted = 'sealed-secret', max_tokens = 1000, temperature = 0.2
+        api_key_encrypted = 'v1.sealed-elsewhere', max_tokens = 1000, temperature = 0.2
       where user_id = ${client.user.id}`;
     const answer = await client.ok("userConfig");
     expect(answer).toEqual({
@@ -136,6 +137,10 @@ describe("model settings", () => {
       max_tokens: 1000,
       temperature: 0.2,
       has_custom_key: true,
+      key_hint: null,
     });
+    const made = await track(client);
+    const body = { session_id: made.session_id, message: "Hello" };
+    await client.refused("own_model_rejected", "chatResponse", { body });
   });
 });

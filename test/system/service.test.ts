@@ -16,7 +16,9 @@ test("the service says what it is and where its documentation is", async () => {
   expect(await anonymous().ok("describeService")).toEqual({
     message: "AI Learning Platform API",
     version: "1.0.0",
-    docs: `${target.siteUrl}/api/openapi.json`,
+    docs: `${target.siteUrl}/api/docs`,
+    openapi: `${target.siteUrl}/api/openapi.json`,
+    asyncapi: `${target.siteUrl}/api/asyncapi.json`,
     frontend: target.siteUrl,
   });
 });

@@ -179,21 +179,16 @@ describe("a sign-in that ends while the socket is open", () => {
     ["a restore", () => ({ type: "restore_chat" })],
     ["a page", (chat_id: string) => ({ type: "history_page", chat_id, before: 2 })],
   ] as const;
-  let short: Socket;
-  let expiry: number;
-
-  beforeAll(async () => {
-    const token = await tokenFor(client.user.id, { seconds: 2 });
-    expiry = Math.floor(Date.now() / 1000) + 3;
-    short = await Socket.open(client.with({ token }), made.session_id, { kept: true });
-  });
-
   test.each(frames)("by expiry is told to %s, and nothing is stored", async (_, frame) => {
+    const token = await tokenFor(client.user.id, { seconds: 2 });
+    const expiry = Math.floor(Date.now() / 1000) + 3;
+    const short = await Socket.open(client.with({ token }), made.session_id);
     await until(() => Date.now() / 1000 > expiry, { what: "the expiry" });
     expect(await short.first(frame(made.chat_id))).toMatchObject({
       type: "error",
       code: "token_expired",
     });
+    await short.closeCode();
     await nothingStored();
   });
 
@@ -206,5 +201,6 @@ describe("a sign-in that ends while the socket is open", () => {
       type: "error",
       code: "invalid_token",
     });
+    await open.closeCode();
   });
 });

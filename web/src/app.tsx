@@ -67,7 +67,7 @@ function OfflineNote(): JSX.Element {
     removeEventListener("offline", update);
   });
   return (
-    <div role="status">
+    <div class="app-offline" role="status">
       <Show when={isOffline()}>
         <Note kind="warn">{t().app.offline}</Note>
       </Show>

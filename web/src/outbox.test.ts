@@ -106,6 +106,45 @@ describe("the outbox", () => {
     expect(outbox.messages()[0]?.refused).toBe("internal_error");
   });
 
+  it("sends what two tabs wrote in the order of writing, each once", async () => {
+    isOpen = false;
+    const [one, other] = [open(), open()];
+    for (const [tab, text] of [
+      [one, "1"],
+      [other, "2"],
+      [one, "3"],
+      [other, "4"],
+    ] as const) {
+      await vi.advanceTimersByTimeAsync(5);
+      await tab.add("c", text);
+    }
+    isOpen = true;
+    other.pump();
+    await rest();
+    one.pump();
+    await rest();
+    expect(texts()).toEqual(["1", "2", "3", "4"]);
+    expect(kept.size).toBe(0);
+  });
+
+  it("keeps which message a text is to replace", async () => {
+    await open().add("c", "better", "m1");
+    await rest();
+    expect(sent).toMatchObject([{ text: "better", edits: "m1" }]);
+  });
+
+  it("waits as long as the server asks, says why, and tries again", async () => {
+    answers = [{ outcome: "later", code: "too_many_turns", retryAfter: 20 }];
+    const outbox = open();
+    await outbox.add("c", "one");
+    await vi.advanceTimersByTimeAsync(19_000);
+    expect(texts()).toEqual(["one"]);
+    expect(outbox.held()).toBe("too_many_turns");
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(texts()).toEqual(["one", "one"]);
+    expect(outbox.held()).toBeNull();
+  });
+
   it("shows an accepted message until the dialogue does", async () => {
     const outbox = open();
     await outbox.add("c", "one");

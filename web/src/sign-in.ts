@@ -13,12 +13,38 @@ export { user };
 export const isGuest = (): boolean => user()?.is_guest === true;
 
 const note = "signed-in";
-/** What this browser was last: an account's owner is asked to sign in again, not made a guest. */
-export const wasAccount = (): boolean => recall(note) === "account";
+/** The note's words: what somebody is, the user's id, and when they signed in, so that it is news to other tabs. */
+const noteOf = (one: User, at: number): string =>
+  `${one.is_guest ? "guest" : "account"} ${one.id} ${String(at)}`;
+function noted(): { readonly kind: string | undefined; readonly id: string | undefined } {
+  const [kind, id] = recall(note)?.split(" ") ?? [];
+  return { kind, id };
+}
 
-export function setSignedIn(next: User | null): void {
+/** What this browser was last: an account's owner is asked to sign in again, not made a guest. */
+export const wasAccount = (): boolean => noted().kind === "account";
+
+/** Whose work this page shows, or showed until the sign-in ended; unknown where nothing can be noted. */
+let owner: string | undefined;
+
+/** What was written but never sent is nobody else's to read or to send. */
+function forgetUnsent(): void {
+  forgetAll("draft:");
+  indexedDB.deleteDatabase("ai-learning-outbox");
+}
+
+/** What has to be done while there still is a sign-in. */
+export const beforeSignOut = new Set<() => Promise<unknown>>();
+
+/** `isNew`: by signing in, not by being asked who it is. */
+export function setSignedIn(next: User | null, isNew = false): void {
   setUser(next);
-  if (next !== null) keep(note, next.is_guest ? "guest" : "account");
+  if (next === null) return;
+  const before = noted();
+  if (before.id !== undefined && before.id !== next.id) forgetUnsent();
+  const kind = next.is_guest ? "guest" : "account";
+  if (isNew || before.id !== next.id || before.kind !== kind) keep(note, noteOf(next, Date.now()));
+  owner = noted().id;
 }
 
 signInNeeded.add(() => setSignedIn(null));
@@ -44,13 +70,13 @@ export async function ensureUser(): Promise<User> {
   const known = user() ?? (await loadUser());
   if (known) return known;
   const { user: guest } = await call("guestLogin");
-  setSignedIn(guest);
+  setSignedIn(guest, true);
   return guest;
 }
 
 export async function signIn(body: { email: string; password: string }): Promise<User> {
   const { user: known } = await call("login", { body });
-  setSignedIn(known);
+  setSignedIn(known, true);
   return known;
 }
 
@@ -62,15 +88,34 @@ export async function register(body: {
   last_name: string;
 }): Promise<User> {
   const { user: known } = await call("register", { body });
-  setSignedIn(known);
+  setSignedIn(known, true);
   return known;
 }
 
 export async function signOut(): Promise<void> {
+  await Promise.allSettled([...beforeSignOut].map((act) => act()));
   await call("logout");
   keep(note, null);
-  // What was written but never sent is nobody else's to read.
-  forgetAll("draft:");
-  indexedDB.deleteDatabase("ai-learning-outbox");
+  forgetUnsent();
+  owner = undefined;
   setUser(null);
 }
+
+/**
+ * Another tab signed somebody in or out. What this one shows of anybody else is dropped with the whole
+ * page, and with it whatever it was about to send.
+ */
+function follow(): void {
+  const { id } = noted();
+  if (owner === id && id === undefined) return;
+  if (owner === undefined || owner === id) loadUser().catch(() => undefined);
+  else location.replace(id === undefined ? "/" : "/tracks");
+}
+
+addEventListener("storage", ({ key }) => {
+  if (key === note || key === null) follow();
+});
+// A page kept for the way back was not told.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) follow();
+});

@@ -84,15 +84,76 @@ describe("the socket", () => {
     expect(FakeSocket.made).toHaveLength(1);
   });
 
-  it("changes to a new socket before the two hours are over", async () => {
-    FakeSocket.last.opens();
-    for (let at = 0; at < timing.life; at += timing.ping) {
+  /** On a line that answers, until another socket is made. */
+  async function toEndOfLife(): Promise<number> {
+    const begun = Date.now();
+    while (FakeSocket.made.length === 1) {
       FakeSocket.last.hears({ type: "pong" });
-      await vi.advanceTimersByTimeAsync(timing.ping);
-      FakeSocket.last.hears({ type: "pong" });
+      await vi.advanceTimersByTimeAsync(timing.pong / 2);
     }
-    expect(FakeSocket.made.length).toBeGreaterThan(1);
-    expect(timing.life).toBeLessThan(2 * 60 * 60_000);
+    return Date.now() - begun;
+  }
+
+  it("changes to a new socket before the two hours are over, and hears the old one until it is open", async () => {
+    FakeSocket.last.opens();
+    expect(await toEndOfLife()).toBeLessThan(2 * 60 * 60_000);
+    const [old, next] = FakeSocket.made;
+    old?.hears({ type: "user_chats" });
+    expect(heard.at(-1)?.type).toBe("user_chats");
+    expect(live.send({ type: "ping" })).toBe(true);
+    expect(old?.readyState).toBe(FakeSocket.OPEN);
+
+    next?.opens();
+    expect(live.state()).toBe("open");
+    expect(opened).toBe(2);
+    expect(old?.readyState).toBe(3);
+    expect(FakeSocket.made).toHaveLength(2);
+  });
+
+  it("keeps the old socket when a new one does not open, and tries again", async () => {
+    FakeSocket.last.opens();
+    await toEndOfLife();
+    FakeSocket.last.close();
+    expect(live.state()).toBe("open");
+    expect(live.send({ type: "ping" })).toBe(true);
+    await vi.advanceTimersByTimeAsync(2 * timing.firstRetry);
+    expect(FakeSocket.made).toHaveLength(3);
+    FakeSocket.last.opens();
+    expect(FakeSocket.made[0]?.readyState).toBe(3);
+  });
+
+  it("waits for the one on its way when the old one goes meanwhile", async () => {
+    FakeSocket.last.opens();
+    await toEndOfLife();
+    FakeSocket.made[0]?.close();
+    expect(live.state()).toBe("connecting");
+    await vi.advanceTimersByTimeAsync(timing.firstRetry);
+    expect(FakeSocket.made).toHaveLength(2);
+    FakeSocket.last.opens();
+    expect(live.state()).toBe("open");
+  });
+
+  it("looks at the sign-in when the service does not take it any more, and opens anew", async () => {
+    FakeSocket.last.opens();
+    live.renew();
+    await vi.advanceTimersByTimeAsync(4 * timing.firstRetry);
+    expect(checks).toBe(1);
+    expect(FakeSocket.made).toHaveLength(2);
+    FakeSocket.last.opens();
+    expect(live.state()).toBe("open");
+  });
+
+  it("is tried anew once somebody signed in again", async () => {
+    FakeSocket.last.opens();
+    signIn = "refused";
+    live.renew();
+    await vi.advanceTimersByTimeAsync(4 * timing.firstRetry);
+    expect(live.state()).toBe("refused");
+    live.revive();
+    FakeSocket.last.opens();
+    expect(live.state()).toBe("open");
+    live.revive();
+    expect(FakeSocket.made).toHaveLength(2);
   });
 
   it("comes back after a loss, with everything asked for anew", async () => {
@@ -111,6 +172,28 @@ describe("the socket", () => {
     await fail();
     expect(checks).toBe(1);
     expect(FakeSocket.made).toHaveLength(3);
+  });
+
+  it("is blocked while the service answers and no socket opens, until one does", async () => {
+    await fail();
+    await fail();
+    expect(live.state()).toBe("blocked");
+    FakeSocket.last.close();
+    expect(live.state()).toBe("blocked");
+    await vi.advanceTimersByTimeAsync(8 * timing.firstRetry);
+    FakeSocket.last.opens();
+    expect(live.state()).toBe("open");
+    FakeSocket.last.close();
+    expect(live.state()).toBe("connecting");
+  });
+
+  it("is offline, not blocked, when the service is out of reach as well", async () => {
+    await fail();
+    await fail();
+    signIn = "unreachable";
+    FakeSocket.last.close();
+    await vi.advanceTimersByTimeAsync(timing.longestRetry);
+    expect(live.state()).toBe("offline");
   });
 
   it("gives up when the sign-in is over", async () => {

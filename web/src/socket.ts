@@ -8,6 +8,8 @@ export type LiveState =
   /** On its way, for the first time or after a short loss. */
   | "connecting"
   | "open"
+  /** The service answers, but no socket opens: something between lets none through. It goes on trying. */
+  | "blocked"
   /** Tried and failed; it goes on trying. */
   | "offline"
   /** The sign-in is over: trying again is of no use. */
@@ -32,6 +34,10 @@ export interface Live {
   readonly send: (frame: ClientFrame) => boolean;
   /** Something expected has not come: is anybody there? */
   readonly probe: () => void;
+  /** The service no longer takes this socket's sign-in: looks at it, and opens a new socket. */
+  readonly renew: () => void;
+  /** Somebody signed in again: a refused socket is tried anew. */
+  readonly revive: () => void;
   readonly close: () => void;
 }
 
@@ -42,7 +48,7 @@ export const timing = {
   pong: 8_000,
   /** It closes after 2 hours in any case: better at a moment of our own. */
   life: 110 * 60_000,
-  handshake: 15_000,
+  handshake: 10_000,
   firstRetry: 400,
   longestRetry: 30_000,
 } as const;
@@ -62,19 +68,24 @@ export const retryDelay = (failures: number, random = Math.random()): number =>
 
 export function createLive(options: LiveOptions): Live {
   const [state, setState] = createSignal<LiveState>("connecting");
+  /** The one in use. */
   let socket: WebSocket | undefined;
+  /** One on its way. The one in use goes on until it is open, so that nothing is missed between them. */
+  let coming: WebSocket | undefined;
   let isClosed = false;
   let failures = 0;
+  /** The service answered over HTTP while handshakes failed. */
+  let isReachable = false;
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
-  function later(name: string, ms: number, run: () => void): void {
+  function cancel(name: string): void {
     clearTimeout(timers.get(name));
-    timers.set(name, setTimeout(run, ms));
+    timers.delete(name);
   }
 
-  function stopTimers(): void {
-    for (const timer of timers.values()) clearTimeout(timer);
-    timers.clear();
+  function later(name: string, ms: number, run: () => void): void {
+    cancel(name);
+    timers.set(name, setTimeout(run, ms));
   }
 
   function send(frame: ClientFrame): boolean {
@@ -94,75 +105,99 @@ export function createLive(options: LiveOptions): Live {
     later("ping", timing.ping, beat);
   }
 
-  function drop(): void {
-    const old = socket;
-    socket = undefined;
-    stopTimers();
-    old?.close();
+  function lostState(): LiveState {
+    if (navigator.onLine && isReachable) return "blocked";
+    return failures > 0 || !navigator.onLine ? "offline" : "connecting";
   }
 
-  /** The socket is gone or dead. */
+  /** The socket in use is gone or dead. */
   function lost(): void {
-    drop();
+    const old = socket;
+    socket = undefined;
+    for (const name of ["ping", "pong", "life"]) cancel(name);
+    old?.close();
     if (isClosed) return;
-    setState(failures > 0 || !navigator.onLine ? "offline" : "connecting");
+    if (coming === undefined) again();
+    else setState(lostState());
+  }
+
+  /** Opens one later. */
+  function again(): void {
+    if (socket === undefined) setState(lostState());
     later("retry", retryDelay(failures), () => void retry());
   }
 
   async function retry(): Promise<void> {
     if (failures >= failuresBeforeCheck) {
       const answer = await options.checkSignIn();
-      if (isClosed || socket !== undefined) return;
+      if (isClosed || coming !== undefined) return;
       if (answer === "refused") {
-        setState("refused");
+        refuse();
         return;
       }
-      if (answer === "unreachable") {
+      isReachable = answer === "ok";
+      if (!isReachable) {
         failures += 1;
-        lost();
+        again();
         return;
       }
+      if (socket === undefined) setState(lostState());
     }
-    connect();
+    if (coming === undefined) open();
   }
 
-  function connect(): void {
-    drop();
-    const next = new WebSocket(addressOf(options.key));
-    socket = next;
-    let wasOpen = false;
-    later("handshake", timing.handshake, () => next.close());
-    next.addEventListener("open", () => {
-      if (socket !== next) return;
-      wasOpen = true;
-      failures = 0;
-      stopTimers();
-      later("ping", timing.ping, beat);
-      later("life", timing.life, connect);
-      setState("open");
-      options.onOpen();
+  function refuse(): void {
+    stop();
+    setState("refused");
+  }
+
+  function open(): void {
+    cancel("retry");
+    const made = new WebSocket(addressOf(options.key));
+    coming = made;
+    later("handshake", timing.handshake, () => made.close());
+    made.addEventListener("open", () => {
+      if (coming === made) take(made);
     });
-    next.addEventListener("message", (event) => {
-      if (socket !== next) return;
-      clearTimeout(timers.get("pong"));
-      timers.delete("pong");
+    made.addEventListener("message", (event) => {
+      if (socket !== made) return;
+      cancel("pong");
       // Also after the network was away for a moment and the socket outlived it.
       setState("open");
       const frame = readFrame(event.data);
       if (frame !== null) options.onFrame(frame);
     });
-    next.addEventListener("close", () => {
-      if (socket !== next) return;
-      if (!wasOpen) failures += 1;
-      lost();
+    made.addEventListener("close", () => {
+      if (socket === made) {
+        lost();
+      } else if (coming === made) {
+        coming = undefined;
+        cancel("handshake");
+        failures += 1;
+        again();
+      }
     });
+  }
+
+  function take(made: WebSocket): void {
+    const old = socket;
+    socket = made;
+    coming = undefined;
+    failures = 0;
+    isReachable = false;
+    for (const name of ["handshake", "pong"]) cancel(name);
+    later("ping", timing.ping, beat);
+    later("life", timing.life, open);
+    setState("open");
+    options.onOpen();
+    old?.close();
   }
 
   /** The network or the person is back: now, not after the delay. */
   function wake(): void {
     if (document.visibilityState === "hidden" || state() === "refused") return;
     if (socket?.readyState === WebSocket.OPEN) probe();
-    else if (socket?.readyState !== WebSocket.CONNECTING) void retry();
+    else if (coming === undefined) void retry();
   }
 
   const offline = (): void => {
@@ -170,23 +205,42 @@ export function createLive(options: LiveOptions): Live {
     probe();
   };
 
+  function stop(): void {
+    for (const name of timers.keys()) cancel(name);
+    const open = [socket, coming];
+    socket = undefined;
+    coming = undefined;
+    for (const one of open) one?.close();
+  }
+
   addEventListener("online", wake);
   addEventListener("offline", offline);
   addEventListener("pageshow", wake);
   document.addEventListener("visibilitychange", wake);
-  connect();
+  open();
 
   return {
     state,
     send,
     probe,
+    renew() {
+      if (state() === "refused") return;
+      failures = Math.max(failures, failuresBeforeCheck);
+      lost();
+    },
+    revive() {
+      if (isClosed || state() !== "refused") return;
+      failures = 0;
+      setState("connecting");
+      open();
+    },
     close: () => {
       isClosed = true;
       removeEventListener("online", wake);
       removeEventListener("offline", offline);
       removeEventListener("pageshow", wake);
       document.removeEventListener("visibilitychange", wake);
-      drop();
+      stop();
     },
   };
 }

@@ -2,6 +2,7 @@
 import type { Track } from "@ai-learning/protocol/track";
 import { ApiError } from "./api-error.ts";
 import { call, type CallInput } from "./api.ts";
+import { tellOthers } from "./changes.ts";
 import { ensureUser, wasAccount } from "./sign-in.ts";
 
 export type Draft = CallInput<"createTrack">["body"];
@@ -29,5 +30,6 @@ export interface NewTrackChat {
 /** Makes the track. Throws `ApiError`. */
 export async function startTrack(draft: Draft): Promise<NewTrackChat> {
   const track = await create(draft);
+  tellOthers();
   return { path: `/tracks/${track.id}/chat`, state: { askPlan: true } };
 }

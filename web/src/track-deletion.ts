@@ -3,14 +3,18 @@ import type { Track } from "@ai-learning/protocol/track";
 import { createSignal } from "solid-js";
 import { ApiError } from "./api-error.ts";
 import { call } from "./api.ts";
+import { tellOthers } from "./changes.ts";
 import { announce } from "./components/live-region.tsx";
 import { showToast } from "./components/toast.tsx";
 import { errorText } from "./i18n/errors.ts";
 import { t } from "./i18n/index.ts";
+import { beforeSignOut } from "./sign-in.ts";
 
 const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set());
-/** Ends the waiting of every deletion still undoable: the page is being left. */
+/** Ends the waiting of every deletion still undoable, by track. */
 const waiting = new Map<string, () => void>();
+/** On their way to the server. */
+const underWay = new Set<Promise<void>>();
 
 /** True for a track that is deleted or about to be. */
 export const isDeleted = (id: string): boolean => hidden().has(id);
@@ -26,6 +30,7 @@ async function remove(track: Track): Promise<void> {
   waiting.delete(track.id);
   try {
     await call("deleteTrack", { params: { id: track.id }, keepalive: true });
+    tellOthers();
   } catch (error) {
     if (error instanceof ApiError && error.code === "track_not_found") return;
     hide(track.id, false);
@@ -45,11 +50,22 @@ export function deleteTrack(track: Track): void {
         announce(t().tracks.restored(track.title));
       },
     },
-    onGone: () => void remove(track),
+    onGone() {
+      const removal = remove(track);
+      underWay.add(removal);
+      void removal.then(() => underWay.delete(removal));
+    },
   });
   waiting.set(track.id, end);
 }
 
-addEventListener("pagehide", () => {
+function endWaiting(): void {
   for (const end of waiting.values()) end();
+}
+
+// The page is being left, or the sign-in: what can no longer be taken back is done now.
+addEventListener("pagehide", endWaiting);
+beforeSignOut.add(() => {
+  endWaiting();
+  return Promise.all(underWay);
 });

@@ -243,6 +243,11 @@ begin
                         else coalesce(ai_context, '{}') || p_context end
     where id = v_chat.id;
     update chat_sessions set updated_at = v_now where id = v_session;
+    if p_kind <> 'text' and p_chat is null then
+      -- The plan is in the primary chat: from here on the key writes there again.
+      update session_keys set active_chat_id = v_chat.id
+      where user_id = p_user and key = p_key and active_chat_id is distinct from v_chat.id;
+    end if;
     if v_user.is_guest then
       update users set last_seen_at = v_now where id = p_user;
     end if;

@@ -115,6 +115,12 @@ export const model = once(() => ({
   temperature: 0.7,
 }));
 
+/** Models a chat may choose on the server's key, as a comma list; the default one is always among them. */
+export const serverModels = once((): readonly string[] => [
+  model().name,
+  ...(env("SERVER_MODELS") ?? "").split(",").flatMap((one) => one.trim() || []),
+]);
+
 function env(name: string): string | undefined {
   return process.env[name]?.trim() || undefined;
 }
@@ -139,6 +145,28 @@ export const dailyTokens = once(() => ({
   user: read("USER_DAILY_TOKENS", whole(400_000, 0, 1e9), env("USER_DAILY_TOKENS")),
   guest: read("GUEST_DAILY_TOKENS", whole(150_000, 0, 1e9), env("GUEST_DAILY_TOKENS")),
 }));
+
+const quarter = 15 * 60;
+const hour = 3600;
+
+/** How often something may be done in so many seconds, by whoever the name ends with. */
+export const limits = once(() => {
+  const limit = (variable: string, fallback: number, seconds: number) => ({
+    most: read(variable, whole(fallback, 0, 1e9), env(variable)),
+    seconds,
+  });
+  return {
+    signInFailuresByAccount: limit("SIGN_IN_FAILURES_PER_ACCOUNT", 10, quarter),
+    signInFailuresByAddress: limit("SIGN_IN_FAILURES_PER_ADDRESS", 50, quarter),
+    registrationsByAddress: limit("REGISTRATIONS_PER_ADDRESS", 20, hour),
+    guestsByAddress: limit("GUESTS_PER_ADDRESS", 30, hour),
+    anonymousCallsByAddress: limit("ANONYMOUS_CALLS_PER_ADDRESS", 60, hour),
+  };
+});
+export type LimitName = keyof ReturnType<typeof limits>;
+
+/** Unfinished turns a user may have at once. */
+export const openTurns = variable("OPEN_TURNS_PER_USER", whole(4, 1, 1e6));
 
 const origin = z
   .url({ protocol: /^https?$/, error: "must list http or https origins" })
@@ -187,9 +215,12 @@ export function check(): void {
     secretKey,
     modelKey,
     model,
+    serverModels,
     accessTokenMinutes,
     algorithm,
     dailyTokens,
+    limits,
+    openTurns,
     corsOrigins,
     debug,
     allowPrivateModelHosts,

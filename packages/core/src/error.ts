@@ -40,6 +40,8 @@ const sentences = {
   not_signed_in: "Not signed in: send the session cookie or Authorization: Bearer <access_token>",
   invalid_token: "Could not validate credentials",
   token_expired: "The access token has expired: sign in again or refresh",
+  signed_out: "Signed out: sign in again",
+  sign_in_replaced: "The sign-in of this page was replaced: reconnect",
   user_mismatch: "user_id is not the signed-in user",
   track_not_found: "Track not found",
   session_not_found: "Chat session not found",
@@ -51,6 +53,7 @@ const sentences = {
     "Only the chat's last turn can be done again, and modules only by finalising again",
   plan_not_found: "There is no course plan in the dialogue yet: ask the mentor for one first",
   budget_exhausted: "Today's token budget is used up; it renews at 00:00 UTC",
+  too_many_turns: "The mentor is still writing several answers for you: wait for one of them",
   in_progress: "The same request is already being worked on",
   stopped: "The answer was stopped",
   model_rate_limited: "The model is answering too many requests; try again in a little while",
@@ -59,6 +62,11 @@ const sentences = {
   model_bad_answer: "The model's answer could not be used; try again",
   model_rejected: "The model's server rejected the request: check the key, the model and the URL",
   model_not_configured: "No model is configured",
+  own_model_rejected:
+    "Your own model refused the request: check the key, the model and the URL in the AI settings",
+  own_model_unavailable:
+    "Your own model could not be reached or broke off: check its URL in the AI settings",
+  url_not_allowed: "The URL of your own model may not be called: it must be https and public",
   model_timeout: "The model did not answer in time; try again",
   gave_up: "The answer could not be written after several tries; send the message again",
   database_unavailable: "The database cannot be reached; try again in a moment",
@@ -67,9 +75,15 @@ const sentences = {
 
 export type SentenceCode = keyof typeof sentences;
 
+/** Seconds until budgets renew: at midnight, UTC. */
+const secondsOfDayLeft = (): number => 86_400 - (Math.floor(Date.now() / 1000) % 86_400);
+
 /** A public error with its standing sentence. */
 export function problem(code: SentenceCode, cause?: unknown): PublicError {
-  return new PublicError(code, sentences[code], cause === undefined ? {} : { cause });
+  return new PublicError(code, sentences[code], {
+    ...(cause === undefined ? {} : { cause }),
+    ...(code === "budget_exhausted" ? { retryAfter: secondsOfDayLeft() } : {}),
+  });
 }
 
 /** The standing sentence of a stored error code; unknown codes read as our own fault. */

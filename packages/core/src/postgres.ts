@@ -79,9 +79,17 @@ export async function insist<T>(forMs: number, statement: () => Promise<T>): Pro
   }
 }
 
-/** Turns a lost database into its public error and leaves everything else as it is. */
+/** A row was to be made for a user who has just been deleted. */
+const isOrphan = (error: unknown): boolean =>
+  codeOf(error) === "23503" &&
+  error instanceof Error &&
+  "constraint_name" in error &&
+  String(error.constraint_name).endsWith("_user_id_fkey");
+
+/** Turns a lost database and a lost user into public errors and leaves everything else as it is. */
 export function translate(error: unknown): unknown {
   if (error instanceof PublicError) return error;
+  if (isOrphan(error)) return problem("invalid_token", error);
   return isAway(error) ? problem("database_unavailable", error) : error;
 }
 

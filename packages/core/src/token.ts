@@ -10,6 +10,8 @@ export interface Claims {
   readonly version: number;
   /** Epoch seconds. */
   readonly expiresAt: number;
+  /** The device's sign-in it was made for; null for a token from before there was one in it. */
+  readonly family: string | null;
 }
 
 const key = (): Uint8Array => new TextEncoder().encode(config.secretKey());
@@ -17,10 +19,13 @@ const key = (): Uint8Array => new TextEncoder().encode(config.secretKey());
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Signs a token that is good for so many seconds. */
-export function sign(userId: string, version: number, seconds: number): Promise<string> {
-  return new SignJWT({ ver: version })
+export function sign(
+  of: Pick<Claims, "userId" | "version" | "family">,
+  seconds: number,
+): Promise<string> {
+  return new SignJWT({ ver: of.version, sid: of.family })
     .setProtectedHeader({ alg: config.algorithm(), typ: "JWT" })
-    .setSubject(userId)
+    .setSubject(of.userId)
     .setIssuedAt()
     .setExpirationTime(Math.floor(Date.now() / 1000) + seconds)
     .sign(key());
@@ -30,7 +35,7 @@ export function sign(userId: string, version: number, seconds: number): Promise<
 export async function verify(token: string): Promise<Claims> {
   try {
     const { payload } = await jwtVerify(token, key(), { algorithms: [config.algorithm()] });
-    const { sub, exp, ver } = payload;
+    const { sub, exp, ver, sid } = payload;
     if (
       typeof sub !== "string" ||
       !uuid.test(sub) ||
@@ -39,7 +44,8 @@ export async function verify(token: string): Promise<Claims> {
     ) {
       throw problem("invalid_token");
     }
-    return { userId: sub, version: ver, expiresAt: exp };
+    const family = typeof sid === "string" && uuid.test(sid) ? sid : null;
+    return { userId: sub, version: ver, expiresAt: exp, family };
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw problem("token_expired", error);
     if (error instanceof errors.JOSEError) throw problem("invalid_token", error);

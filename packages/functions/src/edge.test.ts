@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
-import { cookies, localeOf } from "./edge.ts";
+import { describe, expect, it, vi } from "vitest";
+import { addressOf, cookies, localeOf } from "./edge.ts";
+
+vi.mock("@ai-learning/core/config", () => ({ edgeSecret: () => "edge" }));
 
 describe("localeOf", () => {
   it.each([
@@ -28,5 +30,28 @@ describe("cookies", () => {
         ["b", "2"],
       ]),
     );
+  });
+});
+
+describe("addressOf", () => {
+  it.each([
+    ["192.0.2.7", "192.0.2.7"],
+    ["::ffff:192.0.2.7", "192.0.2.7"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+    ["2001:DB8:1:2::9", "2001:db8:1:2::/64"],
+    ["2001:db8::9", "2001:db8:0:0::/64"],
+    ["::1", "0:0:0:0::/64"],
+    ["fe80::", "fe80:0:0:0::/64"],
+  ])("counts %s as %s", (address, counted) => {
+    expect(addressOf({ "x-stage-secret": "edge", "x-viewer-address": address }, "10.0.0.1")).toBe(
+      counted,
+    );
+    expect(addressOf({}, address)).toBe(counted);
+  });
+
+  it("believes a viewer's address from the edge alone", () => {
+    expect(addressOf({ "x-viewer-address": "192.0.2.7" }, "198.51.100.1")).toBe("198.51.100.1");
+    const forged = { "x-stage-secret": "Edge", "x-viewer-address": "192.0.2.7" };
+    expect(addressOf(forged, "198.51.100.1")).toBe("198.51.100.1");
   });
 });

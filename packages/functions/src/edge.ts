@@ -1,6 +1,7 @@
 // Who a request comes from, as far as the edge vouches for it.
 import * as config from "@ai-learning/core/config";
 import { timingSafeEqual } from "node:crypto";
+import { isIPv6 } from "node:net";
 import { edge } from "../manifest.ts";
 
 type Headers = Readonly<Record<string, string | undefined>>;
@@ -27,10 +28,16 @@ export function cookies(headers: Headers, list?: readonly string[]): Map<string,
   return found;
 }
 
-/** True for an `Origin` that is our own site or one of CORS_ORIGINS; without one there is no browser. */
+/** What a browser says of a request that our own page, or the person at the address bar, made. */
+const ownSites = new Set([undefined, "same-origin", "none"]);
+
+/**
+ * True for an `Origin` that is our own site or one of CORS_ORIGINS. Without one there is no browser,
+ * or one that tells by `Sec-Fetch-Site` whose page it was.
+ */
 export function isAllowedOrigin(headers: Headers): boolean {
   const origin = headers["origin"];
-  if (origin === undefined) return true;
+  if (origin === undefined) return ownSites.has(headers["sec-fetch-site"]);
   return isOwnOrigin(origin, headers) || config.corsOrigins().includes(origin);
 }
 
@@ -38,6 +45,28 @@ function isOwnOrigin(origin: string, headers: Headers): boolean {
   if (!URL.canParse(origin)) return false;
   const host = headers["x-forwarded-host"] ?? headers["host"];
   return new URL(origin).host === host || origin === new URL(config.publicUrl()).origin;
+}
+
+/** The first four groups of an IPv6 address: the network one subscriber has. */
+function networkOf(address: string): string {
+  const [head = "", tail] = address.split("::");
+  const groups = head === "" ? [] : head.split(":");
+  const after = tail === undefined || tail === "" ? [] : tail.split(":");
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - groups.length - after.length);
+  const all = [...groups, ...Array.from({ length: zeros }, () => "0"), ...after];
+  return `${all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":")}::/64`;
+}
+
+/** Whom limits by address count: the viewer as the edge saw it, else the peer; IPv6 by its /64. */
+export function addressOf(headers: Headers, sourceIp: string): string {
+  const viewer = cameThroughEdge(headers) ? headers[edge.viewerHeader] : undefined;
+  const address = (viewer ?? sourceIp).toLowerCase();
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  return isIPv6(address) ? networkOf(address) : address;
 }
 
 /** True when the viewer's side of the connection is encrypted. */

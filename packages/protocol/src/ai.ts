@@ -3,7 +3,7 @@ import * as z from "zod";
 import { messageStatuses } from "./chat.ts";
 import { claimedUserId, clientMessageId, id, sessionKey } from "./id.ts";
 import { limits } from "./limits.ts";
-import { content, text } from "./text.ts";
+import { content, line, text } from "./text.ts";
 import { courseModule, difficultyLevel, hours } from "./track.ts";
 import { user } from "./user.ts";
 
@@ -123,6 +123,49 @@ export const modelConfig = z.object({
   max_tokens: z.int(),
   temperature: z.number(),
   has_custom_key: z.boolean(),
+});
+
+/** A user's own model settings, or the server's; of a key of their own the last four characters. */
+export const ownModelConfig = z.object({
+  ...modelConfig.shape,
+  key_hint: z
+    .string()
+    .nullable()
+    .describe("the saved key's last four characters; null without a readable key"),
+});
+
+const temperature = z
+  .number()
+  .min(0, { error: "must be at least 0" })
+  .max(2, { error: "must be at most 2" });
+const maxTokens = z
+  .int()
+  .min(limits.minAnswerTokens, { error: `must be at least ${limits.minAnswerTokens}` })
+  .max(limits.maxAnswerTokens, { error: `must be at most ${limits.maxAnswerTokens}` });
+
+/** What is left out stays as it is. */
+export const ownModelChange = z.object({
+  model_name: line(limits.modelNameChars).optional(),
+  base_url: line(limits.baseUrlChars)
+    .optional()
+    .describe("OpenAI-compatible, https, public; for another host the key is asked for again"),
+  api_key: z
+    .string()
+    .trim()
+    .regex(/^[\x21-\x7e]{1,500}$/, {
+      error: "must be 1 to 500 printable ASCII characters without spaces",
+    })
+    .nullish()
+    .describe("stored encrypted, never shown; null removes it: the server's model answers again"),
+  temperature: temperature.optional(),
+  max_tokens: maxTokens.optional().describe("the longest answer"),
+});
+
+/** Null goes back to the user's own setting, or the server's. */
+export const chatModelChange = z.object({
+  model_name: line(limits.modelNameChars).nullish(),
+  temperature: temperature.nullish(),
+  max_tokens: maxTokens.nullish(),
 });
 
 const optional = (schema: z.ZodType<string>) =>

@@ -11,6 +11,11 @@ export const limits = {
   passwordMinChars: 8,
   passwordMaxChars: 256,
   maxHours: 500,
+  modelNameChars: 100,
+  baseUrlChars: 255,
+  /** Tokens of the longest answer a user may ask their own model for. */
+  minAnswerTokens: 64,
+  maxAnswerTokens: 16_000,
   /** Bytes of one WebSocket message the server sends; API Gateway refuses 128 KB. */
   frameOutBytes: 126_000,
   /** Bytes of JSON a client may send in one frame; API Gateway closes the socket beyond 32 KB. */

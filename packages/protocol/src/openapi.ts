@@ -11,7 +11,7 @@ const schemaOf = (schema: z.ZodType, io: "input" | "output"): Json => {
   return json;
 };
 
-const content = (schema: Json) => ({ "application/json": { schema } });
+const content = (schema: Json, type = "application/json") => ({ [type]: { schema } });
 
 const errorRef: Json = { $ref: "#/components/schemas/Error" };
 
@@ -29,7 +29,10 @@ function responsesOf(route: Route): Json {
       { description: `code: ${codes.join(", ")}`, content: content(errorRef) },
     ]);
   return {
-    "200": { description: "OK", content: content(schemaOf(route.response, "output")) },
+    "200": {
+      description: "OK",
+      content: content(schemaOf(route.response, "output"), route.mediaType),
+    },
     ...(route.accepted === undefined
       ? {}
       : {
@@ -90,7 +93,8 @@ export function document(): Json {
     info: {
       title: "AI Learning Platform",
       version: "1.0.0",
-      description: "Course plans, planned with a mentor. Frames of the sockets: docs/protocol.md.",
+      description:
+        "Course plans, planned with a mentor. Frames of the sockets: /api/asyncapi.json.",
     },
     paths,
     components: {

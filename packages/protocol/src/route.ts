@@ -24,6 +24,8 @@ export interface Route {
   /** True when a request without a body is as good as `{}`. */
   readonly bodyOptional?: true;
   readonly response: z.ZodType;
+  /** Of a 200, where it is not JSON: the body is then sent as it is. */
+  readonly mediaType?: "text/html";
   /** Body of a 202, for routes whose work may outlive the request. */
   readonly accepted?: z.ZodType;
   /** What can go wrong beside the errors every route shares (see `commonErrors`). */
@@ -37,6 +39,7 @@ export const commonErrors: readonly ErrorCode[] = [
   "invalid_request",
   "payload_too_large",
   "unsupported_media_type",
+  "origin_not_allowed",
   "database_unavailable",
   "internal_error",
 ];

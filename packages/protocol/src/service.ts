@@ -5,6 +5,8 @@ export const welcome = z.object({
   message: z.string(),
   version: z.string(),
   docs: z.string(),
+  openapi: z.string(),
+  asyncapi: z.string(),
   frontend: z.string(),
 });
 

@@ -6,7 +6,7 @@ import { buildSite } from "@ai-learning/local/site-build";
 import type { TestProject } from "vitest/node";
 import { ensurePlatform } from "./platform.ts";
 import { bundleProgram } from "./program.ts";
-import { runStage } from "./stage.ts";
+import { permissionsBoundary, runStage } from "./stage.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -34,7 +34,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     );
   try {
     await Promise.all([
-      start("production", "production", { SITE_DOMAIN: "learn.example" }),
+      start("production", "production", {
+        SITE_DOMAIN: "learn.example",
+        PERMISSIONS_BOUNDARY: permissionsBoundary,
+      }),
       start("preview", "feature-x"),
     ]);
     await Promise.all([start("dev", "dev"), start("developer", "alice")]);

@@ -40,6 +40,9 @@ export const secrets = {
   SST_SECRET_OpenAiKey: "sk-test",
 };
 
+/** As the account's bootstrap would give it to a deployment. */
+export const permissionsBoundary = "arn:aws:iam::123456789012:policy/boundary";
+
 /** Runs a stage's program; the folder has its record afterwards. */
 export async function runStage(
   request: StageRequest,

@@ -1,9 +1,22 @@
-// The dialog itself: focus is held inside and goes back where it came from.
+// The dialog itself: focus begins where one would begin, is held inside and goes back where it came from.
 import * as Primitive from "@kobalte/core/dialog";
 import { onCleanup, Show, type JSX } from "solid-js";
 import { Button } from "./button.tsx";
 import "./dialog.css";
 import type { DialogProps } from "./dialog.tsx";
+
+/** What one would begin with: what asks for it, else the first field. */
+const beginning = "[data-first], input, textarea, select";
+
+/** Without such a thing the dialog's first control has the focus. */
+function focusFirst(event: Event): void {
+  if (!(event.target instanceof HTMLElement)) return;
+  const first = event.target.querySelector<HTMLElement>(beginning);
+  if (first === null) return;
+  event.preventDefault();
+  first.focus();
+  if (first instanceof HTMLInputElement) first.select();
+}
 
 export default function DialogPanel(props: DialogProps): JSX.Element {
   const opener = document.activeElement;
@@ -17,7 +30,7 @@ export default function DialogPanel(props: DialogProps): JSX.Element {
       <Primitive.Portal>
         <Primitive.Overlay class="dialog-overlay" />
         <div class="dialog-place">
-          <Primitive.Content class="dialog">
+          <Primitive.Content class="dialog" onOpenAutoFocus={focusFirst}>
             <div class="dialog-head">
               <Primitive.Title class="dialog-title">{props.title}</Primitive.Title>
               <Button

@@ -3,9 +3,18 @@ import * as Primitive from "@kobalte/core/dropdown-menu";
 import { For, Show, type JSX } from "solid-js";
 import { Icon } from "./icon.tsx";
 import "./menu.css";
-import type { MenuProps } from "./menu.tsx";
+import type { MenuItem, MenuProps } from "./menu.tsx";
 
 export default function MenuPanel(props: MenuProps): JSX.Element {
+  let chosen: MenuItem | undefined;
+
+  /** The button has the focus again by then: a dialog or a page that is opened takes it from there. */
+  function act(): void {
+    const item = chosen;
+    chosen = undefined;
+    item?.onSelect();
+  }
+
   return (
     <Primitive.Root defaultOpen modal={false} placement="bottom-end" gutter={4}>
       <Primitive.Trigger
@@ -17,8 +26,9 @@ export default function MenuPanel(props: MenuProps): JSX.Element {
       >
         <Icon name={props.icon} />
       </Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content class="menu">
+      {/* Not at the end of the body: there it would be outside every landmark. */}
+      <Primitive.Portal mount={document.querySelector("header") ?? document.body}>
+        <Primitive.Content class="menu" onCloseAutoFocus={() => queueMicrotask(act)}>
           <Show when={props.heading}>
             <Primitive.Group>
               <Primitive.GroupLabel class="menu-heading">{props.heading}</Primitive.GroupLabel>
@@ -29,7 +39,7 @@ export default function MenuPanel(props: MenuProps): JSX.Element {
               <Primitive.Item
                 class="menu-item"
                 data-tone={item.tone}
-                onSelect={() => item.onSelect()}
+                onSelect={() => (chosen = item)}
               >
                 <Show when={item.icon}>{(icon) => <Icon name={icon()} />}</Show>
                 {item.label}

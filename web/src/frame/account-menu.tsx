@@ -55,7 +55,12 @@ export function AccountMenu(): JSX.Element {
           <Button variant="danger" onClick={() => void leave()}>
             {t().account.leaveAnyway}
           </Button>
-          <LinkButton variant="primary" href="/register" onClick={() => setIsLeaving(false)}>
+          <LinkButton
+            data-first
+            variant="primary"
+            href="/register"
+            onClick={() => setIsLeaving(false)}
+          >
             {t().account.keepWork}
           </LinkButton>
         </div>

@@ -15,6 +15,9 @@ export function AppFooter(): JSX.Element {
         </Show>
         <nav aria-label={t().app.footerNavigation}>
           <A href="/settings">{t().app.settings}</A>
+          <a href="/api/docs" rel="external">
+            {t().app.api}
+          </a>
         </nav>
       </div>
     </footer>

@@ -1,5 +1,5 @@
 // Dates and numbers as each language writes them. All of it is reactive to the language.
-import { language } from "./index.ts";
+import { language, t } from "./index.ts";
 
 const days = 86_400_000;
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
@@ -43,10 +43,12 @@ export function formatWhen(iso: string, now = new Date()): string {
   return (at.toDateString() === now.toDateString() ? time : shortDateTime)().format(at);
 }
 
-/** "2 hours ago", "yesterday"; the date after a week. */
+/** "just now", "2 hours ago", "yesterday"; the date after a week. */
 export function formatAgo(iso: string, now = Date.now()): string {
   const past = Math.max(0, now - Date.parse(iso));
   if (past >= 7 * days) return date().format(new Date(iso));
-  const [unit, size] = units.find(([, size]) => past >= size) ?? (["second", Infinity] as const);
-  return relative().format(-Math.floor(past / size) || 0, unit);
+  const [unit, size] = units.find(([, size]) => past >= size) ?? [];
+  return unit === undefined || size === undefined
+    ? t().app.justNow
+    : relative().format(-Math.floor(past / size), unit);
 }

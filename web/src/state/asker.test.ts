@@ -38,12 +38,19 @@ describe("the asker", () => {
     expect(asked).toEqual([{ type: "resume", message_id: "a0", attempt: 1, offset: 4 }]);
   });
 
-  it("asks again when nothing came, a few times", () => {
+  it("asks again when nothing came, more and more seldom, and never gives up", () => {
     const { look } = asker();
-    for (time = 0; time < 20 * patience.again; time += 1_000) look(withHole);
-    const holes = asked.filter((_, at) => at < 4);
-    expect(holes).toHaveLength(4);
-    expect(asked.length).toBeLessThanOrEqual(8);
+    const times: number[] = [];
+    const hour = 60 * patience.longest;
+    for (time = 0; time < hour; time += 1_000) {
+      const before = asked.length;
+      look(withEnd);
+      if (asked.length > before) times.push(time);
+    }
+    const pauses = times.slice(1).map((at, index) => at - (times[index] ?? 0));
+    expect(pauses.slice(0, 5)).toEqual([6_000, 12_000, 24_000, 48_000, patience.longest]);
+    expect(new Set(pauses.slice(5))).toEqual(new Set([patience.longest]));
+    expect(times.at(-1)).toBeGreaterThanOrEqual(hour - patience.longest);
   });
 
   it("waits a little before it reads: what is on its way may still come", () => {
@@ -61,6 +68,14 @@ describe("the asker", () => {
     time = patience.quiet;
     look(growing);
     expect(asked).toEqual([{ type: "resume", message_id: "a0", attempt: 1, offset: 4 }]);
+  });
+
+  it("goes on asking after a quiet answer as long as it is unfinished, at least once a minute", () => {
+    const { look } = asker();
+    const minutes = 30;
+    for (time = 0; time < minutes * 60_000; time += 1_000) look(growing);
+    expect(asked.length).toBeGreaterThanOrEqual(minutes - 1);
+    expect(asked.length).toBeLessThan(minutes + 5);
   });
 
   it("asks anew on a new socket", () => {

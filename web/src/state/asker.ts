@@ -1,4 +1,5 @@
-// Asks for what a state lacks: once for each hole, again when no answer came, anew on a new socket.
+// Asks for what a state lacks: once for each hole, more and more seldom while no answer comes, anew on a new
+// socket. It never gives up: what is missing stays missing until somebody asks.
 import type { State } from "./model.ts";
 import { isUnfinished } from "./model.ts";
 import { known } from "./text.ts";
@@ -24,10 +25,9 @@ export const patience = {
   again: 6_000,
   /** An answer that is being written says something more often than this. */
   quiet: 15_000,
+  /** The pause doubles with every time of asking, up to this. */
+  longest: 60_000,
 } as const;
-
-/** Times one hole is asked about. */
-const mostTimes = 4;
 
 interface Asked {
   since: number;
@@ -61,8 +61,10 @@ export function createAsker(options: AskerOptions): Asker {
     const key = `${kind} ${keyOf(want)}`;
     const entry = asked.get(key) ?? { since: now(), at: null, times: 0 };
     next.set(key, entry);
-    const due = entry.at === null ? entry.since + wait : entry.at + Math.max(wait, patience.again);
-    if (now() < due || entry.times >= mostTimes) return;
+    const pause = Math.max(wait, patience.again) * 2 ** Math.max(0, entry.times - 1);
+    const due =
+      entry.at === null ? entry.since + wait : entry.at + Math.min(pause, patience.longest);
+    if (now() < due) return;
     entry.at = now();
     entry.times += 1;
     if (want.type === "read") options.read(want);

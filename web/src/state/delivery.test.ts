@@ -71,6 +71,11 @@ describe("a message over the socket", () => {
 
   it.each([
     ["the database is away", error({ client_message_id: "c0", code: "database_unavailable" })],
+    [
+      "too many answers are being written",
+      error({ client_message_id: "c0", code: "too_many_turns" }),
+    ],
+    ["too much was asked", error({ client_message_id: "c0", code: "too_many_requests" })],
     ["the sign-in has ended", error({ client_message_id: "c0", code: "token_expired" })],
     [
       "the gateway did not pass it on",
@@ -97,6 +102,30 @@ describe("a message over the socket", () => {
     expect(await result).toEqual({ outcome: "later" });
     isOpen = false;
     expect(await delivery.send(message())).toEqual({ outcome: "later" });
+  });
+});
+
+describe("another text for a message", () => {
+  it("is an edit under its own id", async () => {
+    const delivery = createDelivery(line);
+    const result = delivery.send({ ...message("better"), edits: "q0" });
+    expect(sent).toEqual([
+      { type: "edit", protocol: 2, message: "better", message_id: "q0", client_message_id: "c0" },
+    ]);
+    for (const frame of frames(0, turn)) delivery.hear(frame);
+    expect(await result).toEqual({ outcome: "accepted" });
+  });
+
+  it("is refused when the talk has gone on", async () => {
+    const delivery = createDelivery(line);
+    const result = delivery.send({ ...message("better"), edits: "q0" });
+    delivery.hear(error({ client_message_id: "c0", code: "turn_not_repeatable" }));
+    expect(await result).toEqual({ outcome: "refused", code: "turn_not_repeatable" });
+  });
+
+  it("has the same limit as any message", () => {
+    expect(fitsFrame({ ...message("x".repeat(12_000)), edits: "q0" })).toBe(true);
+    expect(fitsFrame({ ...message("漢".repeat(12_000)), edits: "q0" })).toBe(false);
   });
 });
 

@@ -16,13 +16,17 @@ const passing: ReadonlySet<ShownCode> = new Set<ShownCode>([
   "internal_error",
   "database_unavailable",
   "in_progress",
+  "too_many_requests",
+  "too_many_turns",
   "not_signed_in",
   "invalid_token",
   "token_expired",
+  "signed_out",
+  "sign_in_replaced",
 ]);
 
-const outcomeOf = (code: ShownCode): Sent =>
-  passing.has(code) ? { outcome: "later", code } : { outcome: "refused", code };
+const outcomeOf = (code: ShownCode, retryAfter?: number): Sent =>
+  passing.has(code) ? { outcome: "later", code, retryAfter } : { outcome: "refused", code };
 
 /** How long a socket's word is waited for. */
 export const acceptedWithin = 12_000;
@@ -43,31 +47,30 @@ export interface Delivery {
   readonly interrupt: () => void;
 }
 
-const frameOf = (message: Unsent): ClientFrame => ({
-  type: "text",
-  protocol: 2,
-  message: message.text,
-  chat_id: message.chat,
-  client_message_id: message.id,
-});
+const frameOf = ({ id, text, chat, edits }: Unsent): ClientFrame =>
+  edits === undefined
+    ? { type: "text", protocol: 2, message: text, chat_id: chat, client_message_id: id }
+    : { type: "edit", protocol: 2, message: text, message_id: edits, client_message_id: id };
 
 export const fitsFrame = (message: Unsent): boolean =>
   new TextEncoder().encode(JSON.stringify(frameOf(message))).length <= limits.frameInBytes;
 
+function callOf({ id, text, chat, session, edits }: Unsent): Promise<unknown> {
+  const headers = { Prefer: "respond-async" };
+  const said = { message: text, client_message_id: id };
+  return edits === undefined
+    ? call("chatResponse", { headers, body: { ...said, session_id: session, chat_id: chat } })
+    : call("edit", { headers, body: { ...said, message_id: edits } });
+}
+
 async function overHttp(message: Unsent): Promise<Sent> {
   try {
-    await call("chatResponse", {
-      headers: { Prefer: "respond-async" },
-      body: {
-        message: message.text,
-        session_id: message.session,
-        chat_id: message.chat,
-        client_message_id: message.id,
-      },
-    });
+    await callOf(message);
     return { outcome: "accepted" };
   } catch (error) {
-    return outcomeOf(error instanceof ApiError ? error.code : "internal_error");
+    return error instanceof ApiError
+      ? outcomeOf(error.code, error.retryAfter)
+      : outcomeOf("internal_error");
   }
 }
 

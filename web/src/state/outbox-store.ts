@@ -7,6 +7,8 @@ export interface Unsent {
   readonly session: string;
   readonly chat: string;
   readonly text: string;
+  /** The stored message whose text this replaces; a new message without it. */
+  readonly edits?: string | undefined;
   /** Milliseconds since 1970: the order of sending. */
   readonly at: number;
   /** Why the server will not take it; null while it waits. */
@@ -40,7 +42,8 @@ async function open(): Promise<IDBDatabase> {
   return database;
 }
 
-const inOrder = (messages: readonly Unsent[]): Unsent[] =>
+/** The order of sending, also among messages of several tabs. */
+export const inOrder = (messages: readonly Unsent[]): Unsent[] =>
   messages.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 
 /** The unsent messages of one session. */

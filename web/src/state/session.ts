@@ -11,6 +11,8 @@ import { createBatch } from "./frames.ts";
 import { empty, isUnfinished, type State } from "./model.ts";
 import { createPoll } from "./poll.ts";
 import { reduce } from "./reduce.ts";
+import { createRestorer, isFinalCode } from "./restorer.ts";
+import { createStopper } from "./stopper.ts";
 import type { Read } from "./wants.ts";
 
 export interface ChatSession {
@@ -26,11 +28,16 @@ export interface ChatSession {
   readonly expect: () => void;
   /** Tries at once what would be tried later. */
   readonly restore: () => void;
+  /** Ends an answer where it is, whichever tab asked for it. */
+  readonly stop: (answerId: string) => void;
+  /** Answers asked to end that have not yet. */
+  readonly stopping: Accessor<ReadonlySet<string>>;
+  /** Somebody signed in again. */
+  readonly revive: () => void;
 }
 
-/** Milliseconds between looks at what is missing, and before a refused restore is tried again. */
+/** Milliseconds between looks at what is missing. */
 const lookEvery = 1_000;
-const restoreAgain = 3_000;
 /** Messages read over HTTP: of a chat not read before, and of one where something is to come. */
 const firstPart = 100;
 const newestPart = 20;
@@ -46,10 +53,23 @@ async function checkSignIn(): Promise<"ok" | "refused" | "unreachable"> {
   }
 }
 
-/** Codes after which asking for this chat again is of no use. */
-const final = ["chat_not_found", "invalid_request", "invalid_id"] as const;
-const isFinalCode = (code: string): code is (typeof final)[number] =>
-  final.some((one) => one === code);
+/** Codes after which the socket's sign-in is looked at. */
+const signInCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "not_signed_in",
+  "invalid_token",
+  "token_expired",
+  "signed_out",
+  "sign_in_replaced",
+]);
+
+async function askToStop(id: string): Promise<"asked" | "over" | "unknown" | "failed"> {
+  try {
+    const { status } = await call("stop", { body: { message_id: id } });
+    return isUnfinished({ status }) ? "asked" : "over";
+  } catch (error) {
+    return error instanceof ApiError && error.status === 404 ? "unknown" : "failed";
+  }
+}
 
 /**
  * Opens a session for as long as the owner lives.
@@ -57,18 +77,16 @@ const isFinalCode = (code: string): code is (typeof final)[number] =>
  */
 export function createChatSession(key: string, chatId: Accessor<string>): ChatSession {
   const [state, setState] = createSignal<State>(empty);
-  const [problem, setProblem] = createSignal<ErrorCode | null>(null);
-  let again: ReturnType<typeof setTimeout> | undefined;
 
   const frames = createBatch<HeardFrame>((heard) => {
     batch(() => {
       setState((before) =>
         heard.reduce((now, one) => (one.type === "gateway_error" ? now : reduce(now, one)), before),
       );
-      for (const frame of heard) notice(frame);
+      for (const frame of heard) restorer.hear(frame);
       outbox.settle(heard.flatMap(acceptedIn));
     });
-    asker.look(state());
+    look();
   });
 
   const live = createLive({
@@ -76,10 +94,12 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
     onFrame(frame) {
       delivery.hear(frame);
       frames.add(frame);
+      if (frame.type === "error" && signInCodes.has(frame.code)) live.renew();
     },
     onOpen() {
       asker.reset();
-      restore();
+      stopper.reset();
+      restorer.restore();
     },
     checkSignIn,
   });
@@ -101,6 +121,21 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
     resume: (want) => void live.send(want),
     read: (want) => void read(want),
   });
+
+  const stopper = createStopper({
+    send: (id) => live.send({ type: "stop", protocol: 2, message_id: id }),
+    async call(id) {
+      const result = await askToStop(id);
+      expect();
+      return result;
+    },
+    missed: (id) => void live.send({ type: "resume", message_id: id, attempt: 0, offset: 0 }),
+  });
+
+  function look(): void {
+    asker.look(state());
+    stopper.look(state());
+  }
 
   const isRestored = (): boolean => (state().chats[chatId()]?.restoredFrom ?? null) !== null;
 
@@ -130,7 +165,7 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
       return isBlocked() && history.some(isUnfinished);
     } catch (error) {
       const isFinal = error instanceof ApiError && isFinalCode(error.code);
-      if (isFinal && id === chatId() && !isRestored()) setProblem(error.code);
+      if (isFinal && id === chatId() && !isRestored()) restorer.refuse(error.code);
       return !isFinal;
     }
   }
@@ -141,28 +176,12 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
     if (isBlocked()) poll.wake();
   }
 
-  function restore(): void {
-    clearTimeout(again);
-    const isAsked = live.send({ type: "restore_chat", protocol: 2, chat_id: chatId() });
-    if (!isAsked) poll.wake();
-  }
-
-  /** What a frame says of the chat on screen as a whole. */
-  function notice(frame: HeardFrame): void {
-    if (frame.type === "chat_restored" && frame.chat_id === chatId()) {
-      setProblem(null);
-    } else if (
-      frame.type === "error" &&
-      frame.message_id === undefined &&
-      frame.client_message_id === undefined &&
-      frame.chat_id === chatId() &&
-      !isRestored()
-    ) {
-      setProblem(frame.code);
-      clearTimeout(again);
-      if (!isFinalCode(frame.code)) again = setTimeout(restore, restoreAgain);
-    }
-  }
+  const restorer = createRestorer({
+    chatId,
+    ask: () => live.send({ type: "restore_chat", protocol: 2, chat_id: chatId() }),
+    askElsewhere: poll.wake,
+    isRestored,
+  });
 
   createEffect(
     on(live.state, (now) => {
@@ -171,20 +190,11 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
       if (now === "offline" || now === "blocked") poll.wake();
     }),
   );
-  createEffect(
-    on(
-      chatId,
-      () => {
-        setProblem(null);
-        restore();
-      },
-      { defer: true },
-    ),
-  );
-  const timer = setInterval(() => asker.look(state()), lookEvery);
+  createEffect(on(chatId, restorer.begin, { defer: true }));
+  const timer = setInterval(look, lookEvery);
   onCleanup(() => {
     clearInterval(timer);
-    clearTimeout(again);
+    restorer.close();
     poll.close();
     live.close();
     outbox.close();
@@ -196,11 +206,14 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
     state,
     live: live.state,
     outbox,
-    problem,
+    problem: restorer.problem,
     older: async (chat_id, before) =>
       live.send({ type: "history_page", chat_id, before }) ||
       read({ chat_id, before, limit: pageSize }),
     expect,
-    restore,
+    restore: restorer.restore,
+    stop: stopper.stop,
+    stopping: stopper.asked,
+    revive: live.revive,
   };
 }

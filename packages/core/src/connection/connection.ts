@@ -2,6 +2,7 @@
 //   C#<connection> / C                 who it is, which session, what it speaks
 //   S#<session>    / <connection>      for fan-out
 //   U#<user>       / <connection>      to close a user's sockets
+//   E#<minute>     / <connection>      to close those whose sign-in ends in that minute
 import {
   BatchWriteCommand,
   type BatchWriteCommandInput,
@@ -25,6 +26,8 @@ const item = z.object({
   token_version: z.int(),
   /** Epoch seconds: when its sign-in ends. */
   token_expires_at: z.int(),
+  /** The device's sign-in it was opened with. */
+  family: z.string().nullable().default(null),
   /** Epoch seconds: after API Gateway's 2 hours it cannot be alive. */
   expires_at: z.int(),
 });
@@ -51,22 +54,27 @@ async function write(requests: Writes): Promise<void> {
   }
 }
 
-const keysOf = (one: Pick<Connection, "connection_id" | "session_id" | "user_id">) => [
+const minuteOf = (epochSeconds: number): number => Math.floor(epochSeconds / 60);
+
+/** A sign-in that outlasts the socket needs no entry among those that end. */
+const keysOf = (one: Connection) => [
   { pk: `C#${one.connection_id}`, sk: "C" },
   { pk: `S#${one.session_id}`, sk: one.connection_id },
   { pk: `U#${one.user_id}`, sk: one.connection_id },
+  ...(one.token_expires_at < one.expires_at
+    ? [{ pk: `E#${minuteOf(one.token_expires_at)}`, sk: one.connection_id }]
+    : []),
 ];
 
 /** Remembers a new socket. One BatchWriteItem. */
-export async function add(connection: Omit<Connection, "expires_at">): Promise<void> {
+export async function add(connection: Omit<Connection, "expires_at">): Promise<Connection> {
   const full: Connection = { ...connection, expires_at: now() + lifetimeSeconds };
   await write(keysOf(full).map((key) => ({ PutRequest: { Item: { ...key, ...full } } })));
+  return full;
 }
 
 /** Forgets a socket. */
-export async function remove(
-  connection: Pick<Connection, "connection_id" | "session_id" | "user_id">,
-): Promise<void> {
+export async function remove(connection: Connection): Promise<void> {
   await write(keysOf(connection).map((Key) => ({ DeleteRequest: { Key } })));
 }
 
@@ -88,8 +96,23 @@ export async function get(connectionId: string): Promise<Connection | undefined>
   return alive(Item);
 }
 
-/** All live sockets that watch a session, read strongly. */
-export async function ofSession(sessionId: string): Promise<Connection[]> {
+const isSignedIn = (connection: Connection): boolean => connection.token_expires_at > now();
+
+/** All live sockets that watch a session, read strongly; not those whose sign-in has run out. */
+export const ofSession = async (sessionId: string): Promise<Connection[]> =>
+  (await allUnder(`S#${sessionId}`)).filter(isSignedIn);
+
+/** All sockets of a user, read strongly. */
+export const ofUser = (userId: string): Promise<Connection[]> => allUnder(`U#${userId}`);
+
+/** Sockets whose sign-in ran out within the last minutes. */
+export async function expired(minutes: number): Promise<Connection[]> {
+  const last = minuteOf(now());
+  const each = Array.from({ length: minutes + 1 }, (_, back) => allUnder(`E#${last - back}`));
+  return (await Promise.all(each)).flat().filter((one) => !isSignedIn(one));
+}
+
+async function allUnder(pk: string): Promise<Connection[]> {
   const found: Connection[] = [];
   let from: Record<string, unknown> | undefined;
   do {
@@ -97,7 +120,7 @@ export async function ofSession(sessionId: string): Promise<Connection[]> {
       new QueryCommand({
         TableName: table(),
         KeyConditionExpression: "pk = :pk",
-        ExpressionAttributeValues: { ":pk": `S#${sessionId}` },
+        ExpressionAttributeValues: { ":pk": pk },
         ConsistentRead: true,
         ExclusiveStartKey: from,
       }),

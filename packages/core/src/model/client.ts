@@ -1,9 +1,10 @@
 // One streamed chat completion: what was said, what it cost, and how it ended.
 import OpenAI, { type ClientOptions } from "openai";
 import type { ErrorCode } from "@ai-learning/protocol/error";
+import { PublicError } from "../error.ts";
 import type { PromptMessage, Settings } from "../prompts/message.ts";
 import type { StrictSchema } from "../prompts/course.ts";
-import { codeOf, isUnsupported, type Unsupported } from "./failure.ts";
+import { codeOf, isUnsupported, quiet, type Unsupported } from "./failure.ts";
 import { estimate, fromReport, type Usage } from "./usage.ts";
 
 /** A model: where it is, what it is called, and the key it asks for. */
@@ -11,6 +12,8 @@ export interface Endpoint {
   readonly baseUrl: string;
   readonly name: string;
   readonly key: string;
+  /** The key is a user's own, and so may the server be: its words are not repeated anywhere. */
+  readonly own: boolean;
   /** Another way to reach it than plain `fetch`. */
   readonly fetch?: NonNullable<ClientOptions["fetch"]>;
 }
@@ -48,6 +51,8 @@ const silenceMs = 45_000;
 /** For the whole answer. */
 const answerMs = 120_000;
 const retries = 3;
+/** Longer than any model's longest answer: whoever runs a server of their own may send anything. */
+const maxChars = 400_000;
 
 /** Adjustments for servers that lack an option, tried one by one as they object. */
 function parameters(endpoint: Endpoint, request: Request, lacking: ReadonlySet<Unsupported>) {
@@ -79,6 +84,14 @@ function parameters(endpoint: Endpoint, request: Request, lacking: ReadonlySet<U
 
 /** What each server was found to lack, for the life of the process. */
 const known = new Map<string, Set<Unsupported>>();
+const mostKnown = 200;
+
+function lackingOf({ baseUrl, name }: Endpoint): Set<Unsupported> {
+  const found = known.get(`${baseUrl} ${name}`) ?? new Set<Unsupported>();
+  if (known.size >= mostKnown) known.clear();
+  known.set(`${baseUrl} ${name}`, found);
+  return found;
+}
 
 /** Asks the model and follows its stream to the end. Never throws: see `error`. */
 export async function ask(endpoint: Endpoint, request: Request): Promise<Answer> {
@@ -105,8 +118,10 @@ export async function ask(endpoint: Endpoint, request: Request): Promise<Answer>
     firstTokenMs,
     durationMs: Date.now() - started,
     error,
-    ...(cause === undefined ? {} : { cause }),
+    ...(cause === undefined ? {} : { cause: quiet(cause, endpoint) }),
   });
+  /** What our own guard refused: trying again would be refused again. */
+  let refusal: PublicError | undefined;
 
   const client = new OpenAI({
     apiKey: endpoint.key,
@@ -116,13 +131,20 @@ export async function ask(endpoint: Endpoint, request: Request): Promise<Answer>
     maxRetries: retries,
     timeout: headersMs,
     logLevel: "off",
-    fetch: (url, init) => {
+    fetch: async (url, init) => {
       requests += 1;
-      return (endpoint.fetch ?? fetch)(url, { ...init, redirect: "error" });
+      try {
+        return await (endpoint.fetch ?? fetch)(url, { ...init, redirect: "error" });
+      } catch (error) {
+        if (error instanceof PublicError) {
+          refusal = error;
+          stop.abort();
+        }
+        throw error;
+      }
     },
   });
-  const lacking = known.get(`${endpoint.baseUrl} ${endpoint.name}`) ?? new Set<Unsupported>();
-  known.set(`${endpoint.baseUrl} ${endpoint.name}`, lacking);
+  const lacking = lackingOf(endpoint);
 
   try {
     for (;;) {
@@ -137,13 +159,17 @@ export async function ask(endpoint: Endpoint, request: Request): Promise<Answer>
         alive();
         for await (const chunk of stream) {
           alive();
-          if (chunk.model) model = chunk.model.slice(0, 100);
+          if (chunk.model) model = chunk.model.replaceAll("\0", "").toWellFormed().slice(0, 100);
           if (chunk.usage) usage = fromReport(chunk.usage);
           const choice = chunk.choices?.[0];
           if (choice?.delta?.refusal) refused = true;
           if (choice?.delta?.content) {
             firstTokenMs ??= Date.now() - started;
             raw += choice.delta.content.replaceAll("\0", "");
+            if (raw.length > maxChars) {
+              stop.abort();
+              return end("model_bad_answer", new Error("endless answer"));
+            }
             text = readable(raw);
             request.onText?.(text);
           }
@@ -162,6 +188,7 @@ export async function ask(endpoint: Endpoint, request: Request): Promise<Answer>
     }
   } catch (error) {
     if (request.signal.aborted) return end("aborted");
+    if (refusal !== undefined) return end(refusal.code, refusal);
     return stop.signal.aborted ? end("model_timeout", error) : end(codeOf(error), error);
   } finally {
     clearTimeout(timer);

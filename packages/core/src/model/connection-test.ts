@@ -1,12 +1,16 @@
-// Greeting a model to see whether it answers. The server's key goes to the server's own URL only.
+// Greeting a model to see whether it answers. The server's key goes to the server's own URL only, and
+// a saved key to the URL it was saved for.
 import * as config from "../config.ts";
 import { PublicError, sentenceOf } from "../error.ts";
 import * as log from "../log.ts";
 import * as prompt from "../prompts/connection-test.ts";
 import type { Locale } from "../prompts/locale.ts";
 import * as Usage from "../usage/usage.sql.ts";
+import * as ModelSettings from "../user/model-settings.ts";
 import { ask, type Endpoint } from "./client.ts";
-import { checkUrl, guardedFetch } from "./guarded-fetch.ts";
+import { refusalIn } from "./failure.ts";
+import { brief } from "./guarded-fetch.ts";
+import { isServerUrl, keyOf, reach, sameOrigin, type StoredModel } from "./own-model.ts";
 import { serverModel } from "./server-model.ts";
 import { total } from "./usage.ts";
 
@@ -14,6 +18,11 @@ export interface TestRequest {
   readonly apiKey: string | null;
   readonly baseUrl: string | null;
   readonly modelName: string | null;
+}
+
+interface Saved {
+  readonly model: StoredModel;
+  readonly userId: string;
 }
 
 export interface TestResult {
@@ -24,37 +33,40 @@ export interface TestResult {
 
 const success = { ru: "Подключение к AI успешно!", en: "The model answers!" } as const;
 
-const sameUrl = (a: string, b: string): boolean => a.replace(/\/+$/, "") === b.replace(/\/+$/, "");
-
-function endpointOf(request: TestRequest): Endpoint {
-  const own = config.model();
-  const elsewhere = request.baseUrl !== null && !sameUrl(request.baseUrl, own.baseUrl);
-  const name = (request.modelName ?? own.name).slice(0, 100);
-  if (request.apiKey === null) {
-    if (elsewhere) {
-      throw new PublicError(
-        "invalid_request",
-        "A base_url of your own needs an api_key of your own: the server's key goes only to the server's model",
-      );
-    }
-    // Only the server's own model: its key must not buy a dearer one.
-    return serverModel();
+/** What is asked for goes first, then what the user saved, then the server's own. */
+function endpointOf(request: TestRequest, saved: Saved | null): Endpoint {
+  const name = request.modelName ?? saved?.model.model_name ?? config.model().name;
+  const baseUrl = request.baseUrl ?? saved?.model.base_url ?? config.model().baseUrl;
+  const isSaved = saved !== null && sameOrigin(baseUrl, saved.model.base_url);
+  const key = request.apiKey ?? (isSaved ? keyOf(saved.model, saved.userId) : null);
+  if (key !== null) return reach({ baseUrl, name, key }, brief);
+  if (!isServerUrl(baseUrl)) {
+    throw new PublicError(
+      "invalid_request",
+      "A base_url of your own needs an api_key of your own: the server's key goes only to the server's model",
+      { issues: [{ path: "api_key", message: "is required for this base_url" }] },
+    );
   }
-  const baseUrl = request.baseUrl ?? own.baseUrl;
-  if (!elsewhere) return { baseUrl: own.baseUrl, name, key: request.apiKey };
-  checkUrl(baseUrl);
-  return { baseUrl, name, key: request.apiKey, fetch: guardedFetch };
+  // Only the server's own model: its key must not buy a dearer one.
+  return serverModel();
 }
 
 /** Throws a model error with a sentence that says what to correct. */
-export async function testConnection(request: TestRequest, locale: Locale): Promise<TestResult> {
-  const endpoint = endpointOf(request);
+export async function testConnection(
+  request: TestRequest,
+  locale: Locale,
+  userId: string | null,
+): Promise<TestResult> {
+  const [own] = userId === null ? [null] : await ModelSettings.stored(userId, null);
+  const saved = userId === null || own === null ? null : { model: own, userId };
+  const endpoint = endpointOf(request, saved);
   const call = await Usage.open({
-    userId: null,
+    userId,
     trackId: null,
     kind: "connection_test",
     model: endpoint.name,
     idempotencyKey: null,
+    ownKey: endpoint.own,
   });
   const answer = await ask(endpoint, {
     messages: prompt.messages({ locale }),
@@ -72,12 +84,4 @@ export async function testConnection(request: TestRequest, locale: Locale): Prom
     );
   }
   return { message: success[locale], model: endpoint.name, tokens: total(answer.usage) };
-}
-
-/** Our own reason for refusing an address, which the client library wraps. */
-function refusalIn(cause: unknown): PublicError | null {
-  for (let one = cause; one instanceof Error; one = one.cause) {
-    if (one instanceof PublicError) return one;
-  }
-  return null;
 }

@@ -1,9 +1,20 @@
 // What a model server's error means to us. Its own words never leave the log.
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from "openai";
 import type { ErrorCode } from "@ai-learning/protocol/error";
+import { PublicError } from "../error.ts";
+
+/** Our own reason for refusing an address or an answer, which the client library may wrap. */
+export function refusalIn(cause: unknown): PublicError | null {
+  for (let one = cause; one instanceof Error; one = one.cause) {
+    if (one instanceof PublicError) return one;
+  }
+  return null;
+}
 
 /** The public code for a failed call. */
 export function codeOf(error: unknown): ErrorCode {
+  const refusal = refusalIn(error);
+  if (refusal !== null) return refusal.code;
   if (error instanceof APIConnectionTimeoutError) return "model_timeout";
   if (error instanceof APIUserAbortError) return "model_timeout";
   if (error instanceof APIConnectionError) return "model_unavailable";
@@ -15,6 +26,21 @@ export function codeOf(error: unknown): ErrorCode {
     return error.code === "content_filter" ? "model_refused" : "model_rejected";
   }
   return "model_unavailable";
+}
+
+/** A cause fit for the log: no key, and nothing that a server of the user's choosing wrote. */
+export function quiet(
+  cause: unknown,
+  { own, key }: { readonly own: boolean; readonly key: string },
+): unknown {
+  if (!(cause instanceof Error) || cause instanceof PublicError) return cause;
+  if (!own) {
+    return `${cause.message} ${cause.stack ?? ""} ${String(cause.cause)}`.includes(key)
+      ? new Error(cause.message.replaceAll(key, "[key]"))
+      : cause;
+  }
+  const status = cause instanceof APIError ? ` ${String(cause.status ?? "")}` : "";
+  return new Error(`${cause.constructor.name}${status}`);
 }
 
 /** An option that some servers or models do not take. */

@@ -19,8 +19,11 @@ export const sum = (a: Usage, b: Usage): Usage => ({
   source: a.source === "reported" && b.source === "reported" ? "reported" : "estimated",
 });
 
+/** More than any model reads or writes at once; what a server reports is only its word. */
+const mostTokens = 10_000_000;
+
 const whole = (value: unknown): number =>
-  typeof value === "number" && Number.isFinite(value) && value > 0 ? Math.round(value) : 0;
+  typeof value === "number" && value > 0 ? Math.round(Math.min(value, mostTokens)) : 0;
 
 /** What a stream's last chunk reports. */
 export const fromReport = (report: {

@@ -3,14 +3,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import * as config from "../config.ts";
 import { problem, PublicError, sentenceOf } from "../error.ts";
 import * as log from "../log.ts";
-import { ask, type Answer } from "../model/client.ts";
-import { serverModel } from "../model/server-model.ts";
+import { choose } from "../model/choice.ts";
+import type { Answer } from "../model/client.ts";
 import { total } from "../model/usage.ts";
 import { coursePlanSchema, parsePlan, type CoursePlan } from "../prompts/course.ts";
 import type { Locale } from "../prompts/locale.ts";
 import * as prompt from "../prompts/plan.ts";
 import { dialogueOf, localeOf, trackOf } from "../turn/answer.ts";
 import { context as readContext } from "../turn/turn.sql.ts";
+import * as ModelSettings from "../user/model-settings.ts";
 import * as Usage from "../usage/usage.sql.ts";
 import * as Tracks from "./track.sql.ts";
 
@@ -34,7 +35,8 @@ export async function generatePlan(
   const found = await Tracks.get(userId, request.trackId);
   if (found === undefined) throw problem("track_not_found");
   const chatId = request.chatId ?? found.chat_id;
-  const endpoint = serverModel();
+  const model = choose(userId, ...(await ModelSettings.stored(userId, chatId)));
+  const { endpoint } = model;
   const key = request.idempotencyKey === null ? null : `plan:${request.idempotencyKey}`;
   if (key !== null) await Usage.forgetFailed(userId, key);
   const callId = await Usage.open({
@@ -43,14 +45,16 @@ export async function generatePlan(
     kind: "plan",
     model: endpoint.name,
     idempotencyKey: key,
+    ownKey: endpoint.own,
   });
   if (callId === undefined) return repeated(userId, key ?? "", chatId);
 
-  const day = await Usage.reserve(userId, reserve, config.dailyTokens());
+  // The user's own key pays for itself.
+  const day = endpoint.own ? null : await Usage.reserve(userId, reserve, config.dailyTokens());
   let answer: Answer | null = null;
   let code: PublicError["code"] | null = "internal_error";
   try {
-    if (day === null) {
+    if (day === null && !endpoint.own) {
       code = "budget_exhausted";
       throw problem(code);
     }
@@ -63,7 +67,7 @@ export async function generatePlan(
     const track = trackOf(known, null);
     if (track === null) throw problem("track_not_found");
     const history = dialogueOf(known);
-    answer = await ask(endpoint, {
+    answer = await model.ask({
       messages: prompt.messages({
         track: { ...track, expectations: request.expectations || track.expectations },
         history,
@@ -82,7 +86,7 @@ export async function generatePlan(
     throw error;
   } finally {
     const spent = answer === null ? 0 : total(answer.usage);
-    if (day !== null) await Usage.settle(userId, day, reserve, spent);
+    if (day !== null) await Usage.settle(callId, day, reserve, spent);
     const outcome = code === null ? "complete" : "failed";
     await Usage.close(callId, Usage.ledger(answer ?? unasked(endpoint.name), outcome, code));
   }

@@ -13,9 +13,10 @@ const refusals: Readonly<Record<Rows.NotRepeated["outcome"], SentenceCode>> = {
   turn_not_repeatable: "turn_not_repeatable",
   message_id_reused: "message_id_reused",
   budget_exhausted: "budget_exhausted",
+  too_many_turns: "too_many_turns",
 };
 
-export type Repetition = Omit<Rows.Repetition, "reserve" | "limit" | "version"> & {
+export type Repetition = Omit<Rows.Repetition, "reserve" | "limit" | "most" | "version"> & {
   readonly version?: number | null;
   readonly connection?: Connection;
 };
@@ -30,6 +31,7 @@ export async function repeat({ connection, ...again }: Repetition): Promise<Rows
     version: again.version ?? null,
     reserve,
     limit: config.dailyTokens(),
+    most: config.openTurns(),
   });
   if (turn.outcome !== "accepted" && turn.outcome !== "known") {
     throw problem(refusals[turn.outcome]);

@@ -1,5 +1,6 @@
 // What the mentor is asked for each kind of turn, and what comes of its answer.
-import { ask, type Answer, type Endpoint } from "../model/client.ts";
+import type { Model } from "../model/choice.ts";
+import type { Answer } from "../model/client.ts";
 import * as usage from "../model/usage.ts";
 import { match, type MatchedModule } from "../module/match.ts";
 import { summary } from "../module/summary.ts";
@@ -80,25 +81,16 @@ export const localeOf = (
   );
 
 /** Writes the turn's answer. Deltas and checkpoints go through the keeper as it grows. */
-export async function produce(
-  claim: Rows.Claim,
-  endpoint: Endpoint,
-  keeper: Keeper,
-): Promise<Produced> {
-  const context = await Rows.context(claim.user_id, {
-    trackId: claim.track_id,
-    chatId: claim.chat_id,
-    before: claim.position,
-    bytes: historyBytes,
-  });
+export async function produce(claim: Rows.Claim, model: Model, keeper: Keeper): Promise<Produced> {
+  const context = await Rows.contextOf(claim, historyBytes);
   const track = trackOf(context, claim.context);
   const history = dialogueOf(context);
   const locale = localeOf(track, history, claim.locale);
   if (claim.kind === "finalization" && track !== null) {
-    return finalization(claim, endpoint, keeper, { context, track, history, locale });
+    return finalization(claim, model, keeper, { context, track, history, locale });
   }
   const isWelcome = claim.kind === "welcome" && track !== null;
-  const answer = await ask(endpoint, {
+  const answer = await model.ask({
     messages: isWelcome
       ? welcome.messages({ track, locale })
       : reply.messages({ track, history, locale }),
@@ -118,7 +110,7 @@ export async function produce(
 /** Modules from the dialogue: strict shape, one repair, all or nothing. */
 async function finalization(
   claim: Rows.Claim,
-  endpoint: Endpoint,
+  model: Model,
   keeper: Keeper,
   known: {
     context: Rows.Context;
@@ -129,7 +121,7 @@ async function finalization(
 ): Promise<Produced> {
   const { context, track, history, locale } = known;
   const call = (messages: readonly PromptMessage[]): Promise<Answer> =>
-    ask(endpoint, {
+    model.ask({
       messages,
       settings: finalize.settings,
       schema: finalizedCourseSchema,
@@ -142,7 +134,7 @@ async function finalization(
   let parsed = parseCourse(answer.text);
   if (answer.error === null && !parsed.ok) {
     await close(callId, ledger(answer, "failed", "model_bad_answer"));
-    callId = await Rows.openCall(claim, endpoint.name);
+    callId = await Rows.openCall(claim, model.endpoint.name);
     answer = await call(finalize.repairMessages(messages, answer.text, parsed.issues));
     spent = usage.sum(spent, answer.usage);
     parsed = parseCourse(answer.text);

@@ -3,9 +3,11 @@ import type { HistoryItem, MessageStatus } from "@ai-learning/protocol/chat";
 import type { CourseModule, Track } from "@ai-learning/protocol/track";
 import type { Locale } from "@ai-learning/protocol/user";
 import { newId } from "../id.ts";
+import type { StoredModel } from "../model/own-model.ts";
 import type { ExistingModule, MatchedModule } from "../module/match.ts";
 import { db, insist } from "../postgres.ts";
 import type { Ledger } from "../usage/usage.sql.ts";
+import { historyBytes } from "./window.ts";
 
 export type TurnKind = "text" | "welcome" | "finalization";
 export type OpenedOver = "socket" | "http" | "deferred";
@@ -32,6 +34,8 @@ export interface Opening {
   readonly context: Readonly<Record<string, unknown>> | null;
   readonly reserve: number;
   readonly limit: { readonly user: number; readonly guest: number };
+  /** Unfinished turns a user may have at once. */
+  readonly most: number;
 }
 
 /** Where an accepted turn stands. */
@@ -64,6 +68,7 @@ export type Refused = {
     | "session_mismatch"
     | "message_id_reused"
     | "budget_exhausted"
+    | "too_many_turns"
     | "plan_not_found";
 };
 
@@ -71,12 +76,12 @@ export type Refused = {
 export async function accept(opening: Opening): Promise<Accepted | Refused> {
   const sql = db();
   const [row] = await sql<{ result: Accepted | Refused }[]>`
-    select accept_turn(${opening.userId}, ${opening.version}, ${opening.key}, ${opening.chatId},
+    select open_turn(${opening.userId}, ${opening.version}, ${opening.key}, ${opening.chatId},
       ${opening.trackId}, ${opening.hint}, ${opening.kind}, ${opening.content},
       ${opening.clientMessageId}, ${opening.openedOver},
       ${opening.context === null ? null : sql.json(opening.context as never)},
       ${opening.reserve}, ${opening.limit.user}, ${opening.limit.guest},
-      ${newId()}, ${newId()}, ${newId()}, ${newId()}) as result`;
+      ${newId()}, ${newId()}, ${newId()}, ${newId()}, ${historyBytes}, ${opening.most}) as result`;
   if (row === undefined) throw new Error("accept_turn returned nothing");
   return row.result;
 }
@@ -92,6 +97,7 @@ export interface Repetition {
   readonly openedOver: "socket" | "http";
   readonly reserve: number;
   readonly limit: { readonly user: number; readonly guest: number };
+  readonly most: number;
 }
 
 export type NotRepeated = {
@@ -100,15 +106,17 @@ export type NotRepeated = {
     | "message_not_found"
     | "turn_not_repeatable"
     | "message_id_reused"
-    | "budget_exhausted";
+    | "budget_exhausted"
+    | "too_many_turns";
 };
 
 /** Opens a turn again in its own place. One round trip. */
 export async function repeat(again: Repetition): Promise<Accepted | NotRepeated> {
   const [row] = await db()<{ result: Accepted | NotRepeated }[]>`
-    select repeat_turn(${again.userId}, ${again.version}, ${again.messageId}, ${again.attempt},
+    select open_again(${again.userId}, ${again.version}, ${again.messageId}, ${again.attempt},
       ${again.edit?.content ?? null}, ${again.edit?.clientMessageId ?? null}, ${again.openedOver},
-      ${again.reserve}, ${again.limit.user}, ${again.limit.guest}) as result`;
+      ${again.reserve}, ${again.limit.user}, ${again.limit.guest}, ${historyBytes},
+      ${again.most}) as result`;
   if (row === undefined) throw new Error("repeat_turn returned nothing");
   return row.result;
 }
@@ -147,6 +155,8 @@ export interface Claim {
   readonly opened_over: OpenedOver;
   readonly call_id: string;
   readonly context: Readonly<Record<string, unknown>> | null;
+  /** The owner's own model, its key sealed; null: the server's answers. */
+  readonly own_model: StoredModel | null;
   readonly timestamp: string;
 }
 
@@ -180,6 +190,8 @@ export interface Ending {
   readonly text: string;
   readonly error: string | null;
   readonly tokens: number;
+  /** The model that answered, as the learner knows it. */
+  readonly model: string;
   readonly ledger: Ledger;
   readonly modules: readonly MatchedModule[] | null;
 }
@@ -199,7 +211,7 @@ export interface Settled {
   readonly next: Claim | null;
 }
 
-/** Ends a turn and claims the next; null when a newer attempt took over. */
+/** Ends a turn and claims the next, for `model` as `claim` does; null when a newer attempt took over. */
 export async function settle(
   claim: Claim,
   ending: Ending,
@@ -212,7 +224,8 @@ export async function settle(
     insistMs,
     () => sql<{ settled: Settled | null }[]>`
       select settle_turn(${claim.chat_id}, ${claim.message_id}, ${claim.attempt},
-        ${claim.lease_attempt}, ${ending.status}, ${ending.text}, ${model}, ${ending.error},
+        ${claim.lease_attempt}, ${ending.status}, ${ending.text}, ${ending.model},
+        ${ending.error},
         ${ending.tokens}, ${ending.tokens}, ${claim.call_id}, ${sql.json(ending.ledger)},
         ${ending.modules === null ? null : sql.json(ending.modules as never)},
         ${nextCall}, ${model}, make_interval(secs => ${leaseSeconds}), ${maxTries})
@@ -225,9 +238,10 @@ export async function settle(
 export async function openCall(claim: Claim, model: string): Promise<string> {
   const id = newId();
   await db()`
-    insert into ai_calls (id, user_id, chat_id, message_id, track_id, attempt, kind, model)
-    values (${id}, ${claim.user_id}, ${claim.chat_id}, ${claim.message_id}, ${claim.track_id},
-      ${claim.attempt}, ${claim.kind}, ${model})`;
+    insert into ai_calls (id, user_id, chat_id, message_id, track_id, attempt, kind, model, own_key)
+    select ${id}, s.user_id, c.id, ${claim.message_id}, s.track_id, ${claim.attempt}::integer,
+      ${claim.kind}, ${model}, ${claim.own_model !== null}
+    from chats c join chat_sessions s on s.id = c.session_id where c.id = ${claim.chat_id}`;
   return id;
 }
 
@@ -293,6 +307,20 @@ export async function context(
         from chats c join chat_sessions s on s.id = c.session_id
         where c.id = ${of.chatId} and s.user_id = ${userId}), '[]') as messages`;
   return row ?? { track: null, modules: [], messages: [] };
+}
+
+/** What a worker reads for the turn it holds. A guest's chat may have become an account's since the claim. */
+export async function contextOf(claim: Claim, bytes: number): Promise<Context> {
+  const of = { trackId: claim.track_id, chatId: claim.chat_id, before: claim.position, bytes };
+  const found = await context(claim.user_id, of);
+  const whole =
+    (claim.track_id === null || found.track !== null) &&
+    (claim.reply_to === null || found.messages.length > 0);
+  if (whole) return found;
+  const [owner] = await db()<{ user_id: string }[]>`
+    select s.user_id from chats c join chat_sessions s on s.id = c.session_id
+    where c.id = ${claim.chat_id}`;
+  return owner === undefined ? found : context(owner.user_id, of);
 }
 
 export interface AnswerRow {

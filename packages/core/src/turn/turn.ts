@@ -5,14 +5,14 @@ import * as config from "../config.ts";
 import { problem, PublicError, sentenceOf, type SentenceCode } from "../error.ts";
 import * as log from "../log.ts";
 import { tryWake } from "../queue.ts";
+import * as Users from "../user/user.sql.ts";
 import { announceAccepted } from "./announce.ts";
 import * as Rows from "./turn.sql.ts";
-import { historyBytes } from "./window.ts";
 
 export type { Accepted, AnswerRow, TurnKind } from "./turn.sql.ts";
 
-/** Tokens held back for a turn: its longest answer and a prompt of the dialogue's full window. */
-export const reserve = 1_500 + Math.ceil(historyBytes / 8);
+/** Tokens held back for any turn: its longest answer and our own words. The rest of its prompt comes on top. */
+export const reserve = 1_500 + 1_200;
 
 const refusals: Readonly<Record<Rows.Refused["outcome"], SentenceCode>> = {
   signed_out: "invalid_token",
@@ -21,10 +21,11 @@ const refusals: Readonly<Record<Rows.Refused["outcome"], SentenceCode>> = {
   session_mismatch: "session_mismatch",
   message_id_reused: "message_id_reused",
   budget_exhausted: "budget_exhausted",
+  too_many_turns: "too_many_turns",
   plan_not_found: "plan_not_found",
 };
 
-export type Opening = Omit<Rows.Opening, "reserve" | "limit" | "version"> & {
+export type Opening = Omit<Rows.Opening, "reserve" | "limit" | "most" | "version"> & {
   readonly version?: number | null;
   /** The socket it came over, which has to watch the session the message went to. */
   readonly connection?: Connections.Connection;
@@ -41,6 +42,7 @@ export async function accept({ connection, ...opening }: Opening): Promise<Rows.
     version: opening.version ?? null,
     reserve,
     limit: config.dailyTokens(),
+    most: config.openTurns(),
   });
   if (turn.outcome !== "accepted" && turn.outcome !== "known") {
     throw problem(refusals[turn.outcome]);
@@ -81,7 +83,11 @@ export async function wait(
   const deadline = Date.now() + (patient ? waitMs : 0);
   for (let pause = firstPollMs; ; pause = Math.min(longestPollMs, pause * 1.5)) {
     const answer = await Rows.answer(userId, turn.answer_id);
-    if (answer === undefined) throw problem("chat_not_found");
+    if (answer === undefined) {
+      // The chat was deleted, or a guest's chat has become an account's: then its sign-in is over.
+      const isGone = (await Users.byId(userId)) === undefined;
+      throw problem(isGone ? "invalid_token" : "chat_not_found");
+    }
     if (answer.status === "failed") throw failure(answer.error_code);
     if (answer.status === "complete" || answer.status === "stopped") return answer;
     if (Date.now() >= deadline && (await Rows.defer(userId, turn.answer_id))) return null;

@@ -2,8 +2,8 @@
 import * as log from "../log.ts";
 import * as config from "../config.ts";
 import { PublicError } from "../error.ts";
+import { chatModelOf, choose } from "../model/choice.ts";
 import type { Answer } from "../model/client.ts";
-import { serverModel } from "../model/server-model.ts";
 import * as usage from "../model/usage.ts";
 import { hold, tryWake, type WakeUp } from "../queue.ts";
 import { ledger } from "../usage/usage.sql.ts";
@@ -45,6 +45,7 @@ export async function work(
 
 /** What the turns of one worker share. */
 interface Desk {
+  /** The server's model: it answers whoever has none of their own. */
   readonly model: string;
   readonly lines: Lines;
   /** Last frames under way: a slow connection does not delay the next turn. */
@@ -53,18 +54,17 @@ interface Desk {
 
 /** Writes a claimed turn and settles it; returns the next, claimed in the same transaction. */
 async function answer(claim: Rows.Claim, desk: Desk, goOn: boolean): Promise<Rows.Claim | null> {
-  const { model } = desk;
   const broadcast = new Broadcast(claim.session_id, claim, claim.opened_over, desk.lines);
   const keeper = new Keeper(claim, broadcast);
   try {
     const produced = await write(claim, keeper, broadcast).catch((error: unknown) =>
-      broken(claim, model, error),
+      broken(claim, desk.model, error),
     );
     await keeper.close();
     if (keeper.interruption === "lost") return null;
     const end = ending(produced, keeper.interruption === "stop");
     const ours = { ...claim, call_id: produced.callId };
-    const settled = await Rows.settle(ours, end, model, goOn);
+    const settled = await Rows.settle(ours, end, desk.model, goOn);
     if (settled === null) return null;
     if (end.status === "failed") {
       log.warn("turn_failed", { chat_id: claim.chat_id, code: end.error }, produced.answer.cause);
@@ -73,7 +73,7 @@ async function answer(claim: Rows.Claim, desk: Desk, goOn: boolean): Promise<Row
     const stored = settled.kept ?? {
       status: end.status,
       text: end.text,
-      model,
+      model: end.model,
       tokens: end.tokens,
     };
     const farewell = broadcast.finish(
@@ -94,18 +94,24 @@ async function answer(claim: Rows.Claim, desk: Desk, goOn: boolean): Promise<Row
   }
 }
 
+/** What was written, and the name of the model that wrote it. */
+type Written = Produced & { readonly model: string };
+
 /** Whoever watches is found while the model thinks. */
-async function write(claim: Rows.Claim, keeper: Keeper, broadcast: Broadcast): Promise<Produced> {
+async function write(claim: Rows.Claim, keeper: Keeper, broadcast: Broadcast): Promise<Written> {
+  const model = choose(claim.user_id, claim.own_model, chatModelOf(claim.context));
   const [produced] = await Promise.all([
-    produce(claim, serverModel(), keeper),
+    produce(claim, model, keeper),
     broadcast.refresh(claim.opened_over),
   ]);
-  return produced;
+  return { ...produced, model: model.endpoint.name };
 }
 
-/** Our own fault while a turn was written: it fails, and the log knows why. */
-function broken(claim: Rows.Claim, model: string, error: unknown): Produced {
-  log.error("turn_broke", error, { chat_id: claim.chat_id });
+/** A turn that could not be written: it fails, and the log knows why. */
+function broken(claim: Rows.Claim, serverModel: string, error: unknown): Written {
+  const model = claim.own_model?.model_name ?? serverModel;
+  const known = error instanceof PublicError;
+  if (!known) log.error("turn_broke", error, { chat_id: claim.chat_id });
   const nothing: Answer = {
     text: "",
     model,
@@ -113,12 +119,20 @@ function broken(claim: Rows.Claim, model: string, error: unknown): Produced {
     requests: 0,
     firstTokenMs: null,
     durationMs: 0,
-    error: error instanceof PublicError ? error.code : "internal_error",
+    error: known ? error.code : "internal_error",
+    cause: error,
   };
-  return { answer: nothing, text: "", modules: null, usage: usage.none, callId: claim.call_id };
+  return {
+    answer: nothing,
+    text: "",
+    modules: null,
+    usage: usage.none,
+    callId: claim.call_id,
+    model,
+  };
 }
 
-function ending(produced: Produced, stopped: boolean): Rows.Ending {
+function ending(produced: Written, stopped: boolean): Rows.Ending {
   const { answer, modules } = produced;
   const status =
     stopped && modules === null ? "stopped" : answer.error === null ? "complete" : "failed";
@@ -129,6 +143,7 @@ function ending(produced: Produced, stopped: boolean): Rows.Ending {
     text: produced.text,
     error,
     tokens: usage.total(produced.usage),
+    model: produced.model,
     ledger: ledger(answer, status, error),
     modules: status === "complete" ? modules : null,
   };

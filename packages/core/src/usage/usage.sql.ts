@@ -10,14 +10,16 @@ export interface OpenCall {
   readonly kind: "plan" | "connection_test";
   readonly model: string;
   readonly idempotencyKey: string | null;
+  /** The user's own key pays, not the server's. */
+  readonly ownKey: boolean;
 }
 
 /** Opens a row before a call; undefined when its idempotency key has one already. */
 export async function open(call: OpenCall): Promise<string | undefined> {
   const [row] = await db()<{ id: string }[]>`
-    insert into ai_calls (id, user_id, track_id, kind, model, idempotency_key)
+    insert into ai_calls (id, user_id, track_id, kind, model, idempotency_key, own_key)
     values (${newId()}, ${call.userId}, ${call.trackId}, ${call.kind}, ${call.model},
-      ${call.idempotencyKey})
+      ${call.idempotencyKey}, ${call.ownKey})
     on conflict (user_id, idempotency_key) where idempotency_key is not null do nothing
     returning id`;
   return row?.id;
@@ -82,14 +84,27 @@ export async function reserve(
   return row?.fits ? row.day : null;
 }
 
-/** Books what a call cost on the day it was reserved on. */
+/** Books what a call cost on the day it was reserved on, for whoever owns the call by now. */
 export async function settle(
-  userId: string,
+  callId: string,
   day: string,
   reserved: number,
   spent: number,
 ): Promise<void> {
   await db()`
-    update usage_days set reserved = greatest(0, reserved - ${reserved}), spent = spent + ${spent}
-    where user_id = ${userId} and day = ${day}`;
+    update usage_days d set reserved = greatest(0, d.reserved - ${reserved}),
+      spent = d.spent + ${spent}
+    from ai_calls c where c.id = ${callId} and d.user_id = c.user_id and d.day = ${day}`;
+}
+
+/** What of a UTC day's budget is spent and held back so far; the day is today. */
+export async function today(
+  userId: string,
+): Promise<{ day: string; spent: number; reserved: number }> {
+  const [row] = await db()<{ day: string; spent: number; reserved: number }[]>`
+    select t.day::text as day, coalesce(d.spent, 0) as spent, coalesce(d.reserved, 0) as reserved
+    from (select (now() at time zone 'UTC')::date as day) t
+    left join usage_days d on d.user_id = ${userId} and d.day = t.day`;
+  if (row === undefined) throw new Error("there is always a today");
+  return row;
 }

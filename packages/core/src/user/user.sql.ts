@@ -15,6 +15,7 @@ export interface UserRow {
   is_guest: boolean;
   locale: Locale;
   token_version: number;
+  last_seen_at: string;
   created_at: string;
 }
 
@@ -65,17 +66,71 @@ export async function promote(id: string, person: Person): Promise<UserRow | und
   return row;
 }
 
-export async function touch(id: string): Promise<void> {
-  await db()`update users set last_seen_at = now() where id = ${id}`;
+/** Notes a visit. */
+export async function touch(id: string): Promise<UserRow | undefined> {
+  const [row] = await db()<UserRow[]>`
+    update users set last_seen_at = now() where id = ${id} returning *`;
+  return row;
+}
+
+/** Changes the fields given. */
+export async function update(
+  id: string,
+  change: { firstName: string | null; lastName: string | null; locale: Locale | null },
+): Promise<UserRow | undefined> {
+  const [row] = await db()<UserRow[]>`
+    update users set first_name = coalesce(${change.firstName}, first_name),
+      last_name = coalesce(${change.lastName}, last_name),
+      locale = coalesce(${change.locale}, locale), updated_at = now()
+    where id = ${id} returning *`;
+  return row;
+}
+
+/** Changes an account's password and ends all its sign-ins; undefined when it changed meanwhile. */
+export async function setPassword(
+  id: string,
+  version: number,
+  passwordHash: string,
+): Promise<UserRow | undefined> {
+  const [row] = await db()<UserRow[]>`
+    with changed as (
+      update users set password_hash = ${passwordHash}, token_version = token_version + 1,
+        updated_at = now()
+      where id = ${id} and token_version = ${version} and not is_guest returning *
+    ), revoked as (
+      update refresh_tokens r set revoked_at = now() from changed c
+      where r.user_id = c.id and r.revoked_at is null
+    )
+    select * from changed`;
+  return row;
+}
+
+/** Ends all sign-ins of a user. */
+export async function signOutEverywhere(id: string): Promise<void> {
+  await db()`
+    with raised as (
+      update users set token_version = token_version + 1 where id = ${id} returning id
+    )
+    update refresh_tokens r set revoked_at = now() from raised u
+    where r.user_id = u.id and r.revoked_at is null`;
+}
+
+/** Makes everything of a guest an account's; false when the guest is none any more. */
+export async function absorb(guestId: string, userId: string): Promise<boolean> {
+  const [row] = await db()<{ absorbed: boolean }[]>`
+    select absorb_guest(${guestId}, ${userId}) as absorbed`;
+  return row?.absorbed ?? false;
+}
+
+export async function remove(id: string): Promise<void> {
+  await db()`select delete_user(${id})`;
 }
 
 /** Deletes guests not seen for so many days, a bounded number a call; returns how many. */
 export async function deleteStaleGuests(days: number, most: number): Promise<number> {
-  const rows = await db()`
-    delete from users where id in (
-      select id from users where is_guest and last_seen_at < now() - make_interval(days => ${days})
-      order by last_seen_at limit ${most})`;
-  return rows.count;
+  const [row] = await db()<{ count: number }[]>`
+    select delete_stale_guests(make_interval(days => ${days}), ${most}) as count`;
+  return row?.count ?? 0;
 }
 
 export async function insertRefreshToken(
@@ -112,13 +167,24 @@ export async function rotate(hash: Uint8Array): Promise<RefreshRow | undefined> 
   return row;
 }
 
-export async function revokeFamily(family: string): Promise<void> {
+export async function revokeFamily(userId: string, family: string): Promise<void> {
   await db()`
-    update refresh_tokens set revoked_at = now() where family = ${family} and revoked_at is null`;
+    update refresh_tokens set revoked_at = now()
+    where user_id = ${userId} and family = ${family} and revoked_at is null`;
 }
 
-export async function revokeByHash(hash: Uint8Array): Promise<void> {
+/** Whose sign-in a refresh token belongs to. */
+export async function byHash(
+  hash: Uint8Array,
+): Promise<{ user_id: string; family: string } | undefined> {
+  const [row] = await db()<{ user_id: string; family: string }[]>`
+    select user_id, family from refresh_tokens where token_hash = ${hash}`;
+  return row;
+}
+
+/** Deletes refresh tokens that have expired, a bounded number a call. */
+export async function deleteExpiredTokens(most: number): Promise<void> {
   await db()`
-    update refresh_tokens r set revoked_at = now() from refresh_tokens given
-    where given.token_hash = ${hash} and r.family = given.family and r.revoked_at is null`;
+    delete from refresh_tokens where id in (
+      select id from refresh_tokens where expires_at < now() limit ${most})`;
 }

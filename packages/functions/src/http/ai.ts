@@ -1,6 +1,7 @@
 // The mentor over HTTP: the same turns as on a socket, waited for.
 import * as Chats from "@ai-learning/core/chat/chat";
 import { problem } from "@ai-learning/core/error";
+import * as Limit from "@ai-learning/core/limit";
 import { testConnection } from "@ai-learning/core/model/connection-test";
 import { request as finalizeRequest } from "@ai-learning/core/module/summary";
 import { generatePlan } from "@ai-learning/core/track/plan";
@@ -89,10 +90,6 @@ async function repeated(
   if (answer === null) return accepted(turn, turn.session_id, null);
   return { body: chatAnswer(turn, answer, null) };
 }
-
-const modelConfig = async (userId: string | null) => ({
-  body: await ModelSettings.read(userId),
-});
 
 export const handler = serve("ai", {
   welcome: async ({ body, user, fresh, headers }) => {
@@ -197,9 +194,18 @@ export const handler = serve("ai", {
       },
     };
   },
-  defaultConfig: async () => modelConfig(null),
-  userConfig: async ({ user }) => modelConfig(user.id),
-  testConnection: async ({ body, locale }) => {
+  defaultConfig: async () => ({ body: ModelSettings.defaults() }),
+  userConfig: async ({ user }) => ({ body: await ModelSettings.read(user.id) }),
+  setUserConfig: async ({ user, body }) => ({ body: await ModelSettings.save(user.id, body) }),
+  deleteUserConfig: async ({ user }) => ({ body: await ModelSettings.remove(user.id) }),
+  chatConfig: async ({ user, params }) => ({
+    body: await ModelSettings.readOfChat(user.id, params.id),
+  }),
+  setChatConfig: async ({ user, params, body }) => ({
+    body: await ModelSettings.saveOfChat(user.id, params.id, body),
+  }),
+  testConnection: async ({ body, user, locale, address }) => {
+    await Limit.take("anonymousCallsByAddress", address);
     const tested = await testConnection(
       {
         apiKey: body.api_key ?? null,
@@ -207,6 +213,7 @@ export const handler = serve("ai", {
         modelName: body.model_name ?? null,
       },
       locale,
+      user?.id ?? null,
     );
     return {
       body: {

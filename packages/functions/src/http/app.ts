@@ -6,17 +6,23 @@ import type { Claims } from "@ai-learning/core/token";
 import type { SignIn } from "@ai-learning/core/user/sign-in";
 import type { UserRow } from "@ai-learning/core/user/user";
 import { routes, type RouteName, type Routes } from "@ai-learning/protocol/http";
+import { paths } from "@ai-learning/protocol/paths";
 import type { InputOf, OutputOf, Route, Schema } from "@ai-learning/protocol/route";
 import type { Locale } from "@ai-learning/protocol/user";
 import { Hono, type Context } from "hono";
 import { handle, type LambdaContext, type LambdaEvent } from "hono/aws-lambda";
-import { isAllowedOrigin, isSecure, localeOf } from "../edge.ts";
+import { addressOf, isAllowedOrigin, isSecure, localeOf } from "../edge.ts";
 import { bodyOf, publicOf, statusOf } from "../failure.ts";
 import { credentialsOf, type Credentials } from "../sign-in.ts";
 import { parse, parseJson } from "../validate.ts";
+import { addBudget, budgetHeaderNames } from "./budget.ts";
 import * as Callers from "./caller.ts";
 
-type Env = { Bindings: { event: LambdaEvent; lambdaContext: LambdaContext } };
+type Env = {
+  Bindings: { event: LambdaEvent; lambdaContext: LambdaContext };
+  /** Whose budget the answer tells of. */
+  Variables: { spender: UserRow };
+};
 
 type Infer<S> = S extends Schema ? OutputOf<S> : undefined;
 type Field<R, K extends string> = R extends Record<K, infer S> ? Infer<S> : undefined;
@@ -28,12 +34,14 @@ export interface Input<R extends Route> {
   readonly query: Field<R, "query">;
   readonly body: Field<R, "body">;
   readonly user: UserOf<R>;
-  /** For rows whose own statement checks the sign-in. */
-  readonly claims: R["auth"] extends "claims" ? Claims : null;
+  /** What the sign-in says; with `claims` the row's own statement checks it. */
+  readonly claims: R["auth"] extends "required" | "guest" | "claims" ? Claims : Claims | null;
   /** A sign-in this request made; a guest's first answer returns its token. */
   readonly fresh: SignIn | null;
   readonly credentials: Credentials;
   readonly locale: Locale;
+  /** Whom limits by address count. */
+  readonly address: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly secure: boolean;
 }
@@ -86,6 +94,7 @@ async function callerOf(
   route: Route,
   credentials: Credentials,
   locale: Locale,
+  address: string,
 ): Promise<{ claims: Claims; user: UserRow | null; fresh: SignIn | null } | null> {
   switch (route.auth) {
     case "claims":
@@ -93,13 +102,19 @@ async function callerOf(
     case "required":
       return Callers.signedIn(credentials);
     case "guest":
-      return Callers.signedInOrGuest(credentials, locale);
+      return Callers.signedInOrGuest(credentials, locale, address);
     case "optional":
       return Callers.maybeSignedIn(credentials);
     default:
       return null;
   }
 }
+
+const sourceIpOf = (c: Context<Env>): string => {
+  const context: unknown = c.env?.event?.requestContext;
+  const http = typeof context === "object" && context && "http" in context ? context.http : null;
+  return typeof http === "object" && http && "sourceIp" in http ? String(http.sourceIp) : "";
+};
 
 const requestIdOf = (c: Context<Env>): string => {
   const context: unknown = c.env?.event?.requestContext;
@@ -108,13 +123,13 @@ const requestIdOf = (c: Context<Env>): string => {
     : "";
 };
 
-/** Answers with JSON, the request's id, and never from a cache. */
-function respond(c: Context<Env>, status: number, body: unknown): Response {
+/** Answers with JSON, or with text of the type given, the request's id, and never from a cache. */
+function respond(c: Context<Env>, status: number, body: unknown, type?: string): Response {
   c.header("Cache-Control", "no-store");
   c.header("X-Request-Id", requestIdOf(c));
   c.header("X-Content-Type-Options", "nosniff");
-  c.header("Content-Type", "application/json; charset=utf-8");
-  return c.body(JSON.stringify(body), status as 200);
+  c.header("Content-Type", `${type ?? "application/json"}; charset=utf-8`);
+  return c.body(type === undefined ? JSON.stringify(body) : String(body), status as 200);
 }
 
 function fail(c: Context<Env>, error: unknown): Response {
@@ -134,8 +149,25 @@ function allowOrigin(c: Context<Env>): void {
   if (!isAllowedOrigin(c.req.header())) return;
   c.header("Access-Control-Allow-Origin", origin);
   c.header("Access-Control-Allow-Credentials", "true");
-  c.header("Access-Control-Expose-Headers", "Link, X-Request-Id, Retry-After");
+  c.header(
+    "Access-Control-Expose-Headers",
+    `Link, X-Request-Id, Retry-After, ${budgetHeaderNames.join(", ")}`,
+  );
 }
+
+/** Another site's page may change nothing with what a browser adds by itself, nor sign it in or out. */
+function checkOrigin(
+  route: Route,
+  credentials: Credentials,
+  headers: Record<string, string>,
+): void {
+  if (route.method === "GET" || credentials.bearer !== null || isAllowedOrigin(headers)) return;
+  throw new PublicError("origin_not_allowed", "Pages of this origin may change nothing here");
+}
+
+/** Rows whose answers tell what is left of the caller's budget. */
+const tellsBudget = (route: Route): boolean =>
+  route.owner === "ai" || route.path === paths.me.path || route.path === paths.usage.path;
 
 async function answer(
   c: Context<Env>,
@@ -146,14 +178,17 @@ async function answer(
   const headers = c.req.header();
   const locale = localeOf(headers);
   const secure = isSecure(headers);
+  const address = addressOf(headers, sourceIpOf(c));
   const credentials = credentialsOf(headers);
+  checkOrigin(route, credentials, headers);
   const params = readParams(c, route);
   const query = route.query === undefined ? undefined : parse(route.query, c.req.query());
   const read = async () =>
     route.body === undefined ? undefined : parse(route.body, await readBody(c, route));
   // Whoever is refused must not have become a guest; elsewhere strangers learn nothing of a body.
   const early = route.auth === "guest" ? await read() : undefined;
-  const caller = await callerOf(route, credentials, locale);
+  const caller = await callerOf(route, credentials, locale, address);
+  if (caller?.user && tellsBudget(route)) c.set("spender", caller.user);
   const body = route.auth === "guest" ? early : await read();
   for (const value of caller?.fresh ? Callers.cookiesOf(caller.fresh, secure) : []) {
     c.header("Set-Cookie", value, { append: true });
@@ -163,10 +198,11 @@ async function answer(
     query,
     body,
     user: caller?.user ?? null,
-    claims: route.auth === "claims" ? (caller?.claims ?? null) : null,
+    claims: caller?.claims ?? null,
     fresh: caller?.fresh ?? null,
     credentials,
     locale,
+    address,
     headers,
     secure,
   };
@@ -181,7 +217,9 @@ async function answer(
       ms: Date.now() - started,
     });
   }
-  return "accepted" in reply ? respond(c, 202, reply.accepted) : respond(c, 200, reply.body);
+  return "accepted" in reply
+    ? respond(c, 202, reply.accepted)
+    : respond(c, 200, reply.body, route.mediaType);
 }
 
 /** The Lambda handler of all routes a function owns. */
@@ -191,6 +229,8 @@ export function serve<Owner extends Route["owner"]>(owner: Owner, handlers: Hand
   app.use(async (c, next) => {
     allowOrigin(c);
     await next();
+    const spender = c.get("spender");
+    if (spender !== undefined) await addBudget(c.res.headers, spender);
   });
   const methods = new Map<string, string[]>();
   const table: Readonly<Record<string, (input: never) => Promise<Reply<Route>>>> = handlers;

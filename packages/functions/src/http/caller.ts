@@ -18,6 +18,7 @@ const claimsOfNew = (signIn: SignIn.SignIn): Claims => ({
   userId: signIn.user.id,
   version: signIn.user.token_version,
   expiresAt: Math.floor(Date.now() / 1000) + signIn.expiresIn,
+  family: signIn.family,
 });
 
 const isOver = (error: unknown): boolean =>
@@ -59,13 +60,17 @@ export async function maybeSignedIn(credentials: Credentials): Promise<Caller | 
 }
 
 /** The signed-in caller; one that shows no sign-in at all becomes a guest. */
-export async function signedInOrGuest(credentials: Credentials, locale: Locale): Promise<Caller> {
+export async function signedInOrGuest(
+  credentials: Credentials,
+  locale: Locale,
+  address: string,
+): Promise<Caller> {
   try {
     return await signedIn(credentials);
   } catch (error) {
     // A bearer token that is no good is told so: its client believes to be somebody.
     if (credentials.bearer !== null || !(error instanceof PublicError)) throw error;
-    const fresh = await SignIn.start(await Users.makeGuest(locale));
+    const fresh = await SignIn.start(await Users.makeGuest(locale, address));
     return { claims: claimsOfNew(fresh), user: fresh.user, fresh };
   }
 }

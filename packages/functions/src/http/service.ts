@@ -1,17 +1,22 @@
 // The service about itself, and every path nobody else answers.
 import * as config from "@ai-learning/core/config";
 import { ping } from "@ai-learning/core/health";
-import { document } from "@ai-learning/protocol/openapi";
+import { document as asyncapi } from "@ai-learning/protocol/asyncapi";
+import { document as openapi } from "@ai-learning/protocol/openapi";
+import { headers, page, type AsyncApi, type OpenApi } from "../docs/page.ts";
 import { serve } from "./app.ts";
 
-let openapi: unknown;
+/** Made once, when first asked for. */
+let pageText: string | undefined;
 
 export const handler = serve("service", {
   describeService: async () => ({
     body: {
       message: "AI Learning Platform API",
       version: "1.0.0",
-      docs: `${config.publicUrl()}/api/openapi.json`,
+      docs: `${config.publicUrl()}/api/docs`,
+      openapi: `${config.publicUrl()}/api/openapi.json`,
+      asyncapi: `${config.publicUrl()}/api/asyncapi.json`,
       frontend: config.publicUrl(),
     },
   }),
@@ -26,5 +31,10 @@ export const handler = serve("service", {
       },
     };
   },
-  openapi: async () => ({ body: (openapi ??= document()) }),
+  openapi: async () => ({ body: openapi() }),
+  asyncapi: async () => ({ body: asyncapi() }),
+  docs: async () => ({
+    body: (pageText ??= page(openapi() as unknown as OpenApi, asyncapi() as unknown as AsyncApi)),
+    headers,
+  }),
 });

@@ -1,14 +1,25 @@
-// Every minute: turns whose wake-up or worker was lost are woken, guests long gone are deleted.
+// Every minute: turns whose wake-up or worker was lost are woken, sockets whose sign-in ran out are
+// closed, and what is over is deleted: guests long gone, refresh tokens, windows of limits.
+import { closeExpired } from "@ai-learning/core/connection/close";
+import * as Limit from "@ai-learning/core/limit";
 import * as log from "@ai-learning/core/log";
 import { wakeLost } from "@ai-learning/core/turn/turn";
+import * as SignIn from "@ai-learning/core/user/sign-in";
 import * as Users from "@ai-learning/core/user/user";
 
-const guestDays = 7;
 const mostGuests = 500;
+const mostRows = 5_000;
 
-export async function handler(): Promise<{ woken: number; deleted_guests: number }> {
+export async function handler(): Promise<{
+  woken: number;
+  closed_sockets: number;
+  deleted_guests: number;
+}> {
   const woken = await wakeLost();
-  const deleted = await Users.deleteStaleGuests(guestDays, mostGuests);
+  const closed = await closeExpired();
+  if (closed > 0) log.info("sockets_closed", { count: closed });
+  const deleted = await Users.deleteStaleGuests(mostGuests);
   if (deleted > 0) log.info("guests_deleted", { count: deleted });
-  return { woken, deleted_guests: deleted };
+  await Promise.all([Limit.sweep(mostRows), SignIn.sweep(mostRows)]);
+  return { woken, closed_sockets: closed, deleted_guests: deleted };
 }

@@ -1,7 +1,9 @@
 // A socket opens: who is it, and which planning session does it watch?
 import * as Connections from "@ai-learning/core/connection/connection";
 import { problem, PublicError } from "@ai-learning/core/error";
+import * as Tickets from "@ai-learning/core/connection/ticket";
 import * as Sessions from "@ai-learning/core/session/session";
+import * as Users from "@ai-learning/core/user/user";
 import { sessionKey } from "@ai-learning/protocol/id";
 import { isAllowedOrigin, lowerCase } from "../edge.ts";
 import { publicOf, statusOf } from "../failure.ts";
@@ -19,10 +21,11 @@ export async function handler(event: ConnectEvent): Promise<Result> {
     }
     const query = event.queryStringParameters ?? {};
     const key = parse(sessionKey, query["session_key"] ?? "");
-    const claims = await claimsOf(credentialsOf(headers));
+    const ticket = query["ticket"];
+    const claims = ticket ? await Tickets.redeem(ticket) : await claimsOf(credentialsOf(headers));
     const sessionId = await Sessions.open(claims.userId, claims.version, key);
     if (connectionId === undefined) throw problem("internal_error");
-    await Connections.add({
+    const connection = await Connections.add({
       connection_id: connectionId,
       user_id: claims.userId,
       session_id: sessionId,
@@ -31,6 +34,13 @@ export async function handler(event: ConnectEvent): Promise<Result> {
       protocol: 1,
       token_version: claims.version,
       token_expires_at: claims.expiresAt,
+      family: claims.family,
+    });
+    // Whoever signs out everywhere closes the sockets that are known by then; one that was not yet
+    // known then finds here that its sign-in is over.
+    await Users.signedIn(claims).catch(async (error: unknown) => {
+      await Connections.remove(connection);
+      throw error;
     });
     return ok;
   } catch (error) {

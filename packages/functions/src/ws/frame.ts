@@ -67,7 +67,6 @@ export async function stillSignedIn({ connection }: Frame): Promise<void> {
   await Users.signedIn({
     userId: connection.user_id,
     version: connection.token_version,
-    expiresAt: connection.token_expires_at,
   });
 }
 
@@ -102,7 +101,10 @@ export async function onFrame(
   } catch (error) {
     const shown = errorFrame(publicOf(error, requestId), connection, fields);
     await send(connectionId, shown, connection);
-    if (connection === null) await socket.close(connectionId);
+    // A socket does not outlive its sign-in.
+    const isOver = shown.code === "token_expired" || shown.code === "invalid_token";
+    if (connection !== null && isOver) await Connections.remove(connection);
+    if (connection === null || isOver) await socket.close(connectionId);
   }
   return ok;
 }

@@ -1,8 +1,15 @@
 // Tells assistive technology that an answer has begun and that it has ended: once each, no tokens.
 import { createEffect, createMemo, on } from "solid-js";
 import { announce } from "../../components/live-region.tsx";
+import type { Message } from "../../state/model.ts";
 import type { Room } from "./room.ts";
 import { say } from "./words.ts";
+
+function endOf(answer: Message | undefined): string {
+  // One that gave way to an earlier one has failed too.
+  if (answer?.status === "failed" || (answer?.errorCode ?? null) !== null) return say().failed;
+  return answer?.status === "stopped" ? say().stopped : say().answered;
+}
 
 export function announceAnswers(room: Room): void {
   const id = createMemo(() => room.unfinished()?.id);
@@ -12,9 +19,7 @@ export function announceAnswers(room: Room): void {
         const isMaking = room.unfinished()?.kind === "finalization";
         announce(isMaking ? say().making : say().answering);
       } else if (before !== undefined) {
-        announce(
-          room.chat()?.messages[before]?.status === "failed" ? say().failed : say().answered,
-        );
+        announce(endOf(room.chat()?.messages[before]));
       }
     }),
   );

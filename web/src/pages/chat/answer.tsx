@@ -1,49 +1,78 @@
 // What the mentor said, or says right now, and what came of it.
-import { A } from "@solidjs/router";
 import { Match, Show, Switch, type JSX } from "solid-js";
-import { Button } from "../../components/button.tsx";
-import { CopyButton } from "../../components/copy-button.tsx";
-import { Note } from "../../components/message.tsx";
-import { codeText } from "../../i18n/errors.ts";
-import { t } from "../../i18n/index.ts";
 import { Markdown } from "../../markdown/markdown.tsx";
-import { isGuest } from "../../sign-in.ts";
 import { isUnfinished, type Message } from "../../state/model.ts";
+import { Facts, Failed, NoneNewer } from "./answer-foot.tsx";
 import "./answer.css";
 import { Finalized } from "./finalized.tsx";
 import { markdownLabels } from "./markdown-labels.ts";
 import type { Room } from "./room.ts";
-import { When } from "./when.tsx";
+import { StopWaiting } from "./stop-button.tsx";
 import { say } from "./words.ts";
 
 export function Answer(props: { message: Message; room: Room }): JSX.Element {
+  let article: HTMLElement | undefined;
   const isMade = (): boolean =>
     props.message.kind === "finalization" && props.message.status === "complete";
+  /** What an earlier try said: it stays until the new one has something to say. */
+  const isEarlier = (): boolean =>
+    isUnfinished(props.message) && props.message.textAttempt < props.message.attempt;
+  /** Its turn can be done again; not while another text for its question is on its way. */
+  const isLast = (): boolean => {
+    const edit = props.room.editOf(props.message.replyTo ?? "");
+    const isEdited = edit !== undefined && edit.refused === null;
+    return props.room.last()?.id === props.message.id && !isEdited;
+  };
+
+  function again(): void {
+    // The button that was pressed goes with what it is about.
+    article?.focus({ preventScroll: true });
+    props.room.again(props.message);
+  }
+
   return (
-    <article class="answer" data-status={props.message.status}>
+    <article
+      class="answer"
+      data-status={props.message.status}
+      tabindex="-1"
+      ref={(made) => (article = made)}
+    >
       <h2 class="answer-author">{say().mentor}</h2>
       <Show when={props.message.text !== ""}>
-        <Show
-          when={isMade()}
-          fallback={
-            <Markdown
-              text={props.message.text}
-              isGrowing={isUnfinished(props.message)}
-              labels={markdownLabels()}
-            />
-          }
-        >
-          <Finalized message={props.message} room={props.room} />
-        </Show>
+        <div class="answer-text" inert={isEarlier()}>
+          <Show
+            when={isMade()}
+            fallback={
+              <Markdown
+                text={props.message.text}
+                isGrowing={isUnfinished(props.message) && !isEarlier()}
+                labels={markdownLabels()}
+              />
+            }
+          >
+            <Finalized message={props.message} room={props.room} />
+          </Show>
+        </div>
       </Show>
-      <Switch fallback={<Facts message={props.message} />}>
+      <Switch
+        fallback={
+          <Facts
+            message={props.message}
+            isBusy={props.room.asks.now() === props.message.id}
+            onAgain={isLast() && !isMade() ? again : undefined}
+          />
+        }
+      >
         <Match when={isUnfinished(props.message)}>
           <Progress message={props.message} room={props.room} />
         </Match>
         <Match when={props.message.status === "failed"}>
-          <Failed message={props.message} room={props.room} />
+          <Failed message={props.message} room={props.room} isLast={isLast()} onAgain={again} />
         </Match>
       </Switch>
+      <Show when={isLast() && props.message.status !== "failed" && props.message.errorCode}>
+        {(code) => <NoneNewer code={code()} />}
+      </Show>
     </article>
   );
 }
@@ -51,11 +80,12 @@ export function Answer(props: { message: Message; room: Room }): JSX.Element {
 function Progress(props: { message: Message; room: Room }): JSX.Element {
   const isFirst = (): boolean => props.room.unfinished()?.id === props.message.id;
   const words = (): string => {
+    if (props.room.session.stopping().has(props.message.id)) return say().stopping;
     if (!isFirst()) return say().queued;
     return props.message.kind === "finalization" ? say().making : say().answering;
   };
   return (
-    <p class="answer-progress">
+    <div class="answer-progress">
       <Show when={isFirst()}>
         <span class="answer-dots" aria-hidden="true">
           <span />
@@ -63,53 +93,10 @@ function Progress(props: { message: Message; room: Room }): JSX.Element {
           <span />
         </span>
       </Show>
-      {words()}
-    </p>
-  );
-}
-
-function Failed(props: { message: Message; room: Room }): JSX.Element {
-  return (
-    <Note kind="danger">
-      <p>
-        <strong>{say().failed}.</strong> {codeText(props.message.errorCode ?? "internal_error")}
-        <Show when={props.message.errorCode === "budget_exhausted" && isGuest()}>
-          {" "}
-          <A href="/register">{t().account.keepWork}</A>
-        </Show>
-      </p>
-      <div class="row">
-        <Button
-          size="small"
-          icon="refresh"
-          busy={props.room.isAsking()}
-          onClick={() => props.room.again(props.message)}
-        >
-          {say().again}
-        </Button>
-      </div>
-    </Note>
-  );
-}
-
-/** Who answered, for how many tokens, and when. */
-function Facts(props: { message: Message }): JSX.Element {
-  return (
-    <footer class="answer-facts">
-      <Show when={props.message.status === "stopped"}>
-        <span class="answer-stopped">{say().stopped}</span>
+      <p>{words()}</p>
+      <Show when={!isFirst()}>
+        <StopWaiting id={props.message.id} room={props.room} />
       </Show>
-      <Show when={props.message.model}>{(model) => <span>{model()}</span>}</Show>
-      <Show when={props.message.tokens !== null}>
-        <span>{say().tokens(props.message.tokens ?? 0)}</span>
-      </Show>
-      <Show when={props.message.at}>{(at) => <When at={at()} />}</Show>
-      <CopyButton
-        text={() => props.message.text}
-        label={say().copyAnswer}
-        copiedLabel={t().app.copied}
-        failedLabel={t().app.notCopied}
-      />
-    </footer>
+    </div>
   );
 }

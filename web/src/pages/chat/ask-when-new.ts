@@ -17,6 +17,6 @@ export function askWhenNew(room: Room): void {
     if (!isRestored || !room.isPrimary() || isAsked) return;
     isAsked = true;
     // Asked for before, it is in the dialogue.
-    if (location.state?.askPlan && room.messages().length === 0) room.askPlan();
+    if (location.state?.askPlan && room.messages().length === 0) room.asks.plan();
   });
 }

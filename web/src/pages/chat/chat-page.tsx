@@ -1,8 +1,9 @@
 // The planning chat of a track.
 import { useParams } from "@solidjs/router";
-import { createEffect, Match, Show, Switch, type JSX } from "solid-js";
+import { createEffect, Match, on, Show, Switch, type JSX } from "solid-js";
 import { ApiError } from "../../api-error.ts";
 import { call } from "../../api.ts";
+import { keepFresh } from "../../changes.ts";
 import { LinkButton } from "../../components/button.tsx";
 import { EmptyState } from "../../components/message.tsx";
 import { Skeleton } from "../../components/spinner.tsx";
@@ -25,14 +26,17 @@ export default function ChatPage(): JSX.Element {
     () => params.id,
     (id, signal) => call("getTrack", { params: { id }, signal }),
   );
+  keepFresh(track);
   const error = (): unknown => {
     const now = track.now();
     return now.state === "failed" ? now.error : words.error();
   };
   // A track that could be read is somebody's: who that is may not be known here yet.
-  createEffect(() => {
-    if (track.now().state === "ready" && user() === null) loadUser(true).catch(() => undefined);
-  });
+  createEffect(
+    on(track.now, ({ state }) => {
+      if (state === "ready" && user() === null) loadUser(true).catch(() => undefined);
+    }),
+  );
   const id = (): string | undefined => (words.isReady() ? track.value()?.id : undefined);
 
   return (

@@ -39,7 +39,7 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
 
   async function finalize(): Promise<void> {
     follow.toEnd();
-    const chatId = await room.finalize();
+    const chatId = await room.asks.finalize();
     if (chatId !== undefined && chatId !== props.chatId) navigate(`/tracks/${props.track.id}/chat`);
   }
 

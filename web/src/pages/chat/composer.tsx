@@ -1,5 +1,4 @@
 // Where the learner writes. It works offline: what is sent then waits in the outbox.
-import { limits } from "@ai-learning/protocol/limits";
 import {
   createEffect,
   createSignal,
@@ -14,8 +13,10 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import "./composer.css";
 import { keepDraft, readDraft } from "./drafts.ts";
+import { canSend, FieldHint, MessageField } from "./message-field.tsx";
 import type { Room } from "./room.ts";
 import { AskTrouble } from "./states.tsx";
+import { StopButton } from "./stop-button.tsx";
 import { say } from "./words.ts";
 
 interface ComposerProps {
@@ -28,44 +29,20 @@ interface ComposerProps {
   children: JSX.Element;
 }
 
-/** The counter appears when so many characters are left. */
-const nearLimit = 1_000;
-
 export function Composer(props: ComposerProps): JSX.Element {
   let form: HTMLFormElement | undefined;
   let field: HTMLTextAreaElement | undefined;
   const id = createUniqueId();
-  const touch = matchMedia("(pointer: coarse)");
   const [text, setText] = createSignal("");
-  const left = (): number => limits.messageChars - text().length;
-  const canSend = (): boolean => text().trim() !== "" && left() >= 0;
 
-  function fit(): void {
-    if (field === undefined) return;
-    field.style.blockSize = "auto";
-    field.style.blockSize = `${String(field.scrollHeight + field.offsetHeight - field.clientHeight)}px`;
-  }
-
-  function write(value: string): void {
-    setText(value);
-    queueMicrotask(fit);
-  }
-
-  createEffect(on(props.room.chatId, (chatId) => write(readDraft(chatId))));
+  createEffect(on(props.room.chatId, (chatId) => setText(readDraft(chatId))));
   createEffect(on(text, (value) => keepDraft(props.room.chatId(), value), { defer: true }));
 
   function send(): void {
-    if (!canSend()) return;
+    if (!canSend(text())) return;
     props.onSend(text());
-    write("");
+    setText("");
     field?.focus();
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== "Enter" || event.isComposing || event.shiftKey || event.altKey) return;
-    if (touch.matches && !event.ctrlKey && !event.metaKey) return;
-    event.preventDefault();
-    send();
   }
 
   // What has the focus must not be hidden behind the composer.
@@ -94,35 +71,25 @@ export function Composer(props: ComposerProps): JSX.Element {
         </Button>
       </Show>
       {props.children}
-      <AskTrouble error={props.room.askError()} />
+      <AskTrouble error={props.room.asks.error()} />
       <label class="visually-hidden" for={id}>
         {say().message}
       </label>
-      <textarea
+      <MessageField
         id={id}
         ref={(made) => (field = made)}
-        class="control composer-field"
-        rows={1}
-        placeholder={say().placeholder}
-        aria-describedby={`${id}-hint`}
-        aria-invalid={left() < 0 ? "true" : undefined}
-        enterkeyhint={touch.matches ? "enter" : "send"}
+        placeholder={props.room.isPrimary() ? say().placeholder : say().placeholderAside}
         value={text()}
-        onInput={(event) => write(event.currentTarget.value)}
-        onKeyDown={onKeyDown}
+        onInput={setText}
+        onSend={send}
       />
       <div class="composer-foot">
         <FinalizeButton room={props.room} onFinalize={props.onFinalize} />
-        <p class="composer-hint" id={`${id}-hint`}>
-          <Show when={left() <= nearLimit} fallback={touch.matches ? say().touchHint : say().hint}>
-            <span data-left={left() < 0 ? "over" : "few"}>
-              {left() < 0 ? say().over(-left()) : say().left(left())}
-            </span>
-          </Show>
-        </p>
-        <button type="submit" data-button="primary" disabled={!canSend()}>
+        <FieldHint id={id} value={text()} text={say().hint} />
+        <StopButton room={props.room} onGone={() => field?.focus()} />
+        <button type="submit" data-button="primary" disabled={!canSend(text())}>
           <Icon name="send" />
-          <span class="composer-send-text">{say().send}</span>
+          <span class="composer-action-text">{say().send}</span>
         </button>
       </div>
     </form>
@@ -131,13 +98,18 @@ export function Composer(props: ComposerProps): JSX.Element {
 
 function FinalizeButton(props: { room: Room; onFinalize: () => void }): JSX.Element {
   const isMaking = (): boolean =>
-    props.room.unfinished()?.kind === "finalization" || props.room.isAsking();
+    props.room.unfinished()?.kind === "finalization" || props.room.asks.now() === "modules";
   /** There is something to finalise, or a chat beside the one where it is. */
   const hasPlan = (): boolean =>
     !props.room.isPrimary() || props.room.messages().some((one) => one.sender === "ai");
   return (
     <Show when={hasPlan()}>
-      <Button icon="layers" busy={isMaking()} onClick={() => props.onFinalize()}>
+      <Button
+        class="composer-finalize"
+        icon="layers"
+        busy={isMaking()}
+        onClick={() => props.onFinalize()}
+      >
         {say().finalize}
       </Button>
     </Show>

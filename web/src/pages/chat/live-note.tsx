@@ -17,7 +17,7 @@ export function LiveNote(props: { state: LiveState }): JSX.Element {
       () => props.state,
       (state) => {
         clearTimeout(timer);
-        if (state === "open" || state === "refused") setShown(state);
+        if (state !== "offline" && state !== "connecting") setShown(state);
         else timer = setTimeout(() => setShown(state), shown() === "open" ? longEnough : 0);
       },
     ),

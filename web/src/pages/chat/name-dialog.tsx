@@ -8,9 +8,6 @@ import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
 import { say } from "./words.ts";
 
-/** The dialog moves the focus itself a moment after it opens. */
-const afterDialogMs = 60;
-
 interface NameDialogProps {
   open: boolean;
   title: string;
@@ -34,14 +31,6 @@ export function NameDialog(props: NameDialogProps): JSX.Element {
       },
     ),
   );
-
-  /** The dialog gives its first control the focus; here the name is what matters. */
-  function focus(input: HTMLInputElement): void {
-    setTimeout(() => {
-      input.focus();
-      input.select();
-    }, afterDialogMs);
-  }
 
   async function save(): Promise<void> {
     const wanted = name().trim();
@@ -77,7 +66,6 @@ export function NameDialog(props: NameDialogProps): JSX.Element {
           value={name()}
           error={error()}
           autocomplete="off"
-          ref={focus}
           onInput={(event) => setName(event.currentTarget.value)}
         />
         <div class="dialog-actions">

@@ -1,6 +1,7 @@
 // What chats are called, and calling them otherwise.
 import type { Chat as ChatRow } from "@ai-learning/protocol/chat";
 import { call } from "../../api.ts";
+import { tellOthers } from "../../changes.ts";
 import type { Room } from "./room.ts";
 import { say } from "./words.ts";
 
@@ -26,6 +27,7 @@ export async function newChat(room: Room, name: string): Promise<string> {
     body: { session_id: room.track().session_id, chat_name: name, chat_type: "discussion" },
   });
   room.chats.set([made, ...(room.chats.value() ?? [])]);
+  tellOthers();
   return made.id;
 }
 
@@ -37,4 +39,5 @@ export async function rename(room: Room, name: string): Promise<void> {
   });
   const others = (room.chats.value() ?? []).filter((one) => one.id !== changed.id);
   room.chats.set([changed, ...others].toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1)));
+  tellOthers();
 }

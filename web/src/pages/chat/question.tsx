@@ -1,81 +1,87 @@
 // What the learner said, and how far it has come.
-import { Show, type JSX } from "solid-js";
+import { createSignal, Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
-import { codeText } from "../../i18n/errors.ts";
 import type { Message } from "../../state/model.ts";
-import type { Unsent } from "../../state/outbox-store.ts";
+import { QuestionEditor } from "./question-editor.tsx";
 import "./question.css";
 import type { Room } from "./room.ts";
+import { UnsentState } from "./unsent.tsx";
 import { When } from "./when.tsx";
 import { say } from "./words.ts";
 
 export function Question(props: { message: Message; room: Room }): JSX.Element {
+  let pencil: HTMLButtonElement | undefined;
+  const [isEditing, setIsEditing] = createSignal(false);
+  /** Another text for it, on its way. */
+  const edit = () => props.room.editOf(props.message.id);
+  const text = (): string => edit()?.text ?? props.message.text;
+  const answer = () => props.room.messages().find((one) => one.replyTo === props.message.id);
   /** The mentor has it and has not begun. */
-  const isAccepted = (): boolean => {
-    const answer = props.room.messages().find((one) => one.replyTo === props.message.id);
-    return answer?.status === "pending";
+  const isAccepted = (): boolean => answer()?.status === "pending";
+  /** Only the last turn can be done again. */
+  const canEdit = (): boolean =>
+    props.message.kind === "text" && answer() !== undefined && answer() === props.room.last();
+  const state = (): string => {
+    const one = edit();
+    if (one !== undefined) return one.refused === null ? "waiting" : "refused";
+    return isAccepted() ? "accepted" : "answered";
   };
+
+  function close(): void {
+    setIsEditing(false);
+    pencil?.focus();
+  }
+
   return (
-    <article class="question" data-state={isAccepted() ? "accepted" : "answered"}>
+    <article class="question" data-state={state()} data-edit-id={edit()?.id}>
       <h2 class="visually-hidden">{say().you}</h2>
-      <p class="question-text">{props.message.text}</p>
-      <p class="question-state">
-        <Show when={isAccepted()}>
-          <Icon name="check" size={14} />
-          {say().accepted}
-        </Show>
-        <Show when={props.message.at}>{(at) => <When at={at()} />}</Show>
-      </p>
+      <Show
+        when={isEditing()}
+        fallback={
+          <>
+            <p class="question-text">{text()}</p>
+            <div class="question-foot">
+              <Show when={canEdit()}>
+                <Button
+                  class="question-edit"
+                  variant="quiet"
+                  size="small"
+                  icon="edit"
+                  label={say().editMessage}
+                  ref={(made: HTMLButtonElement) => (pencil = made)}
+                  onClick={() => setIsEditing(true)}
+                />
+              </Show>
+              <Show
+                when={edit()}
+                fallback={<StoredState at={props.message.at} isAccepted={isAccepted()} />}
+              >
+                {(one) => <UnsentState message={one()} room={props.room} />}
+              </Show>
+            </div>
+          </>
+        }
+      >
+        <QuestionEditor
+          id={props.message.id}
+          text={text()}
+          onSave={(written) => props.room.edit(props.message, written)}
+          onClose={close}
+        />
+      </Show>
     </article>
   );
 }
 
-export function UnsentQuestion(props: { message: Unsent; room: Room }): JSX.Element {
-  const outbox = () => props.room.session.outbox;
-  const isOnItsWay = (): boolean => outbox().sending() === props.message.id;
+function StoredState(props: { at: string | null; isAccepted: boolean }): JSX.Element {
   return (
-    <article
-      class="question"
-      data-state={props.message.refused === null ? "waiting" : "refused"}
-      data-client-id={props.message.id}
-    >
-      <h2 class="visually-hidden">{say().you}</h2>
-      <p class="question-text">{props.message.text}</p>
-      <Show
-        when={props.message.refused}
-        fallback={
-          <p class="question-state">
-            <Icon name="clock" size={14} />
-            {isOnItsWay() || props.room.session.live() === "open" ? say().sending : say().waiting}
-          </p>
-        }
-      >
-        {(code) => (
-          <div class="question-refused" role="alert">
-            <p>
-              <Icon name="warning" size={16} /> {say().notSent}. {codeText(code())}
-            </p>
-            <div class="row">
-              <Button
-                size="small"
-                icon="refresh"
-                onClick={() => void outbox().again(props.message.id)}
-              >
-                {say().again}
-              </Button>
-              <Button
-                size="small"
-                variant="quiet"
-                icon="trash"
-                onClick={() => void outbox().remove(props.message.id)}
-              >
-                {say().remove}
-              </Button>
-            </div>
-          </div>
-        )}
+    <p class="question-state">
+      <Show when={props.isAccepted}>
+        <Icon name="check" size={14} />
+        {say().accepted}
       </Show>
-    </article>
+      <Show when={props.at}>{(at) => <When at={at()} />}</Show>
+    </p>
   );
 }

@@ -2,6 +2,7 @@
 import type { Track } from "@ai-learning/protocol/track";
 import { createEffect } from "solid-js";
 import { call } from "../../api.ts";
+import { tellOthers } from "../../changes.ts";
 import type { Room } from "./room.ts";
 
 export function reloadWhenMade(room: Room, show: (track: Track) => void): void {
@@ -17,8 +18,14 @@ export function reloadWhenMade(room: Room, show: (track: Track) => void): void {
     const isNew = included === null ? room.track().modules.length === 0 : newest !== included;
     included = newest;
     if (newest === undefined || !isNew) return;
-    call("getTrack", { params: { id: room.track().id } }).then(show, () => {
-      included = null;
-    });
+    call("getTrack", { params: { id: room.track().id } }).then(
+      (track) => {
+        show(track);
+        tellOthers();
+      },
+      () => {
+        included = null;
+      },
+    );
   });
 }

@@ -1,14 +1,16 @@
 // What a chat page knows and can do: the dialogue on screen, and every way to act on it.
 import type { Chat as ChatRow } from "@ai-learning/protocol/chat";
 import type { Track } from "@ai-learning/protocol/track";
-import { createMemo, createSignal, type Accessor } from "solid-js";
+import { createEffect, createMemo, on, type Accessor } from "solid-js";
 import { call } from "../../api.ts";
+import { keepFresh } from "../../changes.ts";
 import { createLoad, type Load } from "../../load.ts";
-import { requestPlan } from "../../request-plan.ts";
+import { user } from "../../sign-in.ts";
 import type { Chat, Message } from "../../state/model.ts";
 import type { Unsent } from "../../state/outbox-store.ts";
 import { transcript, unfinished } from "../../state/select.ts";
 import { createChatSession, type ChatSession } from "../../state/session.ts";
+import { createAsks, type Asks } from "./asks.ts";
 
 export interface Room {
   readonly track: Accessor<Track>;
@@ -24,13 +26,13 @@ export interface Room {
   readonly chats: Load<readonly ChatRow[]>;
   readonly model: Load<string>;
   readonly send: (text: string) => void;
-  /** Something asked of the mentor by a button is on its way. */
-  readonly isAsking: Accessor<boolean>;
-  readonly askError: Accessor<unknown>;
-  readonly askPlan: () => void;
-  /** Resolves to the chat where the modules are made; undefined when it failed. */
-  readonly finalize: () => Promise<string | undefined>;
-  /** Does again what has failed. */
+  /** The chat's last message, unless something written here is still to follow it. */
+  readonly last: Accessor<Message | undefined>;
+  /** Another text for a message, on its way or refused. */
+  readonly editOf: (questionId: string) => Unsent | undefined;
+  readonly edit: (question: Message, text: string) => void;
+  readonly asks: Asks;
+  /** Does again what has failed, or writes an answer anew. */
   readonly again: (answer: Message) => void;
 }
 
@@ -43,56 +45,51 @@ export function createRoom({ track, chatId }: RoomInput): Room {
   const session = createChatSession(track().session_id, chatId);
   const chat = createMemo(() => session.state().chats[chatId()]);
   const messages = createMemo(() => transcript(chat()));
-  const [isAsking, setIsAsking] = createSignal(false);
-  const [askError, setAskError] = createSignal<unknown>();
-
-  const unsent = createMemo(() => {
+  // The sign-in had ended here, and another tab brought it back.
+  createEffect(on(user, (one) => one && session.revive()));
+  /** Not taken by the server yet, as far as the dialogue shows. */
+  const waiting = createMemo(() => {
     const stored = new Set(messages().map((one) => one.clientId));
     return session.outbox.messages().filter((one) => one.chat === chatId() && !stored.has(one.id));
   });
+  const unsent = createMemo(() => waiting().filter((one) => one.edits === undefined));
+  const last = createMemo(() =>
+    unsent().every((one) => one.refused !== null) ? messages().at(-1) : undefined,
+  );
 
   const chats = createLoad(
     () => track().session_id,
     (id, signal) => call("listSessionChats", { params: { id }, signal }),
   );
+  keepFresh(chats);
   const model = createLoad(
     () => true,
     async (_, signal) => (await call("userConfig", { signal })).model_name,
   );
 
-  async function ask<T>(act: () => Promise<T>): Promise<T | undefined> {
-    if (isAsking()) return undefined;
-    setIsAsking(true);
-    setAskError(undefined);
-    try {
-      return await act();
-    } catch (error) {
-      setAskError(error);
-      return undefined;
-    } finally {
-      setIsAsking(false);
-    }
-  }
-
-  const askPlan = (): void => void ask(() => requestPlan(track()));
-  const finalize = (): Promise<string | undefined> =>
-    ask(async () => {
-      const { chat_id } = await call("finalize", {
-        headers: { Prefer: "respond-async" },
-        body: { session_id: track().session_id, track_id: track().id },
-      });
-      return chat_id;
-    });
+  const asks = createAsks(track, session.expect);
   const send = (text: string): void => {
-    setAskError(undefined);
+    asks.forget();
     void session.outbox.add(chatId(), text);
   };
+  const editOf = (id: string): Unsent | undefined => waiting().findLast((one) => one.edits === id);
+
+  function edit(question: Message, text: string): void {
+    const before = editOf(question.id);
+    // One that is on its way may have arrived: the new one then edits what it made.
+    if (before !== undefined && session.outbox.sending() !== before.id) {
+      void session.outbox.remove(before.id);
+    }
+    void session.outbox.add(chatId(), text, question.id);
+  }
 
   function again(answer: Message): void {
     const question = messages().find((one) => one.id === answer.replyTo);
-    if (answer.kind === "welcome" || question === undefined) askPlan();
-    else if (answer.kind === "finalization") void finalize();
-    else send(question.text);
+    const isWelcome = answer.kind === "welcome" || question === undefined;
+    if (answer.kind === "finalization") void asks.finalize();
+    else if (isWelcome && answer.status === "failed") asks.plan();
+    else if (last()?.id === answer.id) asks.anew(answer);
+    else if (question !== undefined) send(question.text);
   }
 
   return {
@@ -107,10 +104,10 @@ export function createRoom({ track, chatId }: RoomInput): Room {
     chats,
     model,
     send,
-    isAsking,
-    askError,
-    askPlan,
-    finalize,
+    last,
+    editOf,
+    edit,
+    asks,
     again,
   };
 }

@@ -1,10 +1,13 @@
 // A chat without messages, one that is not there, one that cannot be read yet.
+import { A, useLocation } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
+import { ApiError } from "../../api-error.ts";
 import { Button, LinkButton } from "../../components/button.tsx";
 import { EmptyState, ErrorState } from "../../components/message.tsx";
 import { PageHeading } from "../../frame/page-heading.tsx";
 import { codeText, errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
+import { isGuest } from "../../sign-in.ts";
 import type { Room } from "./room.ts";
 import { say } from "./words.ts";
 
@@ -15,7 +18,11 @@ export function EmptyChat(props: { room: Room }): JSX.Element {
       fallback={<EmptyState icon="chat" title={say().newTitle} text={say().newText} />}
     >
       <EmptyState icon="chat" title={say().emptyTitle} text={say().emptyText}>
-        <Button variant="primary" busy={props.room.isAsking()} onClick={() => props.room.askPlan()}>
+        <Button
+          variant="primary"
+          busy={props.room.asks.now() !== null}
+          onClick={() => props.room.asks.plan()}
+        >
           {say().askPlan}
         </Button>
       </EmptyState>
@@ -50,12 +57,26 @@ export function RestoreTrouble(props: { room: Room }): JSX.Element {
   );
 }
 
+/** What a guest can do today when the day's allowance is used up. */
+export function MoreAllowance(props: { code: string | null | undefined }): JSX.Element {
+  const location = useLocation();
+  return (
+    <Show when={props.code === "budget_exhausted" && isGuest()}>
+      {" "}
+      <A href={`/register?next=${encodeURIComponent(location.pathname)}`}>{say().moreAllowance}</A>
+    </Show>
+  );
+}
+
 /** Why a button's wish to the mentor was not met. */
 export function AskTrouble(props: { error: unknown }): JSX.Element {
   return (
     <div role="alert">
       <Show when={props.error}>
-        <p class="composer-trouble">{errorText(props.error)}</p>
+        <p class="composer-trouble">
+          {errorText(props.error)}
+          <MoreAllowance code={props.error instanceof ApiError ? props.error.code : null} />
+        </p>
       </Show>
     </div>
   );

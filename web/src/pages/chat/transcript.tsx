@@ -5,10 +5,11 @@ import { Skeleton } from "../../components/spinner.tsx";
 import { olderThan } from "../../state/select.ts";
 import { Answer } from "./answer.tsx";
 import type { Follow } from "./follow.ts";
-import { Question, UnsentQuestion } from "./question.tsx";
+import { Question } from "./question.tsx";
 import type { Room } from "./room.ts";
 import { EmptyChat, RestoreTrouble } from "./states.tsx";
 import "./transcript.css";
+import { UnsentQuestion } from "./unsent.tsx";
 import { say } from "./words.ts";
 
 /** Messages shown at first, and added at a time. */
@@ -60,7 +61,9 @@ export function Transcript(props: { room: Room; follow: Follow }): JSX.Element {
     const before = olderThan(room().chat());
     if (before === null || asked() === before) return;
     setAsked(before);
-    room().session.older(room().chatId(), before);
+    void room()
+      .session.older(room().chatId(), before)
+      .then((isAsked) => isAsked || setAsked(null));
   }
 
   /** The part that was asked for has come: show the newest of it. */

@@ -1,20 +1,14 @@
 // The model that answers, in plain words and then in numbers.
-import type { Answer } from "../../api.ts";
 import { Show, type JSX } from "solid-js";
 import { Note } from "../../components/message.tsx";
 import { formatNumber } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
-
-type Config = Answer<"userConfig">;
+import type { Config } from "./own-model-form.ts";
 
 /** The planner that answers where no model is set up. */
 const isDemo = (config: Config): boolean => config.model_name === "demo-mentor";
 
-export function ModelFacts(props: {
-  config: Config;
-  /** The settings are a user's own, not the server's. */
-  isOwn: boolean;
-}): JSX.Element {
+export function ModelFacts(props: { config: Config }): JSX.Element {
   return (
     <>
       <Show
@@ -22,7 +16,7 @@ export function ModelFacts(props: {
         fallback={
           <p>
             {t().settings.answeringNow(props.config.model_name)}
-            <Show when={props.isOwn && props.config.has_custom_key}> {t().settings.ownKey}</Show>
+            <Show when={props.config.has_custom_key}> {t().settings.ownKey}</Show>
           </p>
         }
       >

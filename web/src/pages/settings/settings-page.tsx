@@ -1,4 +1,4 @@
-// Which model answers, a test of the connection to it, and how the site looks.
+// Which model answers, one of one's own in its place, and how the site looks.
 import { Match, Switch, type JSX } from "solid-js";
 import { call } from "../../api.ts";
 import { SegmentedChoice } from "../../components/choice.tsx";
@@ -9,8 +9,9 @@ import { chooseLanguage, language, t } from "../../i18n/index.ts";
 import { createLoad } from "../../load.ts";
 import { user } from "../../sign-in.ts";
 import { chooseTheme, theme, type Theme } from "../../theme.ts";
-import { ConnectionTest } from "./connection-test.tsx";
 import { ModelFacts } from "./model-facts.tsx";
+import { OwnModel } from "./own-model.tsx";
+import type { Config } from "./own-model-form.ts";
 import "./settings-page.css";
 
 const themes: readonly Theme[] = ["system", "light", "dark"];
@@ -18,7 +19,10 @@ const themes: readonly Theme[] = ["system", "light", "dark"];
 export default function SettingsPage(): JSX.Element {
   const config = createLoad(
     () => (user() === undefined ? undefined : { isSignedIn: user() !== null }),
-    ({ isSignedIn }, signal) => call(isSignedIn ? "userConfig" : "defaultConfig", { signal }),
+    async ({ isSignedIn }, signal): Promise<Config> =>
+      isSignedIn
+        ? call("userConfig", { signal })
+        : { ...(await call("defaultConfig", { signal })), has_custom_key: false, key_hint: null },
   );
   const failed = () => {
     const now = config.now();
@@ -40,12 +44,10 @@ export default function SettingsPage(): JSX.Element {
               />
             )}
           </Match>
-          <Match when={config.value()}>
-            {(value) => <ModelFacts config={value()} isOwn={user() !== null} />}
-          </Match>
+          <Match when={config.value()}>{(value) => <ModelFacts config={value()} />}</Match>
         </Switch>
       </section>
-      <ConnectionTest />
+      <OwnModel config={config.value()} onChange={config.set} />
       <section class="stack" aria-labelledby="look-title">
         <h2 id="look-title">{t().settings.look}</h2>
         <SegmentedChoice

@@ -1,4 +1,4 @@
-// What a connection test found.
+// What a connection test found, or why something else on this page did not work.
 import { Show, type JSX } from "solid-js";
 import { ApiError } from "../../api-error.ts";
 import type { Answer } from "../../api.ts";
@@ -9,6 +9,7 @@ import { t } from "../../i18n/index.ts";
 interface TestResultProps {
   good?: Answer<"testConnection">;
   error?: unknown;
+  isTest?: boolean;
 }
 
 export function TestResult(props: TestResultProps): JSX.Element {
@@ -19,7 +20,7 @@ export function TestResult(props: TestResultProps): JSX.Element {
       when={props.good}
       fallback={
         <Note kind="danger">
-          <strong>{t().settings.testFailed}</strong>
+          <strong>{props.isTest === false ? t().app.failed : t().settings.testFailed}</strong>
           <p>{errorText(props.error)}</p>
           <Show when={requestId()}>{(id) => <p class="small">{t().app.requestId(id())}</p>}</Show>
         </Note>

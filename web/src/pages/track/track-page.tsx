@@ -3,6 +3,7 @@ import { A, useNavigate, useParams } from "@solidjs/router";
 import { Match, Switch, type JSX } from "solid-js";
 import { ApiError } from "../../api-error.ts";
 import { call } from "../../api.ts";
+import { keepFresh } from "../../changes.ts";
 import { LinkButton } from "../../components/button.tsx";
 import { EmptyState } from "../../components/message.tsx";
 import { Skeleton } from "../../components/spinner.tsx";
@@ -32,6 +33,7 @@ export default function TrackPage(): JSX.Element {
       return track;
     },
   );
+  keepFresh(load);
   const failed = () => {
     const now = load.now();
     return now.state === "failed" && now.value === undefined ? now : undefined;

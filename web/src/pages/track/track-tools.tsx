@@ -4,6 +4,7 @@ import type { Track } from "@ai-learning/protocol/track";
 import { createSignal, type JSX } from "solid-js";
 import { createStore } from "solid-js/store";
 import { call } from "../../api.ts";
+import { tellOthers } from "../../changes.ts";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { TextArea, TextField } from "../../components/text-field.tsx";
@@ -40,6 +41,7 @@ export function TrackTools(props: TrackToolsProps): JSX.Element {
           onSaved={(track) => {
             setIsOpen(false);
             props.onChange(track);
+            tellOthers();
             showToast({ text: t().tracks.overview.saved });
           }}
         />

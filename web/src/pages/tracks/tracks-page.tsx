@@ -3,6 +3,7 @@ import { useLocation } from "@solidjs/router";
 import { createMemo, For, Match, Show, Switch, type JSX } from "solid-js";
 import { ApiError } from "../../api-error.ts";
 import { call } from "../../api.ts";
+import { keepFresh } from "../../changes.ts";
 import { LinkButton } from "../../components/button.tsx";
 import { EmptyState } from "../../components/message.tsx";
 import { Skeleton } from "../../components/spinner.tsx";
@@ -29,6 +30,7 @@ export default function TracksPage(): JSX.Element {
       return tracks.toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
     },
   );
+  keepFresh(list);
   const shown = createMemo(() => list.value()?.filter(({ id }) => !isDeleted(id)));
   const failed = () => {
     const now = list.now();

@@ -1,0 +1,38 @@
+// How often somebody may try something: counted in PostgreSQL, under keys that name nobody.
+import { createHmac } from "node:crypto";
+import * as config from "./config.ts";
+import { PublicError } from "./error.ts";
+import { db } from "./postgres.ts";
+
+/** An address or an e-mail is not kept as it is: whoever reads the table learns nobody's. */
+const keyOf = (name: config.LimitName, who: string): string =>
+  createHmac("sha256", config.secretKey()).update(`${name}:${who}`).digest("base64url");
+
+const inWords = (seconds: number): string =>
+  seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+
+/** Counts one try. Throws `too_many_requests` when none is left in this window. */
+export async function take(name: config.LimitName, who: string): Promise<void> {
+  const { most, seconds } = config.limits()[name];
+  const [row] = await db()<{ wait: number }[]>`
+    select take(${keyOf(name, who)}, ${most}, make_interval(secs => ${seconds})) as wait`;
+  const wait = row?.wait ?? 0;
+  if (wait === 0) return;
+  throw new PublicError("too_many_requests", `Too many tries: try again in ${inWords(wait)}`, {
+    retryAfter: wait,
+  });
+}
+
+/** Gives a try back that turned out not to count. */
+export async function giveBack(name: config.LimitName, who: string): Promise<void> {
+  await db()`
+    update rate_limits set count = count - 1
+    where key = ${keyOf(name, who)} and count > 0 and ends_at > now()`;
+}
+
+/** Deletes windows that are over, a bounded number a call. */
+export async function sweep(most: number): Promise<void> {
+  await db()`
+    delete from rate_limits where key in (
+      select key from rate_limits where ends_at < now() limit ${most})`;
+}

@@ -1,0 +1,100 @@
+// What stands under an answer that is over: its facts, why there is none, and how to have another.
+import { Show, type JSX } from "solid-js";
+import { Button } from "../../components/button.tsx";
+import { CopyButton } from "../../components/copy-button.tsx";
+import { Note } from "../../components/message.tsx";
+import { codeText } from "../../i18n/errors.ts";
+import { t } from "../../i18n/index.ts";
+import type { Message } from "../../state/model.ts";
+import type { Room } from "./room.ts";
+import { MoreAllowance } from "./states.tsx";
+import { When } from "./when.tsx";
+import { say } from "./words.ts";
+
+interface FactsProps {
+  message: Message;
+  isBusy: boolean;
+  /** Has the answer written anew; missing where that cannot be. */
+  onAgain: (() => void) | undefined;
+}
+
+/** Who answered, for how many tokens, and when. */
+export function Facts(props: FactsProps): JSX.Element {
+  const isStopped = (): boolean => props.message.status === "stopped";
+  return (
+    <footer class="answer-facts">
+      <Show when={isStopped()}>
+        <span class="answer-stopped">{say().stopped}</span>
+      </Show>
+      <Show when={props.message.model}>{(model) => <span>{model()}</span>}</Show>
+      <Show when={props.message.tokens !== null}>
+        <span>{say().tokens(props.message.tokens ?? 0)}</span>
+      </Show>
+      <Show when={props.message.at}>{(at) => <When at={at()} />}</Show>
+      <span class="answer-tools">
+        <Show when={props.message.text !== ""}>
+          <CopyButton
+            text={() => props.message.text}
+            label={say().copyAnswer}
+            copiedLabel={t().app.copied}
+            failedLabel={t().app.notCopied}
+          />
+        </Show>
+        <Show when={props.onAgain}>
+          {(act) => (
+            <Button
+              variant="quiet"
+              size="small"
+              icon="refresh"
+              label={isStopped() ? undefined : say().another}
+              busy={props.isBusy}
+              onClick={() => act()()}
+            >
+              {isStopped() ? say().writeAgain : undefined}
+            </Button>
+          )}
+        </Show>
+      </span>
+    </footer>
+  );
+}
+
+interface FailedProps {
+  message: Message;
+  room: Room;
+  isLast: boolean;
+  onAgain: () => void;
+}
+
+export function Failed(props: FailedProps): JSX.Element {
+  /** Others follow it: there is no more than to say the same again. */
+  const isPast = (): boolean => props.message.kind === "text" && !props.isLast;
+  return (
+    <Note kind="danger">
+      <p>
+        <strong>{say().failed}.</strong> {codeText(props.message.errorCode ?? "internal_error")}
+        <MoreAllowance code={props.message.errorCode} />
+      </p>
+      <div class="row">
+        <Button
+          size="small"
+          icon="refresh"
+          busy={props.room.asks.now() !== null}
+          onClick={() => props.onAgain()}
+        >
+          {isPast() ? say().again : t().app.retry}
+        </Button>
+      </div>
+    </Note>
+  );
+}
+
+/** A new answer came to nothing, and the earlier one is back. The button beside the facts tries again. */
+export function NoneNewer(props: { code: string }): JSX.Element {
+  return (
+    <p class="answer-none-newer">
+      {say().noneNewer} {codeText(props.code)}
+      <MoreAllowance code={props.code} />
+    </p>
+  );
+}

@@ -1,0 +1,83 @@
+// Where a message is written: grows with its text, Enter sends, and says how much room is left.
+import { limits } from "@ai-learning/protocol/limits";
+import { createEffect, on, Show, type JSX } from "solid-js";
+import "./message-field.css";
+import { say } from "./words.ts";
+
+interface MessageFieldProps {
+  id: string;
+  value: string;
+  placeholder?: string | undefined;
+  onInput: (text: string) => void;
+  onSend: () => void;
+  onCancel?: (() => void) | undefined;
+  ref?: ((made: HTMLTextAreaElement) => void) | undefined;
+}
+
+/** The counter appears when so many characters are left. */
+const nearLimit = 1_000;
+
+const touch = matchMedia("(pointer: coarse)");
+
+const left = (text: string): number => limits.messageChars - text.length;
+
+/** A text the server takes: something, and not too much of it. */
+export const canSend = (text: string): boolean => text.trim() !== "" && left(text) >= 0;
+
+export function MessageField(props: MessageFieldProps): JSX.Element {
+  let field: HTMLTextAreaElement | undefined;
+
+  function fit(): void {
+    if (field === undefined) return;
+    field.style.blockSize = "auto";
+    field.style.blockSize = `${String(field.scrollHeight + field.offsetHeight - field.clientHeight)}px`;
+  }
+  createEffect(on(() => props.value, fit));
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.isComposing) return;
+    if (event.key === "Escape" && props.onCancel) {
+      event.preventDefault();
+      props.onCancel();
+    }
+    if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
+    if (touch.matches && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    props.onSend();
+  }
+
+  return (
+    <textarea
+      id={props.id}
+      ref={(made) => {
+        field = made;
+        props.ref?.(made);
+      }}
+      class="control message-field"
+      rows={1}
+      placeholder={props.placeholder}
+      aria-describedby={`${props.id}-hint`}
+      aria-invalid={left(props.value) < 0 ? "true" : undefined}
+      enterkeyhint={touch.matches ? "enter" : "send"}
+      value={props.value}
+      onInput={(event) => props.onInput(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+/** What the keys do; near the limit, how much room is left. */
+export function FieldHint(props: { id: string; value: string; text: string }): JSX.Element {
+  return (
+    <p class="message-hint" id={`${props.id}-hint`}>
+      <Show
+        when={left(props.value) <= nearLimit}
+        fallback={touch.matches ? say().touchHint : props.text}
+      >
+        <span data-left={left(props.value) < 0 ? "over" : "few"}>
+          {left(props.value) < 0 ? say().over(-left(props.value)) : say().left(left(props.value))}
+        </span>
+      </Show>
+    </p>
+  );
+}

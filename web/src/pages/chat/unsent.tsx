@@ -1,0 +1,88 @@
+// What was written here and is not with the server yet: where it is, and what to do when it was refused.
+import { Show, type JSX } from "solid-js";
+import { Button } from "../../components/button.tsx";
+import { Icon } from "../../components/icon.tsx";
+import { codeText } from "../../i18n/errors.ts";
+import type { Unsent } from "../../state/outbox-store.ts";
+import "./question.css";
+import type { Room } from "./room.ts";
+import { MoreAllowance } from "./states.tsx";
+import { say } from "./words.ts";
+
+export function UnsentQuestion(props: { message: Unsent; room: Room }): JSX.Element {
+  return (
+    <article
+      class="question"
+      data-state={props.message.refused === null ? "waiting" : "refused"}
+      data-client-id={props.message.id}
+    >
+      <h2 class="visually-hidden">{say().you}</h2>
+      <p class="question-text">{props.message.text}</p>
+      <UnsentState {...props} />
+    </article>
+  );
+}
+
+export function UnsentState(props: { message: Unsent; room: Room }): JSX.Element {
+  const outbox = () => props.room.session.outbox;
+  const where = (): string => {
+    const isOnItsWay =
+      outbox().sending() === props.message.id ||
+      ["open", "blocked"].includes(props.room.session.live());
+    if (!isOnItsWay) return say().waiting;
+    const isHeld = ["too_many_turns", "too_many_requests"].includes(outbox().held() ?? "");
+    return isHeld ? say().queued : say().sending;
+  };
+  return (
+    <Show
+      when={props.message.refused}
+      fallback={
+        <p class="question-state">
+          <Icon name="clock" size={14} />
+          {where()}
+        </p>
+      }
+    >
+      {(code) => (
+        <div class="question-refused" role="alert">
+          <p>
+            <Icon name="warning" size={16} /> {say().notSent}. {codeText(code())}
+            <MoreAllowance code={code()} />
+          </p>
+          <div class="row">
+            <Show
+              when={code() === "turn_not_repeatable"}
+              fallback={
+                <Button
+                  size="small"
+                  icon="refresh"
+                  onClick={() => void outbox().again(props.message.id)}
+                >
+                  {say().again}
+                </Button>
+              }
+            >
+              <Button size="small" icon="send" onClick={() => sendAsNew(props.room, props.message)}>
+                {say().sendAsNew}
+              </Button>
+            </Show>
+            <Button
+              size="small"
+              variant="quiet"
+              icon="trash"
+              onClick={() => void outbox().remove(props.message.id)}
+            >
+              {say().remove}
+            </Button>
+          </div>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+/** The talk has gone on: what was to replace a message is said after it. */
+function sendAsNew(room: Room, { id, text }: Unsent): void {
+  void room.session.outbox.remove(id);
+  room.send(text);
+}

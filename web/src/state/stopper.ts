@@ -1,0 +1,82 @@
+// Asks for answers to end, again and again until they have: a stop that was lost is no stop.
+import { createSignal, type Accessor } from "solid-js";
+import { isUnfinished, type Message, type State } from "./model.ts";
+
+export interface StopperOptions {
+  /** Over the socket. False: there is none. */
+  readonly send: (id: string) => boolean;
+  /** Over HTTP. It does not throw. */
+  readonly call: (id: string) => Promise<"asked" | "over" | "unknown" | "failed">;
+  /** The answer had ended already, which was not heard here. */
+  readonly missed: (id: string) => void;
+  readonly now?: () => number;
+}
+
+export interface Stopper {
+  /** Answers that were asked to end and have not. */
+  readonly asked: Accessor<ReadonlySet<string>>;
+  readonly stop: (id: string) => void;
+  /** Looks at a state and asks. Call after every change and now and then. */
+  readonly look: (state: State) => void;
+  /** The socket is new: what was sent over the old one may not have arrived. */
+  readonly reset: () => void;
+}
+
+/** Milliseconds. A stop is heard of within about a second. */
+export const stopPauses = { first: 3_000, longest: 30_000 } as const;
+
+interface Entry {
+  at: number | null;
+  times: number;
+}
+
+const find = (state: State, id: string): Message | undefined =>
+  Object.values(state.chats).find((chat) => id in chat.messages)?.messages[id];
+
+export function createStopper(options: StopperOptions): Stopper {
+  const now = options.now ?? Date.now;
+  const entries = new Map<string, Entry>();
+  const [asked, setAsked] = createSignal<ReadonlySet<string>>(new Set());
+  const show = (): unknown => setAsked(new Set(entries.keys()));
+
+  function forget(id: string): void {
+    if (entries.delete(id)) show();
+  }
+
+  async function overHttp(id: string): Promise<void> {
+    const result = await options.call(id);
+    if (result === "unknown") forget(id);
+    if (result === "over" && entries.has(id)) options.missed(id);
+  }
+
+  function ask(id: string, entry: Entry): void {
+    const isFirst = entry.at === null;
+    entry.at = now();
+    entry.times += 1;
+    // One that was sent and not heard of takes the other way.
+    if (isFirst && options.send(id)) return;
+    void overHttp(id);
+  }
+
+  return {
+    asked,
+    stop(id) {
+      if (entries.has(id)) return;
+      const entry: Entry = { at: null, times: 0 };
+      entries.set(id, entry);
+      show();
+      ask(id, entry);
+    },
+    look(state) {
+      for (const [id, entry] of entries) {
+        const message = find(state, id);
+        const pause = Math.min(stopPauses.longest, stopPauses.first * 2 ** (entry.times - 1));
+        if (message !== undefined && !isUnfinished(message)) forget(id);
+        else if (entry.at === null || now() >= entry.at + pause) ask(id, entry);
+      }
+    },
+    reset() {
+      for (const entry of entries.values()) Object.assign(entry, { at: null, times: 0 });
+    },
+  };
+}
