@@ -1,25 +1,21 @@
 // Every function of the manifest, with its own limits, links and rights. The schema is there before those that use it.
-import { functions, previewDatabase, type FunctionSpec } from "@ai-learning/functions/manifest";
+import {
+  functions,
+  previewDatabase,
+  settings,
+  type FunctionSpec,
+} from "@ai-learning/functions/manifest";
 import { network } from "./network.ts";
 import { linkedTo, permissionsOf } from "./rights.ts";
 import { router } from "./router.ts";
 import { kind, size } from "./stage.ts";
 
-/** Settings of .env.example that a deployment may be given; the rest is linked. */
-const settings = [
-  "ACCESS_TOKEN_EXPIRE_MINUTES",
-  "ALGORITHM",
-  "CORS_ORIGINS",
-  "DEBUG",
-  "DEFAULT_OPENAI_BASE_URL",
-  "DEFAULT_OPENAI_MODEL",
-  "GUEST_DAILY_TOKENS",
-  "USER_DAILY_TOKENS",
-];
+/** What a deployment may be given of .env.example; a learner's own model stays outside our network. */
+const given = [...settings, "DEFAULT_OPENAI_BASE_URL", "DEFAULT_OPENAI_MODEL"];
 
 const environment = {
   ...Object.fromEntries(
-    settings.flatMap((name) => {
+    given.flatMap((name) => {
       const value = process.env[name];
       return value === undefined || value === "" ? [] : [[name, value]];
     }),

@@ -249,3 +249,20 @@ export const site = {
     "x-frame-options": "DENY",
   },
 } as const;
+
+/** Variables of .env.example that functions read, wherever they run. */
+export const settings = [
+  "ACCESS_TOKEN_EXPIRE_MINUTES",
+  "ALGORITHM",
+  "ANONYMOUS_CALLS_PER_ADDRESS",
+  "CORS_ORIGINS",
+  "DEBUG",
+  "GUESTS_PER_ADDRESS",
+  "GUEST_DAILY_TOKENS",
+  "OPEN_TURNS_PER_USER",
+  "REGISTRATIONS_PER_ADDRESS",
+  "SERVER_MODELS",
+  "SIGN_IN_FAILURES_PER_ACCOUNT",
+  "SIGN_IN_FAILURES_PER_ADDRESS",
+  "USER_DAILY_TOKENS",
+] as const;

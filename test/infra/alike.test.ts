@@ -1,6 +1,7 @@
 // The laptop and the cloud: the same table, the same queues, the same routes, the same links.
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { functions } from "@ai-learning/functions/manifest";
+import { functions, settings } from "@ai-learning/functions/manifest";
 import { openConnectionsTable } from "@ai-learning/local/connections-table";
 import { functionEnvironment } from "@ai-learning/local/function-environment";
 import { compileRoutes } from "@ai-learning/local/http-routes";
@@ -92,6 +93,16 @@ describe("the laptop and the cloud", () => {
       String(dead["messageRetentionSeconds"]),
     );
     expect(redrive(set.get("wakeups")?.["RedrivePolicy"])).toBe(redrive(live["redrivePolicy"]));
+  });
+
+  it("let through every setting that core reads", async () => {
+    const config = new URL("../../packages/core/src/config.ts", import.meta.url);
+    const text = await readFile(config, "utf8");
+    const read = [...text.matchAll(/\b(?:env|variable|limit)\("([A-Z_]+)"/g)].map(([, one]) => one);
+    const own = ["DEFAULT_OPENAI_BASE_URL", "DEFAULT_OPENAI_MODEL", "PUBLIC_URL"];
+    const laptopOnly = ["ALLOW_PRIVATE_MODEL_HOSTS"];
+
+    expect([...settings, ...own, ...laptopOnly].toSorted()).toEqual([...new Set(read)].toSorted());
   });
 
   it("send every route of the contract to the same function", () => {
