@@ -98,11 +98,15 @@ describe("the laptop and the cloud", () => {
   it("let through every setting that core reads", async () => {
     const config = new URL("../../packages/core/src/config.ts", import.meta.url);
     const text = await readFile(config, "utf8");
-    const read = [...text.matchAll(/\b(?:env|variable|limit)\("([A-Z_]+)"/g)].map(([, one]) => one);
+    const read = [...text.matchAll(/\b(?:env|variable|limit)\(\s*"([A-Z_]+)"/g)].map(
+      ([, one]) => one,
+    );
     const own = ["DEFAULT_OPENAI_BASE_URL", "DEFAULT_OPENAI_MODEL", "PUBLIC_URL"];
     const laptopOnly = ["ALLOW_PRIVATE_MODEL_HOSTS"];
 
-    expect([...settings, ...own, ...laptopOnly].toSorted()).toEqual([...new Set(read)].toSorted());
+    expect([...settings, ...own, ...laptopOnly].toSorted()).toEqual(
+      [...new Set(read.map(String))].toSorted(),
+    );
   });
 
   it("send every route of the contract to the same function", () => {
