@@ -14,5 +14,7 @@ export const web = new sst.aws.StaticSite("Web", {
   },
   // For `sst dev`: where Vite finds the API and sockets.
   environment: { API_URL: router.url },
+  // The page reads no variable, so their types need not lie among its sources.
+  vite: { types: "../.sst/web-env.d.ts" },
   dev: { command: "npx vite", url: "http://localhost:5173" },
 });
