@@ -82,6 +82,21 @@ export default {
       to: { path: "node_modules/(zod|hono|postgres|openai|@aws-sdk)/" },
     },
     {
+      name: "infra-knows-the-manifest",
+      comment: "The deployment names functions by the manifest; it stands on no code of theirs.",
+      severity: "error",
+      from: { path: "^(infra/|sst\\.config\\.ts$)", pathNot: "^infra/bootstrap/" },
+      to: { pathNot: ["^infra/(?!bootstrap/)", "^packages/functions/manifest\\.ts$", "^\\.sst/"] },
+    },
+    {
+      name: "infra-is-a-leaf",
+      comment:
+        "Its globals are SST's: nothing else can run it, and tests ask what its program makes.",
+      severity: "error",
+      from: { pathNot: "^(infra/|sst\\.config\\.ts$)" },
+      to: { path: "^infra/", pathNot: "^infra/bootstrap/" },
+    },
+    {
       name: "local-is-a-leaf",
       comment: "Only tests may stand on the local runner.",
       severity: "error",
@@ -99,7 +114,7 @@ export default {
   options: {
     combinedDependencies: true,
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)dist/" },
+    exclude: { path: ["(^|/)dist/", "^\\.sst/"] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: {

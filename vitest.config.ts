@@ -1,5 +1,5 @@
-// Three kinds of tests: unit tests beside pure code, system tests that meet the whole running stack, and browser tests
-// that meet it as a person does.
+// Four kinds of tests: unit tests beside pure code, system tests that meet the whole running stack, browser tests that
+// meet it as a person does, and infra tests of what a deployment would make.
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -18,11 +18,22 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/browser/**"],
+          exclude: ["test/browser/**", "test/infra/**"],
           globalSetup: "test/support/global-setup.ts",
           pool: "forks",
           testTimeout: 30_000,
           hookTimeout: 30_000,
+          retry: 0,
+        },
+      },
+      {
+        test: {
+          name: "infra",
+          include: ["test/infra/**/*.test.ts"],
+          globalSetup: "test/infra/harness/global-setup.ts",
+          pool: "forks",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           retry: 0,
         },
       },

@@ -2,7 +2,11 @@
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
 
-const api = process.env["API_PORT"] ?? "8000";
+const own = `http://127.0.0.1:${process.env["API_PORT"] ?? "8000"}`;
+
+/** In `sst dev` the API is a deployed one, found under its own host name; else the host asked stays, and with it sign-ins. */
+const deployed = process.env["API_URL"];
+const api = { target: deployed ?? own, changeOrigin: deployed !== undefined };
 
 const shared =
   /solid-js|@solidjs|protocol.src.(?:limits|paths)|web.src.(?:styles|frame|components.(?!\w+-panel|dialog|menu)|i18n.(?:index|errors|format|language|plural)|(?!socket|outbox)[\w-]+\.tsx?$)/;
@@ -24,9 +28,8 @@ export default defineConfig({
   },
   server: {
     proxy: {
-      // The host stays ours: sign-ins are kept only for pages of the host asked.
-      "/api": { target: `http://127.0.0.1:${api}`, changeOrigin: false },
-      "/ws": { target: `http://127.0.0.1:${api}`, changeOrigin: false, ws: true },
+      "/api": api,
+      "/ws": { ...api, ws: true },
     },
   },
 });

@@ -4,12 +4,43 @@
 /** What a function is allowed to do; infra turns each into exact actions on exact resources. */
 export type Right =
   | "database"
+  | "database-server"
   | "connections:read"
   | "connections:write"
   | "wakeups:send"
   | "wakeups:consume"
   | "socket:post"
+  | "sign-in"
   | "model";
+
+/** A linked resource, under the name by which `packages/core/src/config.ts` reads it. */
+export type LinkName =
+  | "Database"
+  | "DatabaseServer"
+  | "Connections"
+  | "Wakeups"
+  | "Socket"
+  | "SecretKey"
+  | "EdgeSecret"
+  | "OpenAiKey";
+
+const links: Readonly<Record<Right, readonly LinkName[]>> = {
+  database: ["Database"],
+  "database-server": ["DatabaseServer"],
+  "connections:read": ["Connections"],
+  "connections:write": ["Connections"],
+  "wakeups:send": ["Wakeups"],
+  "wakeups:consume": ["Wakeups"],
+  "socket:post": ["Socket"],
+  "sign-in": ["SecretKey", "EdgeSecret"],
+  // Learners' own keys are opened with ours.
+  model: ["OpenAiKey", "SecretKey"],
+};
+
+/** What a function is handed: nothing that its rights do not need. */
+export const linksOf = ({ rights }: Pick<FunctionSpec, "rights">): readonly LinkName[] => [
+  ...new Set(rights.flatMap((right) => links[right])),
+];
 
 /** One deployable function. */
 export interface FunctionSpec {
@@ -48,7 +79,7 @@ export const functions: readonly FunctionSpec[] = [
     ],
     timeoutSeconds: 10,
     memoryMb: 512,
-    rights: ["database"],
+    rights: ["database", "sign-in"],
   },
   {
     name: "auth",
@@ -56,7 +87,7 @@ export const functions: readonly FunctionSpec[] = [
     http: ["ANY /api/auth/{proxy+}"],
     timeoutSeconds: 10,
     memoryMb: 1024,
-    rights: ["database", "connections:read", "connections:write", "socket:post"],
+    rights: ["database", "connections:read", "connections:write", "socket:post", "sign-in"],
   },
   {
     name: "tracks",
@@ -64,7 +95,7 @@ export const functions: readonly FunctionSpec[] = [
     http: ["ANY /api/tracks", "ANY /api/tracks/{proxy+}"],
     timeoutSeconds: 10,
     memoryMb: 512,
-    rights: ["database"],
+    rights: ["database", "sign-in"],
   },
   {
     name: "chat",
@@ -72,7 +103,7 @@ export const functions: readonly FunctionSpec[] = [
     http: ["ANY /api/chat/{proxy+}"],
     timeoutSeconds: 10,
     memoryMb: 512,
-    rights: ["database", "connections:read", "connections:write"],
+    rights: ["database", "connections:read", "connections:write", "sign-in"],
   },
   {
     name: "ai",
@@ -87,6 +118,7 @@ export const functions: readonly FunctionSpec[] = [
       "wakeups:send",
       "socket:post",
       "model",
+      "sign-in",
     ],
   },
   {
@@ -95,7 +127,7 @@ export const functions: readonly FunctionSpec[] = [
     websocket: ["$connect"],
     timeoutSeconds: 10,
     memoryMb: 512,
-    rights: ["database", "connections:read", "connections:write"],
+    rights: ["database", "connections:read", "connections:write", "sign-in"],
   },
   {
     name: "restore",
@@ -160,9 +192,19 @@ export const functions: readonly FunctionSpec[] = [
     assets: [{ from: "../core/migrations", to: "migrations" }],
     timeoutSeconds: 120,
     memoryMb: 512,
-    rights: ["database"],
+    // It checks every setting before the rest starts.
+    rights: ["database", "sign-in", "model"],
   },
 ];
+
+/** Makes a preview's database inside dev's instance, and drops it when the preview goes. Only previews have it. */
+export const previewDatabase: FunctionSpec = {
+  name: "preview-database",
+  entry: "src/jobs/preview-database.ts",
+  timeoutSeconds: 60,
+  memoryMb: 256,
+  rights: ["database", "database-server"],
+};
 
 /** The WebSocket API: how a frame is routed, and the public paths the edge rewrites. */
 export const socket = {
@@ -187,3 +229,40 @@ export const connectionsTable = {
   sortKey: "sk",
   expiresAt: "expires_at",
 } as const;
+
+/**
+ * Headers that the edge sets and nobody else can: the stage's secret, and who is there. Not named `x-edge-…`:
+ * CloudFront keeps those for itself and answers 502 to a function that adds one.
+ */
+export const edge = { secretHeader: "x-stage-secret", viewerHeader: "x-viewer-address" } as const;
+
+/** Sent with every file of the site. */
+export const site = {
+  headers: {
+    "content-security-policy":
+      "default-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'; " +
+      "script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+  },
+} as const;
+
+/** Variables of .env.example that functions read, wherever they run. */
+export const settings = [
+  "ACCESS_TOKEN_EXPIRE_MINUTES",
+  "ALGORITHM",
+  "ANONYMOUS_CALLS_PER_ADDRESS",
+  "CORS_ORIGINS",
+  "DEBUG",
+  "GUESTS_PER_ADDRESS",
+  "GUEST_DAILY_TOKENS",
+  "OPEN_TURNS_PER_USER",
+  "REGISTRATIONS_PER_ADDRESS",
+  "SERVER_MODELS",
+  "SIGN_IN_FAILURES_PER_ACCOUNT",
+  "SIGN_IN_FAILURES_PER_ADDRESS",
+  "USER_DAILY_TOKENS",
+] as const;

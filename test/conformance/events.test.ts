@@ -55,7 +55,7 @@ test("CONNECT carries headers in their own case, the query, and no body", async 
     "X-Forwarded-For",
     "X-Forwarded-Port",
     "X-Forwarded-Proto",
-    "x-edge-secret",
+    "x-stage-secret",
     "x-viewer-address",
   ]);
   expect(keys(event["multiValueHeaders"])).toEqual(keys(event["headers"]));

@@ -146,6 +146,6 @@ test("nobody but the edge sets the edge's headers", async () => {
   });
   const event = await eventOf(answer);
 
-  expect(event["headers"]["x-edge-secret"]).toBe("edge");
+  expect(event["headers"]["x-stage-secret"]).toBe("edge");
   expect(event["headers"]["x-viewer-address"]).toBe("127.0.0.1");
 });

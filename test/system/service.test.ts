@@ -121,6 +121,6 @@ describe("pages elsewhere", () => {
 
 test("headers only the edge may set are not believed from a client", async () => {
   const client = await browser();
-  const headers = { "x-edge-secret": "guess", "x-viewer-address": "1.2.3.4" };
+  const headers = { "x-stage-secret": "guess", "x-viewer-address": "1.2.3.4" };
   expect(await client.ok("me", { headers })).toEqual(client.user);
 });

@@ -34,18 +34,22 @@ const variable = <T>(name: string, schema: z.ZodType<T>): (() => T) =>
 
 const required = z.string({ error: "is missing" }).min(1, { error: "is empty" });
 
+const address = z.object({
+  host: required,
+  port: z.coerce.number().int(),
+  username: required,
+  password: z.string(),
+  database: required,
+  ssl: z.boolean().default(false),
+  /** Connections of one process: it serves one call at a time, so two are plenty. */
+  pool: z.int().min(1).default(2),
+});
+
 /** PostgreSQL: where it is and who we are there. */
-export const database = resource(
-  "Database",
-  z.object({
-    host: required,
-    port: z.coerce.number().int(),
-    username: required,
-    password: z.string(),
-    database: required,
-    ssl: z.boolean().default(false),
-  }),
-);
+export const database = resource("Database", address);
+
+/** The server that holds a preview's database, as the user who makes it. */
+export const databaseServer = resource("DatabaseServer", address);
 
 /** Name of the DynamoDB table of live connections. */
 export const connections = resource("Connections", z.object({ name: required }));

@@ -20,8 +20,8 @@ export type Sql = postgres.Sql<Types>;
 let pool: Sql | undefined;
 
 /** Options for any connection this system opens. */
-export function options() {
-  const { host, port, username, password, database, ssl } = config.database();
+export function options(address = config.database()) {
+  const { host, port, username, password, database, ssl } = address;
   return {
     host,
     port,
@@ -36,9 +36,10 @@ export function options() {
   };
 }
 
-/** The pool: one execution environment serves one call at a time, so two connections are plenty. */
+/** The pool, kept between calls. */
 export function db(): Sql {
-  pool ??= postgres({ ...options(), max: 2, idle_timeout: 60, prepare: true });
+  const { pool: max } = config.database();
+  pool ??= postgres({ ...options(), max, idle_timeout: 60, prepare: true });
   return pool;
 }
 

@@ -43,7 +43,7 @@ describe("addressOf", () => {
     ["::1", "0:0:0:0::/64"],
     ["fe80::", "fe80:0:0:0::/64"],
   ])("counts %s as %s", (address, counted) => {
-    expect(addressOf({ "x-edge-secret": "edge", "x-viewer-address": address }, "10.0.0.1")).toBe(
+    expect(addressOf({ "x-stage-secret": "edge", "x-viewer-address": address }, "10.0.0.1")).toBe(
       counted,
     );
     expect(addressOf({}, address)).toBe(counted);
@@ -51,7 +51,7 @@ describe("addressOf", () => {
 
   it("believes a viewer's address from the edge alone", () => {
     expect(addressOf({ "x-viewer-address": "192.0.2.7" }, "198.51.100.1")).toBe("198.51.100.1");
-    const forged = { "x-edge-secret": "Edge", "x-viewer-address": "192.0.2.7" };
+    const forged = { "x-stage-secret": "Edge", "x-viewer-address": "192.0.2.7" };
     expect(addressOf(forged, "198.51.100.1")).toBe("198.51.100.1");
   });
 });

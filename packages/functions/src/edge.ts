@@ -2,6 +2,7 @@
 import * as config from "@ai-learning/core/config";
 import { timingSafeEqual } from "node:crypto";
 import { isIPv6 } from "node:net";
+import { edge } from "../manifest.ts";
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -11,7 +12,7 @@ export const lowerCase = (headers: Headers): Headers =>
 
 /** True when the request came through our edge, which alone knows the stage's secret. */
 export function cameThroughEdge(headers: Headers): boolean {
-  const given = Buffer.from(headers["x-edge-secret"] ?? "");
+  const given = Buffer.from(headers[edge.secretHeader] ?? "");
   const expected = Buffer.from(config.edgeSecret());
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
@@ -61,7 +62,7 @@ function networkOf(address: string): string {
 
 /** Whom limits by address count: the viewer as the edge saw it, else the peer; IPv6 by its /64. */
 export function addressOf(headers: Headers, sourceIp: string): string {
-  const viewer = cameThroughEdge(headers) ? headers["x-viewer-address"] : undefined;
+  const viewer = cameThroughEdge(headers) ? headers[edge.viewerHeader] : undefined;
   const address = (viewer ?? sourceIp).toLowerCase();
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(address)?.[1];
   if (mapped !== undefined) return mapped;

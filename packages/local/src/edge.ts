@@ -1,20 +1,18 @@
 // What CloudFront and its function do in production: one origin, socket paths turned into query parameters, the
 // viewer's address and the stage's secret as headers nobody else can set.
 import type { IncomingMessage } from "node:http";
+import { edge } from "@ai-learning/functions/manifest";
 import { peerOf } from "./aws-shapes.ts";
-
-/** Set by the edge alone; whatever a client sends under these names is dropped. */
-export const edgeHeaders = { secret: "x-edge-secret", viewer: "x-viewer-address" } as const;
 
 /** The headers the edge adds to a request. */
 export function edgeAdds(request: IncomingMessage, secret: string): Record<string, string> {
-  return { [edgeHeaders.secret]: secret, [edgeHeaders.viewer]: peerOf(request.socket) };
+  return { [edge.secretHeader]: secret, [edge.viewerHeader]: peerOf(request.socket) };
 }
 
-/** Whether only the edge may set this header; `name` in any case. */
+/** Whether only the edge may set this header, so that a client's is dropped; `name` in any case. */
 export function isEdgeHeader(name: string): boolean {
   const lower = name.toLowerCase();
-  return lower === edgeHeaders.secret || lower === edgeHeaders.viewer;
+  return lower === edge.secretHeader || lower === edge.viewerHeader;
 }
 
 /** Path and query of a request target, as sent. */

@@ -1,4 +1,5 @@
-// The variables every function gets: what SST hands over in the cloud, what Lambda sets, what the AWS SDKs read.
+// The variables a function gets: what SST hands over in the cloud, what Lambda sets, what the AWS SDKs read.
+import { linksOf, type FunctionSpec, type LinkName } from "@ai-learning/functions/manifest";
 import { localCredentials, tableName } from "./connections-table.ts";
 import type { DatabaseAddress, ModelSettings } from "./settings.ts";
 
@@ -17,15 +18,15 @@ export interface Resources {
   readonly passed: Readonly<Record<string, string>>;
 }
 
-/** The environment of one function. */
+/** The environment of one function: of the linked resources, those its rights need. */
 export function functionEnvironment(
   resources: Resources,
-  { name, memoryMb }: { readonly name: string; readonly memoryMb: number },
+  { name, memoryMb, rights }: Pick<FunctionSpec, "name" | "memoryMb" | "rights">,
 ): Record<string, string> {
   const { database, model } = resources;
-  const linked = {
-    App: { name: "ai-learning-platform", stage: "local" },
+  const linked: Readonly<Record<LinkName, object | undefined>> = {
     Database: database,
+    DatabaseServer: undefined,
     Connections: { name: tableName },
     Wakeups: { url: resources.wakeupsUrl },
     Socket: { url: resources.socketUrl, managementEndpoint: resources.managementEndpoint },
@@ -33,12 +34,13 @@ export function functionEnvironment(
     EdgeSecret: { value: resources.edgeSecret },
     OpenAiKey: { value: model.key },
   };
-  const links = Object.entries(linked).map(([key, value]) => [
+  const links = linksOf({ rights }).map((key) => [
     `SST_RESOURCE_${key}`,
-    JSON.stringify(value),
+    JSON.stringify(linked[key]),
   ]);
   return {
     ...resources.passed,
+    SST_RESOURCE_App: JSON.stringify({ name: "ai-learning", stage: "local" }),
     ...Object.fromEntries(links),
     DEFAULT_OPENAI_MODEL: model.model,
     DEFAULT_OPENAI_BASE_URL: model.baseUrl,

@@ -60,7 +60,10 @@ async function migrate(settings: Settings, database: DatabaseAddress, log: Log):
     functions: atDeploy,
     childEntry: bundles.childEntry,
     bundleOf: (name) => bundles.path(name),
-    environmentOf: (name) => functionEnvironment(resources, { name, memoryMb: 512 }),
+    environmentOf: (name) => {
+      const rights = atDeploy.flatMap((spec) => spec.rights);
+      return functionEnvironment(resources, { name, memoryMb: 512, rights });
+    },
     bootEnvironment: bootEnvironment(join(settings.dataDir, "compile-cache")),
     limits: { ...defaultLimits, spares: 0 },
     log,

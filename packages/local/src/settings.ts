@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
+import { settings as passedSettings } from "@ai-learning/functions/manifest";
 import { repositoryRoot } from "./paths.ts";
 import { StartError } from "./start-error.ts";
 
@@ -49,25 +50,8 @@ export async function loadEnvironment(root = repositoryRoot): Promise<Environmen
   return { ...parseEnv(text), ...Object.fromEntries(real) };
 }
 
-/** Variables that functions may read and that the runner does not interpret. */
-const passedNames = [
-  "ACCESS_TOKEN_EXPIRE_MINUTES",
-  "ALGORITHM",
-  "ALLOW_PRIVATE_MODEL_HOSTS",
-  "ANONYMOUS_CALLS_PER_ADDRESS",
-  "CORS_ORIGINS",
-  "DEBUG",
-  "GUESTS_PER_ADDRESS",
-  "GUEST_DAILY_TOKENS",
-  "LOG_LEVEL",
-  "OPEN_TURNS_PER_USER",
-  "PUBLIC_URL",
-  "REGISTRATIONS_PER_ADDRESS",
-  "SERVER_MODELS",
-  "SIGN_IN_FAILURES_PER_ACCOUNT",
-  "SIGN_IN_FAILURES_PER_ADDRESS",
-  "USER_DAILY_TOKENS",
-];
+/** Variables that functions may read and that the runner does not interpret; the others mean something only here. */
+const passedNames = [...passedSettings, "ALLOW_PRIVATE_MODEL_HOSTS", "LOG_LEVEL", "PUBLIC_URL"];
 
 /**
  * Reads and checks everything.

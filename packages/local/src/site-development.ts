@@ -1,14 +1,15 @@
 // The site while it is written: Vite serves the sources and replaces what changes in the open page. Same port as the
 // API, so that cookies, sockets and addresses are those of the built site.
 import { createServer as createHttpServer } from "node:http";
+import { site } from "@ai-learning/functions/manifest";
 import type { Logger, LogType } from "vite";
 import type { Log } from "./log.ts";
 import { siteRoot } from "./paths.ts";
-import { securityHeaders, type Site } from "./site.ts";
+import type { Site } from "./site.ts";
 
 /** As strict as the built site's, except for the style elements and the worker with which Vite replaces parts. */
-const policy = securityHeaders["content-security-policy"]
-  ?.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+const policy = site.headers["content-security-policy"]
+  .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
   .concat("; worker-src 'self' blob:");
 
 /** Starts Vite's development server without a port of its own. */
@@ -26,10 +27,10 @@ export async function startDevelopmentSite(log: Log): Promise<Site> {
   return {
     answer: (request, response) =>
       new Promise((resolve, reject) => {
-        for (const [name, value] of Object.entries(securityHeaders)) {
+        for (const [name, value] of Object.entries(site.headers)) {
           response.setHeader(name, value);
         }
-        response.setHeader("content-security-policy", policy ?? "");
+        response.setHeader("content-security-policy", policy);
         response.once("close", resolve);
         vite.middlewares(request, response, (thrown: unknown) => {
           if (thrown !== undefined) reject(thrown);

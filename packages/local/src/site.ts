@@ -7,6 +7,7 @@ import { extname, join, normalize, sep } from "node:path";
 import type { Duplex } from "node:stream";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
+import { site } from "@ai-learning/functions/manifest";
 import { splitTarget } from "./edge.ts";
 import { filesIn } from "./save-files.ts";
 
@@ -37,18 +38,6 @@ const types: Readonly<Record<string, string>> = {
   ".avif": "image/avif",
   ".ico": "image/x-icon",
   ".woff2": "font/woff2",
-};
-
-/** Sent with every file. */
-export const securityHeaders: Readonly<Record<string, string>> = {
-  "content-security-policy":
-    "default-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'; " +
-    "script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-  "cross-origin-opener-policy": "same-origin",
-  "permissions-policy": "camera=(), geolocation=(), microphone=()",
-  "referrer-policy": "strict-origin-when-cross-origin",
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
 };
 
 interface File {
@@ -85,7 +74,7 @@ export function createSite(folder: string): Site {
 
   return {
     async answer(request, response) {
-      for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+      for (const [name, value] of Object.entries(site.headers)) response.setHeader(name, value);
       if (request.method !== "GET" && request.method !== "HEAD") {
         response.setHeader("allow", "GET, HEAD");
         return plain(response, 405, "Method not allowed");

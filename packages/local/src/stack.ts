@@ -67,7 +67,7 @@ export interface Stack extends StackOperations {
   readonly queueUrls: { readonly wakeups: string; readonly deadLetters: string };
   /** The model that answers when a user has none of their own. */
   readonly model: string;
-  /** What the functions got, for tests that run a function's operations themselves. */
+  /** What the functions got, all of them together, for tests that run a function's operations themselves. */
   readonly environment: Readonly<Record<string, string>>;
   /** Calls a function directly; never rejects. */
   invoke(name: string, event: unknown): Promise<Outcome>;
@@ -185,9 +185,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     parts.gateway = gateway;
     const [bundles, stores] = await allOrFirst(build(), store(), page());
     const resources = await resourcesOf(settings, dataDir, stores, gateway, edgeSecret);
+    const everything = { memoryMb: 512, rights: manifest.flatMap(({ rights }) => rights) };
     const environmentOf = (name: string): Record<string, string> => {
-      const memoryMb = functions.find((spec) => spec.name === name)?.memoryMb ?? 512;
-      return functionEnvironment(resources, { name, memoryMb });
+      const spec = functions.find((one) => one.name === name) ?? everything;
+      return functionEnvironment(resources, { ...spec, name });
     };
     const pool = createPool({
       functions,

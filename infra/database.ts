@@ -1,0 +1,121 @@
+// PostgreSQL: an instance of its own for stages that last, a database inside dev's for a preview, the laptop's own for
+// a developer.
+import { network, shared } from "./network.ts";
+import { isLasting, kind, prefix, previewDatabaseName } from "./stage.ts";
+
+/** What `packages/core/src/config.ts` reads. */
+interface Address {
+  readonly host: $util.Input<string>;
+  readonly port: $util.Input<number>;
+  readonly username: $util.Input<string>;
+  readonly password: $util.Input<string>;
+  readonly database: $util.Input<string>;
+  readonly ssl: boolean;
+  /** Connections of one execution environment. */
+  readonly pool: number;
+}
+
+const sizes = {
+  production: { instance: "t4g.medium", storage: "200 GB", multiAz: true, proxy: true },
+  dev: { instance: "t4g.micro", storage: "40 GB", multiAz: false, proxy: false },
+} as const;
+
+function makeInstance(size: (typeof sizes)["production" | "dev"], vpc: sst.aws.Vpc) {
+  const postgres = new sst.aws.Postgres("Postgres", {
+    ...size,
+    vpc,
+    version: "17",
+    transform: {
+      instance: (args, opts) => {
+        args.publiclyAccessible = false;
+        args.deletionProtection = true;
+        args.skipFinalSnapshot = false;
+        args.finalSnapshotIdentifier = `${prefix}-final`;
+        args.copyTagsToSnapshot = true;
+        args.backupRetentionPeriod = kind === "production" ? 30 : 7;
+        opts.protect = true;
+      },
+      // Without this the server takes passwords and texts over unencrypted connections.
+      parameterGroup: { parameters: [{ name: "rds.force_ssl", value: "1" }] },
+      proxy: (args) => {
+        args.requireTls = true;
+      },
+    },
+  });
+  if (kind === "dev") {
+    const value = postgres.id;
+    new aws.ssm.Parameter("PostgresId", { name: shared("database-id"), type: "String", value });
+  }
+  return postgres;
+}
+
+function findInstance(): sst.aws.Postgres {
+  const id = aws.ssm.getParameterOutput({ name: shared("database-id") }).insecureValue;
+  return sst.aws.Postgres.get("Postgres", { id });
+}
+
+function instanceOf(): sst.aws.Postgres | undefined {
+  if (network === undefined) return undefined;
+  return kind === "production" || kind === "dev"
+    ? makeInstance(sizes[kind], network)
+    : findInstance();
+}
+
+const instance = instanceOf();
+
+/** The instance as its master user sees it. */
+function addressOf(postgres: sst.aws.Postgres, pool: number): Address {
+  const { host, port, username, password, database } = postgres;
+  return { host, port, username, password, database, ssl: true, pool };
+}
+
+function preview(postgres: sst.aws.Postgres): Address {
+  const name = previewDatabaseName($app.stage);
+  const password = new random.RandomPassword("PreviewPassword", { length: 32, special: false });
+  return {
+    ...addressOf(postgres, 1),
+    username: name,
+    password: password.result,
+    database: name,
+  };
+}
+
+/** docker-compose.yml's. */
+const laptop: Address = {
+  host: "localhost",
+  port: 5432,
+  username: "user",
+  password: "password",
+  database: "ai_learning_platform",
+  ssl: false,
+  pool: 2,
+};
+
+function addressOfStage(): Address {
+  if (instance === undefined) return laptop;
+  return isLasting ? addressOf(instance, 2) : preview(instance);
+}
+
+const address = addressOfStage();
+
+export const database = new sst.Linkable("Database", { properties: { ...address } });
+
+/**
+ * The same, not by way of the proxy: that is still starting when a stage is new, and the lock under which migrations
+ * run would hold one of its connections.
+ */
+export const databaseForMigrations = {
+  urn: database.urn,
+  getSSTLink: () => ({
+    properties: { ...address, host: instance?.nodes.instance?.address ?? address.host },
+  }),
+};
+
+/** Only a preview's own function sees the master user, who makes its database and role. */
+export const databaseServer =
+  kind === "preview" && instance !== undefined
+    ? new sst.Linkable("DatabaseServer", { properties: { ...addressOf(instance, 1) } })
+    : undefined;
+
+/** For alarms: only who has an instance watches it. */
+export const instanceId = isLasting ? instance?.id : undefined;

@@ -1,0 +1,99 @@
+// Every function of the manifest, with its own limits, links and rights. The schema is there before those that use it.
+import {
+  functions,
+  previewDatabase,
+  settings,
+  type FunctionSpec,
+} from "@ai-learning/functions/manifest";
+import { network } from "./network.ts";
+import { linkedTo, permissionsOf } from "./rights.ts";
+import { router } from "./router.ts";
+import { kind, size } from "./stage.ts";
+
+/** What a deployment may be given of .env.example; a learner's own model stays outside our network. */
+const given = [...settings, "DEFAULT_OPENAI_BASE_URL", "DEFAULT_OPENAI_MODEL"];
+
+const environment = {
+  ...Object.fromEntries(
+    given.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined || value === "" ? [] : [[name, value]];
+    }),
+  ),
+  // A developer's pages come from Vite.
+  PUBLIC_URL: kind === "developer" ? "http://localhost:5173" : router.url,
+};
+
+/** Lambda's own certificates, RDS's among them: since Node 20 they are read only on request. */
+const trust = { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" };
+
+/** "give-up" to "GiveUp": logical names have no hyphens. */
+const logicalName = (name: string): string =>
+  name.replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase());
+
+function deploy(spec: FunctionSpec, dependsOn: $util.Resource[]): sst.aws.Function {
+  const usesDatabase = spec.rights.includes("database");
+  const vpc = usesDatabase ? network : undefined;
+  return new sst.aws.Function(
+    logicalName(spec.name),
+    {
+      handler: `packages/functions/${spec.entry.replace(/\.ts$/, ".handler")}`,
+      runtime: "nodejs24.x",
+      architecture: "arm64",
+      timeout: `${spec.timeoutSeconds} seconds`,
+      memory: `${spec.memoryMb} MB`,
+      logging: { format: "json", retention: size.logs },
+      nodejs: { minify: true },
+      copyFiles: (spec.assets ?? []).map(({ from, to }) => ({
+        from: `packages/functions/${from}`,
+        to,
+      })),
+      link: linkedTo(spec),
+      permissions: permissionsOf(spec),
+      environment: { ...environment, ...(vpc && trust) },
+      ...(vpc && { vpc }),
+    },
+    { dependsOn },
+  );
+}
+
+/** Calls a function at each deployment that changes it; with `alsoAtRemoval` once more before it goes. */
+function callAtDeploy(spec: FunctionSpec, before: $util.Resource[], alsoAtRemoval: boolean) {
+  const called = deploy(spec, before);
+  return new aws.lambda.Invocation(
+    `${logicalName(spec.name)}Call`,
+    {
+      functionName: called.name,
+      input: "{}",
+      triggers: { code: called.nodes.function.s3Key.apply((key) => key ?? "") },
+      ...(alsoAtRemoval && { lifecycleScope: "CRUD" }),
+    },
+    { dependsOn: before },
+  );
+}
+
+/** A developer migrates the laptop's own PostgreSQL: npm run migrate. */
+function prepareDatabase(): $util.Resource[] {
+  if (kind === "developer") return [];
+  const made = kind === "preview" ? [callAtDeploy(previewDatabase, [], true)] : [];
+  return functions
+    .filter(({ atDeploy }) => atDeploy === true)
+    .map((spec) => callAtDeploy(spec, made, false));
+}
+
+const prepared = prepareDatabase();
+
+const all = new Map(
+  functions
+    .filter(({ atDeploy }) => atDeploy !== true)
+    .map((spec) => [spec.name, deploy(spec, spec.rights.includes("database") ? prepared : [])]),
+);
+
+/** A function by the manifest's name. */
+export function deployed(name: string): sst.aws.Function {
+  const found = all.get(name);
+  if (found === undefined) throw new Error(`The manifest has no function ${name} that is called.`);
+  return found;
+}
+
+export const deployedNames: readonly string[] = [...all.keys()];

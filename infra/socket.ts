@@ -1,0 +1,18 @@
+// The WebSocket API without its routes: functions have to know it before its routes can name them.
+import { socket as routing } from "@ai-learning/functions/manifest";
+import { size } from "./stage.ts";
+
+export const socketApi = new sst.aws.ApiGatewayWebSocket("SocketApi", {
+  accessLog: { retention: size.logs },
+  transform: {
+    api: { routeSelectionExpression: routing.routeSelection },
+    stage: {
+      defaultRouteSettings: { throttlingRateLimit: size.rate, throttlingBurstLimit: size.burst },
+    },
+  },
+});
+
+/** Where `@connections` is, without the right to use it. */
+export const socket = new sst.Linkable("Socket", {
+  properties: { url: socketApi.url, managementEndpoint: socketApi.managementEndpoint },
+});

@@ -1,0 +1,56 @@
+// What a stage is for, and what follows from that. Everything else of `infra/` asks here, never for a stage's name.
+
+/**
+ * production and dev last and have a database of their own; a preview is a branch inside dev's network and instance;
+ * a developer runs the functions on a laptop (`sst dev`).
+ */
+export type Kind = "production" | "dev" | "preview" | "developer";
+
+/** So long that no name of a role or function loses its prefix, by which the deploy roles are bounded. */
+const longestName = 20;
+
+/** @throws Error in one sentence, for a name that cannot be a stage's or a mode that stage cannot have */
+export function kindOf(stage: string, isLive: boolean): Kind {
+  if (!/^[a-z][a-z0-9-]*$/.test(stage) || stage.length > longestName) {
+    throw new Error(
+      `The stage ${stage} needs another name: lower-case letters, digits and hyphens, at most ${String(longestName)}.`,
+    );
+  }
+  const isLasting = stage === "production" || stage === "dev";
+  if (isLive && isLasting) {
+    throw new Error(`The stage ${stage} is shared: sst dev needs one of its own.`);
+  }
+  if (isLive) return "developer";
+  return isLasting ? stage : "preview";
+}
+
+/** The database, and the role that owns it, of a preview inside dev's instance. */
+export const previewDatabaseName = (stage: string): string =>
+  `preview_${stage.replaceAll("-", "_")}`;
+
+export const kind: Kind = kindOf($app.stage, $dev);
+
+/** Kept, backed up, watched. */
+export const isLasting: boolean = kind === "production" || kind === "dev";
+
+/** Prefix of names that SST does not make. */
+export const prefix: string = `${$app.name}-${$app.stage}`;
+
+interface Size {
+  /** How long logs are kept. */
+  readonly logs: "1 week" | "1 month" | "3 months";
+  /** Requests a second, and how many at once, for each of the two APIs. */
+  readonly rate: number;
+  readonly burst: number;
+  /** Turns worked on at a time. */
+  readonly workers: number;
+}
+
+const sizes: Readonly<Record<Kind, Size>> = {
+  production: { logs: "3 months", rate: 2_000, burst: 2_000, workers: 200 },
+  dev: { logs: "1 month", rate: 200, burst: 400, workers: 10 },
+  preview: { logs: "1 week", rate: 50, burst: 100, workers: 2 },
+  developer: { logs: "1 week", rate: 50, burst: 100, workers: 2 },
+};
+
+export const size: Size = sizes[kind];

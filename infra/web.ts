@@ -1,0 +1,20 @@
+// The site: static files, its own addresses answered with the index page.
+import { router } from "./router.ts";
+
+export const web = new sst.aws.StaticSite("Web", {
+  path: "web",
+  build: { command: "npm run build", output: "dist" },
+  router: { instance: router },
+  assets: {
+    // As the local site says; the build puts a hash into the names below /assets.
+    fileOptions: [
+      { files: "**", cacheControl: "no-cache" },
+      { files: "assets/**", cacheControl: "public, max-age=31536000, immutable" },
+    ],
+  },
+  // For `sst dev`: where Vite finds the API and sockets.
+  environment: { API_URL: router.url },
+  // The page reads no variable, so their types need not lie among its sources.
+  vite: { types: "../.sst/web-env.d.ts" },
+  dev: { command: "npx vite", url: "http://localhost:5173" },
+});

@@ -1,0 +1,193 @@
+// What is stored is encrypted, out of reach from outside, and not lost by a mistake.
+import { connectionsTable } from "@ai-learning/functions/manifest";
+import { describe, expect, it } from "vitest";
+import { kinds, stages, type Inputs, type Stage } from "./harness/stages.ts";
+
+const lasting = ["production", "dev"] as const;
+
+describe.each(lasting)("the database of %s", (kind) => {
+  const stage = stages[kind];
+  const instance = stage.the("rds/instance:Instance");
+
+  it("cannot be reached from outside its network", () => {
+    expect(instance["publiclyAccessible"]).toBe(false);
+    const subnets = stage.the("rds/subnetGroup:SubnetGroup")["subnetIds"] as readonly string[];
+    for (const subnet of subnets) expect(subnet).toContain("Private");
+  });
+
+  it("is encrypted at rest and on the way", () => {
+    const { parameters } = stage.the("rds/parameterGroup:ParameterGroup") as {
+      parameters: readonly { name: string; value: string }[];
+    };
+
+    expect(instance["storageEncrypted"]).toBe(true);
+    expect(parameters).toContainEqual({ name: "rds.force_ssl", value: "1" });
+    expect(databaseOf(stage)).toMatchObject({ ssl: true });
+  });
+
+  it("is not deleted by mistake, and leaves a snapshot if it is", () => {
+    expect(instance["deletionProtection"]).toBe(true);
+    expect(instance["skipFinalSnapshot"]).toBe(false);
+    expect(instance["finalSnapshotIdentifier"]).toBe(`ai-learning-${kind}-final`);
+    expect(stage.app.protect).toBe(true);
+  });
+
+  it("is PostgreSQL 17 or newer and is backed up", () => {
+    expect(Number.parseInt(String(instance["engineVersion"]), 10)).toBeGreaterThanOrEqual(17);
+    expect(instance["backupRetentionPeriod"]).toBe(kind === "production" ? 30 : 7);
+  });
+
+  it("is migrated without the proxy", () => {
+    expect(linkOf(stage, "Migrate", "Database")["host"]).toBe("postgresinstance.rds.amazonaws.com");
+  });
+});
+
+describe("production's database", () => {
+  const stage = stages.production;
+
+  it("survives the loss of a zone", () => {
+    expect(stage.the("rds/instance:Instance")["multiAz"]).toBe(true);
+  });
+
+  it("is asked by way of a proxy that insists on encryption", () => {
+    expect(stage.the("rds/proxy:Proxy")["requireTls"]).toBe(true);
+    expect(databaseOf(stage)["host"]).toBe("postgresproxy.proxy.amazonaws.com");
+  });
+
+  it("stays when the stage is removed", () => {
+    expect(stage.app.removal).toBe("retain");
+  });
+});
+
+describe("a preview's database", () => {
+  const stage = stages.preview;
+
+  it("is one inside dev's instance, with a role of its own and one connection a process", () => {
+    expect(stage.made("rds/instance:Instance").size).toBe(0);
+    expect(stage.made("ec2/vpc:Vpc").size).toBe(0);
+    expect(databaseOf(stage)).toMatchObject({
+      host: "postgresinstance.rds.amazonaws.com",
+      database: "preview_feature_x",
+      username: "preview_feature_x",
+      ssl: true,
+      pool: 1,
+    });
+  });
+
+  it("is made before it is migrated, and dropped when the stage is removed", () => {
+    const order = stage.resources.map(({ name }) => name);
+    const call = stage.the("lambda/invocation:Invocation", "PreviewDatabaseCall");
+
+    expect(call["lifecycleScope"]).toBe("CRUD");
+    expect(order.indexOf("PreviewDatabaseCall")).toBeLessThan(order.indexOf("MigrateCall"));
+  });
+
+  it("hides the master user's password from every function but the one that makes it", () => {
+    const knowing = stage.builds.filter(({ links }) =>
+      JSON.stringify(links).includes("master-of-dev"),
+    );
+
+    expect(knowing.map(({ functionID }) => functionID)).toEqual(["PreviewDatabase"]);
+  });
+
+  it("finds what dev leaves for it", () => {
+    const left = [...stages.dev.made("ssm/parameter:Parameter").values()].map(({ name }) => name);
+
+    expect(left).toEqual(["/ai-learning/dev/vpc-id", "/ai-learning/dev/database-id"]);
+    expect(databaseOf(stage)).toBeDefined();
+  });
+});
+
+describe("a developer's database", () => {
+  it("is that of docker-compose.yml, without a network or an instance in the cloud", () => {
+    const stage = stages.developer;
+
+    expect(databaseOf(stage)).toMatchObject({ host: "localhost", port: 5432, ssl: false });
+    for (const type of ["ec2/vpc:Vpc", "rds/instance:Instance", "ec2/natGateway:NatGateway"]) {
+      expect(stage.made(type).size, type).toBe(0);
+    }
+  });
+});
+
+describe.each(kinds)("the stores of %s", (kind) => {
+  const stage = stages[kind];
+
+  it("are the connections, keyed and expired as the manifest says, on demand and encrypted", () => {
+    const { partitionKey, sortKey, expiresAt } = connectionsTable;
+
+    expect(stage.the("dynamodb/table:Table")).toMatchObject({
+      hashKey: partitionKey,
+      rangeKey: sortKey,
+      attributes: [
+        { name: partitionKey, type: "S" },
+        { name: sortKey, type: "S" },
+      ],
+      ttl: { attributeName: expiresAt, enabled: true },
+      billingMode: "PAY_PER_REQUEST",
+      serverSideEncryption: { enabled: true },
+      deletionProtectionEnabled: kind === "production",
+    });
+  });
+
+  it("are encrypted queues", () => {
+    for (const [name, queue] of stage.made("sqs/queue:Queue")) {
+      expect(queue["sqsManagedSseEnabled"], name).toBe(true);
+    }
+  });
+
+  it("are buckets nobody reads but CloudFront", () => {
+    for (const [name, block] of stage.made("s3/bucketPublicAccessBlock:BucketPublicAccessBlock")) {
+      expect(block, name).toMatchObject({ blockPublicAcls: true, ignorePublicAcls: true });
+    }
+    for (const [name, { policy }] of stage.made("s3/bucketPolicy:BucketPolicy")) {
+      expect(JSON.stringify(policy), name).not.toMatch(/"AWS\\?":\s*\[?\\?"\*/);
+    }
+  });
+});
+
+describe.each(lasting)("the network of %s", (kind) => {
+  const stage = stages[kind];
+
+  it("lets nothing in from outside", () => {
+    const groups: [string, Inputs][] = [
+      ...stage.made("ec2/securityGroup:SecurityGroup"),
+      ...stage.made("ec2/defaultSecurityGroup:DefaultSecurityGroup"),
+    ];
+
+    expect(groups.length).toBeGreaterThan(0);
+    for (const [name, { ingress }] of groups) {
+      expect(JSON.stringify(ingress), name).not.toMatch(/0\.0\.0\.0\/0|::\/0/);
+    }
+  });
+
+  it("reaches DynamoDB without NAT", () => {
+    expect(stage.the("ec2/vpcEndpoint:VpcEndpoint")["serviceName"]).toBe(
+      "com.amazonaws.eu-central-1.dynamodb",
+    );
+  });
+
+  it("pays for managed NAT only in production", () => {
+    const managed = stage.made("ec2/natGateway:NatGateway").size;
+
+    expect(managed).toBe(kind === "production" ? 2 : 0);
+  });
+});
+
+describe("secrets", () => {
+  it("are set by an operator for stages that last, and made anew for others", () => {
+    const value = (kind: (typeof kinds)[number]): unknown =>
+      linkOf(stages[kind], "Auth", "SecretKey")["value"];
+
+    expect(value("production")).toBe("0123456789abcdefghijklmnopqrstuvwxyzABCDEF");
+    expect(value("preview")).toMatch(/^SecretKeyValuex+$/);
+    expect(String(value("preview")).length).toBeGreaterThanOrEqual(32);
+  });
+});
+
+function linkOf(stage: Stage, functionID: string, name: string): Readonly<Record<string, unknown>> {
+  return stage.builds.find((one) => one.functionID === functionID)?.links[name] ?? {};
+}
+
+function databaseOf(stage: Stage): Readonly<Record<string, unknown>> {
+  return linkOf(stage, "Auth", "Database");
+}

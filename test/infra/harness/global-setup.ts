@@ -1,0 +1,52 @@
+// Before the infra tests: the platform is there, the site is built, and the program has run once for each kind of stage.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildSite } from "@ai-learning/local/site-build";
+import type { TestProject } from "vitest/node";
+import { ensurePlatform } from "./platform.ts";
+import { bundleProgram } from "./program.ts";
+import { permissionsBoundary, runStage } from "./stage.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The folder with a folder for each kind of stage. */
+    readonly stages: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // The deployment uploads the built site, and reads its list of files.
+  await Promise.all([ensurePlatform(), buildSite()]);
+  const folder = await mkdtemp(join(tmpdir(), "ai-learning-infra-"));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const program = await bundleProgram();
+  const start = (kind: string, stage: string, more: Readonly<Record<string, string>> = {}) =>
+    runStage(
+      {
+        stage,
+        isLive: kind === "developer",
+        isReal: kind === "preview",
+        program: program.file,
+        folder: join(folder, kind),
+      },
+      more,
+    );
+  try {
+    await Promise.all([
+      start("production", "production", {
+        SITE_DOMAIN: "learn.example",
+        PERMISSIONS_BOUNDARY: permissionsBoundary,
+      }),
+      start("preview", "feature-x"),
+    ]);
+    await Promise.all([start("dev", "dev"), start("developer", "alice")]);
+  } catch (error) {
+    await remove();
+    throw error;
+  } finally {
+    await program.remove();
+  }
+  project.provide("stages", folder);
+  return remove;
+}

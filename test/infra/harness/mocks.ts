@@ -1,0 +1,214 @@
+// What AWS would answer: to a new resource its inputs and the attributes that components read back, to a look-up some
+// plausible find. Nothing leaves this process.
+
+type Values = Record<string, unknown>;
+
+/** A resource as the program asked for it. */
+export interface Recorded {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Values;
+  /** Looked up rather than made. */
+  readonly isFound: boolean;
+}
+
+interface NewResource {
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Values;
+  readonly id?: string;
+}
+
+export interface Mocks {
+  newResource(args: NewResource): { id: string; state: Values };
+  call(args: { readonly token: string; readonly inputs: Values }): Values;
+}
+
+const region = "eu-central-1";
+const account = "123456789012";
+const arn = (service: string, rest: string): string =>
+  `arn:aws:${service}:${region}:${account}:${rest}`;
+
+/** SST reads these from what it made in another stage. */
+const tagsOfFound: Values = {
+  "sst:component-version": "2",
+  "sst:ref-version": "2",
+  "sst:lookup:password": "secret-of-dev",
+};
+
+const text = (value: unknown, otherwise: string): string =>
+  typeof value === "string" ? value : otherwise;
+
+type Attributes = (name: string, inputs: Values) => Values;
+
+const attributes: Readonly<Record<string, Attributes>> = {
+  "aws:apigatewayv2/api:Api": (name, { protocolType }) => {
+    const scheme = protocolType === "WEBSOCKET" ? "wss" : "https";
+    const id = name.toLowerCase();
+    return {
+      apiEndpoint: `${scheme}://${id}.execute-api.${region}.amazonaws.com`,
+      executionArn: arn("execute-api", id),
+    };
+  },
+  "aws:apigateway/account:Account": () => ({ cloudwatchRoleArn: "" }),
+  "aws:cloudfront/distribution:Distribution": (name) => ({
+    domainName: "d111111abcdef8.cloudfront.net",
+    hostedZoneId: "Z2FDTNDATAQYW2",
+    arn: `arn:aws:cloudfront::${account}:distribution/${name}`,
+  }),
+  "aws:cloudfront/keyValueStore:KeyValueStore": (name) => ({
+    arn: `arn:aws:cloudfront::${account}:key-value-store/${name}`,
+  }),
+  "aws:cloudfront/function:Function": (name) => ({
+    arn: `arn:aws:cloudfront::${account}:function/${name}`,
+  }),
+  "aws:acm/certificate:Certificate": () => ({
+    arn: arn("acm", "certificate/1"),
+    domainValidationOptions: [
+      {
+        domainName: "learn.example",
+        resourceRecordName: "_x",
+        resourceRecordType: "CNAME",
+        resourceRecordValue: "_y",
+      },
+    ],
+  }),
+  "aws:dynamodb/table:Table": (name, inputs) => ({
+    arn: arn("dynamodb", `table/${text(inputs["name"], name)}`),
+  }),
+  "aws:iam/role:Role": (name) => ({ arn: `arn:aws:iam::${account}:role/${name}` }),
+  "aws:lambda/function:Function": (name, inputs) => {
+    const own = arn("lambda", `function:${text(inputs["name"], name)}`);
+    return { arn: own, qualifiedArn: `${own}:1`, invokeArn: `${own}/invoke`, version: "1" };
+  },
+  "aws:cloudwatch/logGroup:LogGroup": (name, inputs) => ({
+    arn: arn("logs", `log-group:${text(inputs["name"], name)}`),
+  }),
+  "aws:rds/instance:Instance": (name) => ({
+    address: `${name.toLowerCase()}.rds.amazonaws.com`,
+    endpoint: `${name.toLowerCase()}.rds.amazonaws.com:5432`,
+    port: 5432,
+    username: "postgres",
+    dbName: "ai_learning",
+    identifier: name.toLowerCase(),
+  }),
+  "aws:rds/proxy:Proxy": (name) => ({ endpoint: `${name.toLowerCase()}.proxy.amazonaws.com` }),
+  "aws:s3/bucketObjectv2:BucketObjectv2": () => ({}),
+  "aws:sns/topic:Topic": (name) => ({ arn: arn("sns", name) }),
+  "aws:sqs/queue:Queue": (name, inputs) => {
+    const own = text(inputs["name"], name);
+    return {
+      arn: arn("sqs", own),
+      url: `https://sqs.${region}.amazonaws.com/${account}/${own}`,
+    };
+  },
+  "random:index/randomBytes:RandomBytes": () => ({
+    base64: Buffer.alloc(32, 7).toString("base64"),
+  }),
+  "random:index/randomPassword:RandomPassword": (name, { length }) => ({
+    result: name.padEnd(Number(length), "x"),
+  }),
+};
+
+const ofBucket: Attributes = (name, inputs) => {
+  const bucket = text(inputs["bucket"], name.toLowerCase());
+  return {
+    bucket,
+    arn: `arn:aws:s3:::${bucket}`,
+    bucketRegionalDomainName: `${bucket}.s3.${region}.amazonaws.com`,
+  };
+};
+
+interface Statement {
+  readonly effect?: string;
+  readonly actions?: unknown;
+  readonly resources?: unknown;
+  readonly principals?: readonly { readonly type: string; readonly identifiers: unknown }[];
+}
+
+function policyDocument({ statements }: Values): Values {
+  const list = (statements ?? []) as readonly Statement[];
+  const document = {
+    Version: "2012-10-17",
+    Statement: list.map(({ effect, actions, resources, principals }) => ({
+      Effect: effect ?? "Allow",
+      Action: actions,
+      Resource: resources,
+      ...(principals && {
+        Principal: Object.fromEntries(
+          principals.map(({ type, identifiers }) => [type, identifiers]),
+        ),
+      }),
+    })),
+  };
+  // AWS hands back no statements for none, and SST asks.
+  return { json: JSON.stringify(document), statements: list.length > 0 ? list : undefined };
+}
+
+const calls: Readonly<Record<string, (inputs: Values) => Values>> = {
+  "aws:index/getRegion:getRegion": () => ({ region, name: region, id: region }),
+  "aws:index/getPartition:getPartition": () => ({ partition: "aws", dnsSuffix: "amazonaws.com" }),
+  "aws:index/getCallerIdentity:getCallerIdentity": () => ({ accountId: account }),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": () => ({
+    names: ["a", "b", "c"].map((zone) => region + zone),
+  }),
+  "aws:ec2/getAmi:getAmi": () => ({ id: "ami-1" }),
+  "aws:ec2/getSubnets:getSubnets": () => ({ ids: ["subnet-1", "subnet-2"] }),
+  "aws:ec2/getSecurityGroups:getSecurityGroups": () => ({ ids: ["sg-1"] }),
+  "aws:ec2/getInternetGateway:getInternetGateway": () => ({ internetGatewayId: "igw-1" }),
+  "aws:ec2/getNatGateways:getNatGateways": () => ({ ids: [] }),
+  "aws:ec2/getInstances:getInstances": () => ({ ids: ["i-1"] }),
+  "aws:ec2/getRouteTable:getRouteTable": () => ({ routeTableId: "rtb-1" }),
+  "aws:ec2/getEips:getEips": () => ({ allocationIds: ["eipalloc-1"] }),
+  "aws:route53/getZone:getZone": () => ({
+    zoneId: "Z1",
+    linkedServiceDescription: "arn:aws:servicediscovery:eu:1:namespace/ns-abc123",
+  }),
+  "aws:secretsmanager/getSecretVersion:getSecretVersion": () => ({
+    secretString: JSON.stringify({ username: "postgres", password: "master-of-dev" }),
+  }),
+  "aws:ssm/getParameter:getParameter": ({ name }) => ({
+    insecureValue: `value-of-${text(name, "").replaceAll("/", "-")}`,
+  }),
+  "aws:iam/getPolicyDocument:getPolicyDocument": policyDocument,
+};
+
+/** Mocks that note every resource and every look-up they have no answer for. */
+export function createMocks(): {
+  readonly mocks: Mocks;
+  readonly resources: Recorded[];
+  readonly unknownCalls: string[];
+} {
+  const resources: Recorded[] = [];
+  const unknownCalls: string[] = [];
+  const mocks: Mocks = {
+    newResource({ type, name, inputs, id }) {
+      const isFound = id !== undefined && id !== "";
+      resources.push({ type, name, inputs: plain(inputs) as Values, isFound });
+      const more = type.startsWith("aws:s3/bucket:") ? ofBucket : attributes[type];
+      const state = { ...inputs, ...more?.(name, inputs) };
+      return {
+        id: isFound ? id : `${name}-id`,
+        state: { ...state, tagsAll: isFound ? tagsOfFound : (inputs["tags"] ?? {}) },
+      };
+    },
+    call({ token, inputs }) {
+      const answer = calls[token];
+      if (answer === undefined) unknownCalls.push(token);
+      return answer?.(inputs) ?? {};
+    },
+  };
+  return { mocks, resources, unknownCalls };
+}
+
+/** Pulumi's mark on values that are secret or assets. */
+const signature = "4dabf18193072939515e22adb298388d";
+
+/** Inputs as one would write them; code of dynamic providers left out. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  if (signature in value) return "value" in value ? plain(value.value) : undefined;
+  const entries = Object.entries(value).filter(([name]) => name !== "__provider");
+  return Object.fromEntries(entries.map(([name, inner]) => [name, plain(inner)]));
+}

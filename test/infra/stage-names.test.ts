@@ -1,0 +1,42 @@
+// What a stage's name makes of it.
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+interface StageModule {
+  kindOf(stage: string, isLive: boolean): string;
+  previewDatabaseName(stage: string): string;
+}
+
+let stage: StageModule;
+
+beforeAll(async () => {
+  vi.stubGlobal("$app", { name: "ai-learning", stage: "production" });
+  vi.stubGlobal("$dev", false);
+  // Its globals are the platform's, which the rest of the tests does without.
+  stage = await import(new URL("../../infra/stage.ts", import.meta.url).href);
+});
+
+describe("a stage", () => {
+  it.each([
+    ["production", false, "production"],
+    ["dev", false, "dev"],
+    ["feature-x", false, "preview"],
+    ["alice", true, "developer"],
+  ])("%s (live: %s) is a %s", (name, isLive, kind) => {
+    expect(stage.kindOf(name, isLive)).toBe(kind);
+  });
+
+  it.each(["Feature", "feature_x", "1st", "-a", "", "a".repeat(21), "a/b"])(
+    "cannot be named %j",
+    (name) => {
+      expect(() => stage.kindOf(name, false)).toThrow(/needs another name/);
+    },
+  );
+
+  it.each(["production", "dev"])("%s is not run from a laptop", (name) => {
+    expect(() => stage.kindOf(name, true)).toThrow(/sst dev needs one of its own/);
+  });
+
+  it("has a database of a name that PostgreSQL need not quote", () => {
+    expect(stage.previewDatabaseName("feature-x-2")).toBe("preview_feature_x_2");
+  });
+});
