@@ -147,12 +147,15 @@ test("replacing ends idle processes now and busy ones after their call", async (
   expect(after.pid).not.toBe(before.pid);
 });
 
-test("a process unused for long is ended", async () => {
+test("processes unused for long are ended, but for the one used last", async () => {
   start({ processIdleMs: 500 });
-  await answer();
-  expect(pool.pids("worker")).toHaveLength(1);
+  await Promise.all([answer({ waitMs: 300 }), answer({ waitMs: 300 })]);
+  expect(pool.pids("worker")).toHaveLength(2);
+  const { pid } = await answer();
 
-  await until(() => pool.pids("worker").length === 0);
+  await until(() => pool.pids("worker").length === 1);
+
+  expect(pool.pids("worker")).toEqual([pid]);
 });
 
 test("stopping lets a call end within the grace and kills it after", async () => {

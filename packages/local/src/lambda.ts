@@ -16,6 +16,8 @@ export interface PoolFunction {
 export interface FunctionPool {
   /** Calls a function and waits; never rejects. */
   invoke(name: string, event: unknown): Promise<Outcome>;
+  /** Has a process ready for a function's first call. */
+  warm(name: string): void;
   /** Process ids of a function, busy and idle. */
   pids(name: string): number[];
   /** How many calls of a function run right now; without a name, of all of them. */
@@ -130,7 +132,8 @@ export function createPool(options: PoolOptions): FunctionPool {
 
   function reap(): void {
     for (const owner of groups.values()) {
-      for (const process of owner.idle) {
+      // The one used last stays: it is the first to be used again.
+      for (const process of owner.idle.slice(0, -1)) {
         if (Date.now() - process.idleSince > limits.processIdleMs) process.kill();
       }
       owner.idle = owner.idle.filter((process) => process.alive);
@@ -154,6 +157,10 @@ export function createPool(options: PoolOptions): FunctionPool {
         owner.waiting.push({ event, settle });
         dispatch(owner);
       });
+    },
+    warm(name) {
+      const owner = group(name);
+      if (!stopped && owner.processes.size === 0) owner.idle.push(start(owner));
     },
     pids: (name) => [...group(name).processes].map((process) => process.pid),
     busy,

@@ -27,7 +27,7 @@ export interface Limits {
   readonly defaultConcurrency: number;
   /** Booted processes kept ready for whichever function needs one next. */
   readonly spares: number;
-  /** A process unused for so long is ended. */
+  /** A process unused for so long is ended, but for one of each function. */
   readonly processIdleMs: number;
   /** Records of one queue worked on at a time. */
   readonly pollers: Readonly<Record<"wakeups" | "dead-letters", number>>;
@@ -52,11 +52,11 @@ export const defaultLimits: Limits = {
   requestsPerSecond: 10_000,
   requestBurst: 5000,
   postBufferBytes: 1024 * 1024,
-  concurrency: { ai: 32, migrate: 1, sweep: 1 },
+  concurrency: { ai: 32, generate: 16, migrate: 1, sweep: 1 },
   defaultConcurrency: 8,
   spares: 1,
-  processIdleMs: 5 * 60_000,
-  pollers: { wakeups: 4, "dead-letters": 1 },
+  processIdleMs: 60_000,
+  pollers: { wakeups: 16, "dead-letters": 1 },
   longPollSeconds: 1,
   stopGraceMs: 2000,
 };

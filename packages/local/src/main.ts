@@ -16,6 +16,7 @@ await runCommand(async () => {
   print("\nAI Learning Platform\n");
   const stack = await startStack({
     env,
+    warm: true,
     log: openLog(settings),
     onStep: (name, detail) => printStep(name, performance.now() - began, detail),
     ...(watch && { site: "develop", onRebuild: showRebuild }),

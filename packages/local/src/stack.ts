@@ -52,6 +52,8 @@ export interface StackOptions {
   readonly scheduleEveryMs?: number;
   readonly log?: Log;
   readonly onStep?: OnStep;
+  /** Has a process of every function that answers people ready before the first of them comes. */
+  readonly warm?: boolean;
 }
 
 /** A running stack. */
@@ -211,6 +213,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     );
     Object.assign(faults.values, options.faults);
     opening.resolve();
+    const answering = functions.filter(({ http, websocket, queue }) => http ?? websocket ?? queue);
+    if (options.warm) for (const { name } of answering) pool.warm(name);
     site.prepare?.().catch((thrown: unknown) => log("site", messageOf(thrown), "error"));
     const scheduled = scheduledOf(functions, options.scheduleEveryMs);
     parts.stopSchedule = startSchedule({ scheduled, region, invoke, log });

@@ -92,6 +92,8 @@ export class Broadcast {
         });
       }
     }
+    // Text that was there before its readers were known.
+    this.#pumpAll();
   }
 
   /** The whole text so far; it is posted at the next tick. */
