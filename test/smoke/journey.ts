@@ -25,8 +25,11 @@ const draft = {
 
 /** Sends a frame that opens a turn, and names the turn's answer. */
 async function open(socket: Socket, frame: Readonly<Record<string, unknown>>): Promise<string> {
-  socket.send({ ...frame, client_message_id: crypto.randomUUID() });
-  return (await socket.of("message_accepted")).answer_id;
+  const client_message_id = crypto.randomUUID();
+  socket.send({ ...frame, client_message_id });
+  const isOurs = (one: { client_message_id: string | null }): boolean =>
+    one.client_message_id === client_message_id;
+  return (await socket.of("message_accepted", isOurs)).answer_id;
 }
 
 /** Follows an answer and stops it at its first delta. */
@@ -100,7 +103,6 @@ async function learn(api: Api, { url, ws }: Options, step: Step): Promise<void> 
       "again",
       async () => {
         socket.send({ type: "regenerate", message_id: first.id, attempt: first.attempt });
-        await socket.of("message_accepted");
         const value = asStreamed(await follow(socket, first.id));
         if (value.attempt > first.attempt) return { value, detail: describeAnswer(value) };
         throw new SmokeError("the answer was not written anew");

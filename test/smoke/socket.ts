@@ -76,9 +76,13 @@ export class Socket {
   }
 
   /** The next frame of a type; a frame that reports an error instead ends the wait. */
-  async of<T extends ServerFrame["type"]>(type: T): Promise<FrameOf<T>> {
+  async of<T extends ServerFrame["type"]>(
+    type: T,
+    fits: (frame: FrameOf<T>) => boolean = () => true,
+  ): Promise<FrameOf<T>> {
     const frame = await this.next(
-      (one): one is FrameOf<T> | FrameOf<"error"> => one.type === type || one.type === "error",
+      (one): one is FrameOf<T> | FrameOf<"error"> =>
+        (one.type === type && fits(one as FrameOf<T>)) || one.type === "error",
     );
     if (frame.type !== type) {
       const { code, message } = frame as FrameOf<"error">;
