@@ -89,6 +89,21 @@ export default {
       to: { path: "^packages/local/" },
     },
     {
+      name: "bootstrap-stands-alone",
+      comment:
+        "What an account needs once is made before anything of the platform exists, and by its own tool.",
+      severity: "error",
+      from: { path: "^infra/(bootstrap|cost)/" },
+      to: { path: ["^packages/", "^web/", "^test/"] },
+    },
+    {
+      name: "cdk-only-in-bootstrap",
+      comment: "Everything else is SST's: two tools must not own one resource.",
+      severity: "error",
+      from: { path: "^(packages|web|infra)/", pathNot: "^infra/bootstrap/" },
+      to: { path: "node_modules/(aws-cdk-lib|cdk-nag|constructs)/" },
+    },
+    {
       name: "no-undeclared-packages",
       comment: "A package used must be in the package.json of whoever uses it.",
       severity: "error",

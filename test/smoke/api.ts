@@ -20,7 +20,7 @@ export interface Reply {
 const longest = 35_000;
 
 /** What an answer that was not hoped for says of itself. */
-function complaint({ status, body }: Reply): string {
+export function complaint({ status, body }: Reply): string {
   const { detail, code } = (body ?? {}) as {
     detail?: unknown;
     code?: unknown;

@@ -1,7 +1,7 @@
 // The whole way of a guest through a deployment: from a look at its health to modules, and out again.
 import type { Track } from "@ai-learning/protocol/track";
 import { asStreamed, describeAnswer, follow, type Answer } from "./answer.ts";
-import { Api } from "./api.ts";
+import { Api, complaint } from "./api.ts";
 import { openDirect, openSameOrigin } from "./doors.ts";
 import type { Socket } from "./socket.ts";
 import { SmokeError, type Step } from "./step.ts";
@@ -145,9 +145,12 @@ async function learn(api: Api, { url, ws }: Options, step: Step): Promise<void> 
 export async function journey(options: Options, step: Step): Promise<void> {
   const api = new Api(options.url);
   await step("health", async () => {
-    const { database, model } = await api.ok("health");
-    if (database !== "reachable") throw new SmokeError("the database does not answer");
-    return { value: undefined, detail: model };
+    const reply = await api.send("GET", "/api/health");
+    const { database, model } = (reply.body ?? {}) as { database?: unknown; model?: unknown };
+    if (reply.status === 200 && database === "reachable") {
+      return { value: undefined, detail: String(model) };
+    }
+    throw new SmokeError(`GET /api/health answered ${complaint(reply)}`);
   });
   await step("guest", async () => {
     const { access_token: token } = await api.ok("guestLogin");
