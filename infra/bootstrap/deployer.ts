@@ -10,7 +10,7 @@ const bootstrapName = `bootstrap-${appName}`;
 export interface Deployer {
   /** Environment a job has to name to get the role. */
   readonly environment: "production" | "dev" | "preview";
-  /** Stages it deploys, as a pattern. Those of branches begin with `b-`: infra/preview-stage.ts. */
+  /** Stages it deploys, as a pattern. Those of branches begin with `b-`: infra/bootstrap/preview-stage.ts. */
   readonly stages: string;
   /** Whether its stages have a network and a database server of their own. */
   readonly isLasting: boolean;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { namesOf, deployers } from "../../infra/bootstrap/deployer.ts";
-import { previewStage } from "../../infra/preview-stage.ts";
+import { previewStage } from "../../infra/bootstrap/preview-stage.ts";
 
 const branches = [
   "feature/quiz",

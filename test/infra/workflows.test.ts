@@ -43,9 +43,9 @@ describe.each(files)("$name", ({ name, text, workflow }) => {
   });
 
   it("ends by itself", () => {
-    for (const job of Object.values(workflow.jobs)) {
-      if (job.uses === undefined) expect(job["timeout-minutes"]).toBeLessThanOrEqual(120);
-    }
+    const own = Object.values(workflow.jobs).filter(({ uses }) => uses === undefined);
+    const bounds = own.map((job) => job["timeout-minutes"] ?? Number.POSITIVE_INFINITY);
+    expect(Math.max(0, ...bounds)).toBeLessThanOrEqual(120);
   });
 });
 

@@ -14,7 +14,7 @@ function readOptions(): { readonly url: string; readonly ws?: string } | undefin
     const { values } = parseArgs({ options: { url: { type: "string" }, ws: { type: "string" } } });
     const { url, ws } = values;
     if (url === undefined || !/^https?:/.test(url) || (ws !== undefined && !/^wss?:/.test(ws)))
-      return;
+      return undefined;
     return { url: new URL(url).origin, ...(ws !== undefined && { ws: new URL(ws).href }) };
   } catch {
     return undefined;

@@ -1,5 +1,5 @@
 // The stage of a branch: `b-`, what can be read of the branch's name, and enough of its hash to tell it from others.
-// `node infra/preview-stage.ts feature/quiz` prints it.
+// `node infra/bootstrap/preview-stage.ts feature/quiz` prints it.
 import { createHash } from "node:crypto";
 
 /** Beyond it, SST would shorten the names that bound the rights of roles: see infra/stage.ts. */
@@ -19,7 +19,7 @@ export function previewStage(branch: string): string {
 if (import.meta.main) {
   const [branch] = process.argv.slice(2);
   if (branch === undefined || branch === "") {
-    process.stderr.write("Which branch? node infra/preview-stage.ts BRANCH\n");
+    process.stderr.write("Which branch? node infra/bootstrap/preview-stage.ts BRANCH\n");
     process.exitCode = 1;
   } else {
     process.stdout.write(`${previewStage(branch)}\n`);
