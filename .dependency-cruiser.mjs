@@ -85,7 +85,7 @@ export default {
       name: "infra-knows-the-manifest",
       comment: "The deployment names functions by the manifest; it stands on no code of theirs.",
       severity: "error",
-      from: { path: "^(infra/|sst\\.config\\.ts$)", pathNot: "^infra/bootstrap/" },
+      from: { path: "^(infra/|sst\\.config\\.ts$)", pathNot: "^infra/(bootstrap|cost)/" },
       to: { pathNot: ["^infra/(?!bootstrap/)", "^packages/functions/manifest\\.ts$", "^\\.sst/"] },
     },
     {
@@ -94,7 +94,7 @@ export default {
         "Its globals are SST's: nothing else can run it, and tests ask what its program makes.",
       severity: "error",
       from: { pathNot: "^(infra/|sst\\.config\\.ts$)" },
-      to: { path: "^infra/", pathNot: "^infra/bootstrap/" },
+      to: { path: "^infra/", pathNot: "^infra/(bootstrap|cost)/" },
     },
     {
       name: "local-is-a-leaf",
@@ -102,6 +102,21 @@ export default {
       severity: "error",
       from: { pathNot: "^(packages/local|test)/" },
       to: { path: "^packages/local/" },
+    },
+    {
+      name: "bootstrap-stands-alone",
+      comment:
+        "What an account needs once is made before anything of the platform exists, and by its own tool.",
+      severity: "error",
+      from: { path: "^infra/(bootstrap|cost)/" },
+      to: { path: ["^packages/", "^web/", "^test/"] },
+    },
+    {
+      name: "cdk-only-in-bootstrap",
+      comment: "Everything else is SST's: two tools must not own one resource.",
+      severity: "error",
+      from: { path: "^(packages|web|infra)/", pathNot: "^infra/bootstrap/" },
+      to: { path: "node_modules/(aws-cdk-lib|cdk-nag|constructs)/" },
     },
     {
       name: "no-undeclared-packages",

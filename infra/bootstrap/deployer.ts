@@ -1,0 +1,35 @@
+// Who deploys what: one role for each environment of the repository, bounded by the names of its stages.
+
+/** The app's name in sst.config.ts: SST begins every name with it, followed by the stage. */
+export const appName = "ai-learning";
+
+/** Begins the names of what is made here. Not the app's own: no deploy role may change what bounds it. */
+const bootstrapName = `bootstrap-${appName}`;
+
+/** A role for a workflow's jobs. */
+export interface Deployer {
+  /** Environment a job has to name to get the role. */
+  readonly environment: "production" | "dev" | "preview";
+  /** Stages it deploys, as a pattern. Those of branches begin with `b-`: infra/bootstrap/preview-stage.ts. */
+  readonly stages: string;
+  /** Whether its stages have a network and a database server of their own. */
+  readonly isLasting: boolean;
+  /** Stages whose resources it must not change, whatever else it may. */
+  readonly others: readonly string[];
+}
+
+export const deployers: readonly Deployer[] = [
+  { environment: "production", stages: "production", isLasting: true, others: ["dev"] },
+  { environment: "dev", stages: "dev", isLasting: true, others: ["production"] },
+  { environment: "preview", stages: "b-*", isLasting: false, others: ["production", "dev"] },
+];
+
+export const roleName = ({ environment }: Pick<Deployer, "environment">): string =>
+  `${bootstrapName}-${environment}`;
+
+export const boundaryName = (deployer: Pick<Deployer, "environment">): string =>
+  `${roleName(deployer)}-boundary`;
+
+/** Pattern of the names of everything in its stages. */
+export const namesOf = ({ stages, isLasting }: Deployer): string =>
+  `${appName}-${stages}${isLasting ? "-*" : ""}`;

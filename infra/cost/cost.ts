@@ -1,0 +1,94 @@
+// From counts and prices to dollars: a list of lines, each with the sum it comes from.
+import { assumed, turn } from "./counts.ts";
+import { prices, type PriceName } from "./prices.ts";
+
+export type Stage = "production" | "dev" | "preview";
+
+/** `count` units at a price. */
+export interface Line {
+  readonly what: string;
+  readonly count: number;
+  readonly price: PriceName;
+}
+
+const hours = 730;
+const kilobytesOfGigabyte = 1e6;
+
+const dollarsPerUnit = (name: PriceName): number => {
+  const { dollars, per } = prices[name];
+  return per === "million" ? dollars / 1e6 : dollars;
+};
+
+export const dollarsOf = ({ count, price }: Line): number => count * dollarsPerUnit(price);
+export const total = (lines: readonly Line[]): number =>
+  lines.reduce((sum, line) => sum + dollarsOf(line), 0);
+
+/** Every stage: a clock each minute, and queues that are asked whether there is anything. */
+const ticking: readonly Line[] = [
+  { what: "sweep, once a minute", count: hours * 60, price: "lambdaCall" },
+  { what: "sweep, its time", count: hours * 60 * 0.25 * 0.2, price: "lambdaSecond" },
+  // Lambda keeps five requests of twenty seconds open to each of the two queues.
+  { what: "asking two empty queues", count: 2 * 5 * 3 * 60 * hours, price: "queueRequest" },
+  { what: "dashboard", count: 1, price: "dashboard" },
+];
+
+const databases = (
+  kind: "databaseMedium" | "databaseMicro",
+  copies: number,
+  gigabytes: number,
+): Line[] => [
+  { what: `PostgreSQL, ${String(copies)} instance(s)`, count: copies * hours, price: kind },
+  { what: "PostgreSQL, storage", count: copies * gigabytes, price: "databaseStorage" },
+  { what: "its password", count: 1, price: "secret" },
+];
+
+/** Two zones, each with its way out. */
+const network = (kind: "natGateway" | "natInstance"): Line[] => [
+  { what: "NAT, one in each of two zones", count: 2 * hours, price: kind },
+  { what: "their addresses", count: 2 * hours, price: "publicAddress" },
+  { what: "private zone of the network", count: 1, price: "privateZone" },
+];
+
+/** What a stage costs in a month in which nobody comes: compute scales to zero, these do not. */
+export const idle: Readonly<Record<Stage, readonly Line[]>> = {
+  production: [
+    ...databases("databaseMedium", 2, 200),
+    { what: "RDS Proxy, 2 vCPU", count: 2 * hours, price: "proxyVcpu" },
+    ...network("natGateway"),
+    { what: "alarms", count: 21, price: "alarm" },
+    ...ticking,
+  ],
+  dev: [
+    ...databases("databaseMicro", 1, 40),
+    ...network("natInstance"),
+    { what: "alarms", count: 21, price: "alarm" },
+    ...ticking,
+  ],
+  // In dev's network and database.
+  preview: [{ what: "alarms", count: 18, price: "alarm" }, ...ticking],
+};
+
+/** What turns cost beside that. */
+export const ofTurns = (turns: number): readonly Line[] => {
+  const each = (what: string, count: number, price: PriceName): Line => ({
+    what,
+    count: count * turns,
+    price,
+  });
+  return [
+    each("model, reading", assumed.promptTokens, "promptToken"),
+    each("model, writing", assumed.answerTokens, "answerToken"),
+    each("messages on sockets", 1 + turn.posts, "socketMessage"),
+    each("minutes of sockets", turn.socketMinutes, "socketMinute"),
+    each("Lambda, time", turn.lambdaSeconds, "lambdaSecond"),
+    each("Lambda, calls", turn.calls, "lambdaCall"),
+    each("HTTP API", turn.httpRequests, "httpRequest"),
+    each("SQS", turn.queueRequests, "queueRequest"),
+    each("DynamoDB, reads", turn.tableReads, "tableRead"),
+    each("DynamoDB, writes", turn.tableWrites, "tableWrite"),
+    each("CloudFront, requests", turn.edgeRequests, "edgeRequest"),
+    each("CloudFront, bytes", turn.edgeKilobytes / kilobytesOfGigabyte, "edgeGigabyte"),
+    each("NAT, bytes", assumed.natKilobytes / kilobytesOfGigabyte, "natGigabyte"),
+    each("logs", assumed.logKilobytes / kilobytesOfGigabyte, "logsGigabyte"),
+  ];
+};

@@ -1,0 +1,77 @@
+// `npm run cost -- --turns N [--learners N] [--stage production|dev|preview]`: what a month costs, and how that is made up.
+import { parseArgs } from "node:util";
+import { firstToGive, loadsOf } from "./capacity.ts";
+import { dollarsOf, idle, ofTurns, total, type Line, type Stage } from "./cost.ts";
+import { assumed } from "./counts.ts";
+import { noted, prices, region } from "./prices.ts";
+
+const usage = "npm run cost -- --turns 1000 [--learners 10000] [--stage production|dev|preview]";
+const print = (line = ""): void => {
+  process.stdout.write(`${line}\n`);
+};
+const number = (value: number): string =>
+  value.toLocaleString("en-US", { maximumFractionDigits: value < 10 ? 2 : 0 });
+const money = (value: number): string => `$${value.toFixed(2)}`;
+
+function show(title: string, lines: readonly Line[]): void {
+  print(`\n${title}\n`);
+  for (const line of lines) {
+    const { dollars, per, isChecked } = prices[line.price];
+    const sum = `${number(line.count)} × $${String(dollars)} per ${per}`;
+    print(
+      `  ${line.what.padEnd(32)} ${money(dollarsOf(line)).padStart(10)}  ${sum}${isChecked ? "" : " ?"}`,
+    );
+  }
+  print(`  ${"together".padEnd(32)} ${money(total(lines)).padStart(10)}`);
+}
+
+function showLoad(learners: number): void {
+  const loads = loadsOf(learners);
+  print(
+    `\nThe busiest minute of ${number(learners)} learners, ${String(assumed.shareOnline * 100)} % of them there\n`,
+  );
+  for (const { what, load, limit, whose } of loads) {
+    const mark = load > limit ? "OVER" : "    ";
+    print(
+      `  ${mark} ${what.padEnd(38)} ${number(load).padStart(10)} of ${number(limit).padStart(7)}  ${whose}`,
+    );
+  }
+  print(`\n  First to give: ${firstToGive(loads)?.what ?? "nothing"}.`);
+}
+
+const isStage = (name: string): name is Stage => Object.hasOwn(idle, name);
+const isCount = (text: string): boolean => /^\d{1,12}$/.test(text);
+
+function run(): boolean {
+  const { values } = parseArgs({
+    options: {
+      turns: { type: "string", default: "1000" },
+      learners: { type: "string" },
+      stage: { type: "string", default: "production" },
+    },
+  });
+  const { turns, learners, stage } = values;
+  if (!isStage(stage) || !isCount(turns) || (learners !== undefined && !isCount(learners))) {
+    return false;
+  }
+  print(`List prices of ${region}, noted on ${noted}. A price marked ? has yet to be looked up.`);
+  show(`A month of ${stage} in which nobody comes`, idle[stage]);
+  show(`${number(Number(turns))} turns`, ofTurns(Number(turns)));
+  print(
+    `\nA month with ${number(Number(turns))} turns: ${money(total(idle[stage]) + total(ofTurns(Number(turns))))}`,
+  );
+  print(`1,000 turns: ${money(total(ofTurns(1_000)))}`);
+  if (learners !== undefined) showLoad(Number(learners));
+  return true;
+}
+
+let isUnderstood = false;
+try {
+  isUnderstood = run();
+} catch (error) {
+  if (!(error instanceof TypeError)) throw error;
+}
+if (!isUnderstood) {
+  process.stderr.write(`${usage}\n`);
+  process.exitCode = 2;
+}

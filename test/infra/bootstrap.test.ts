@@ -1,0 +1,160 @@
+// Who may deploy, and what a deployment may do: read from the templates as CloudFormation would.
+import { Template as Assertions, Match } from "aws-cdk-lib/assertions";
+import { describe, expect, it } from "vitest";
+import {
+  boundaryOf,
+  ofType,
+  policyLengths,
+  rightsOf,
+  synthesise,
+  trustIn,
+  type Template,
+} from "./bootstrap.ts";
+import { allows, listOf, trusts, type Attempt } from "./iam.ts";
+
+const made = await synthesise();
+const { account } = made;
+const stages = { production: made.production, dev: made.dev, preview: made.preview };
+const each = Object.entries(stages) as [keyof typeof stages, Template][];
+const aud = "sts.amazonaws.com";
+const bySelf = "arn:aws:iam::123456789012";
+const boundary = (name: string) => ({
+  "iam:PermissionsBoundary": `${bySelf}:policy/bootstrap-ai-learning-${name}-boundary`,
+});
+const may = (template: Template, action: string, resource: string, context = {}): boolean =>
+  allows(rightsOf(template), { action, resource, context } satisfies Attempt);
+
+describe("the bootstrap", () => {
+  it("leaves no finding of cdk-nag open, and gives a reason for each it sets aside", () => {
+    expect(made.open).toEqual([]);
+    expect(made.acknowledged.length).toBeGreaterThan(0);
+    expect(made.acknowledged.filter(({ reason = "" }) => reason.length < 30)).toEqual([]);
+  });
+
+  it("fits CloudFormation without a bucket, and IAM's length of a policy", () => {
+    for (const template of [account, ...Object.values(stages)]) {
+      expect(template.size).toBeLessThan(51_200);
+      for (const length of policyLengths(template)) expect(length).toBeLessThan(6_144);
+    }
+  });
+
+  it("makes GitHub a provider of identities, unless the account has it", () => {
+    const [provider] = ofType(account, "AWS::IAM::OIDCProvider");
+    expect(provider).toEqual({
+      Url: "https://token.actions.githubusercontent.com",
+      ClientIdList: [aud],
+    });
+    expect(account.Resources["GitHub"]).toHaveProperty("Condition", "ProviderIsMissing");
+  });
+
+  it("tells an address of costs, at half, at the limit and ahead of it", () => {
+    Assertions.fromJSON({ ...account }).hasResourceProperties("AWS::Budgets::Budget", {
+      Budget: Match.objectLike({ BudgetType: "COST", TimeUnit: "MONTHLY" }),
+      NotificationsWithSubscribers: [
+        ["ACTUAL", 50],
+        ["ACTUAL", 100],
+        ["FORECASTED", 100],
+      ].map(([NotificationType, Threshold]) => ({
+        Notification: Match.objectLike({ NotificationType, Threshold }),
+        Subscribers: [{ SubscriptionType: "EMAIL", Address: "{AlarmAddress}" }],
+      })),
+    });
+  });
+});
+
+describe.each(each)("the role of %s", (name, template) => {
+  it("trusts jobs that name its environment, in whole subjects, and nobody else", () => {
+    const [trust, ...others] = trustIn(template);
+
+    expect(others).toEqual([]);
+    expect(trust).toEqual({
+      Effect: "Allow",
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Principal: { Federated: `${bySelf}:oidc-provider/token.actions.githubusercontent.com` },
+      Condition: {
+        StringEquals: {
+          "token.actions.githubusercontent.com:aud": aud,
+          "token.actions.githubusercontent.com:sub": `repo:owner/learning:environment:${name}`,
+        },
+      },
+    });
+    const foreign = [
+      "repo:owner/learning:pull_request",
+      "repo:owner/learning:ref:refs/heads/main",
+      "repo:owner/learning:environment:other",
+      `repo:other/learning:environment:${name}`,
+      `repo:owner/learning-2:environment:${name}`,
+    ];
+    expect(foreign.filter((sub) => trusts(trustIn(template), { aud, sub }))).toEqual([]);
+  });
+
+  it("takes no wildcard in the repository's name", () => {
+    const pattern = new RegExp(template.Parameters?.["SubjectPrefix"]?.AllowedPattern ?? "");
+    expect("repo:owner/learning").toMatch(pattern);
+    expect("repo:owner@12/learning@34").toMatch(pattern);
+    for (const wrong of [
+      "repo:owner/*",
+      "repo:*",
+      "*",
+      "repo:owner/learning:ref",
+      "repo:owner/?",
+    ]) {
+      expect(wrong).not.toMatch(pattern);
+    }
+  });
+
+  it("is given neither every action nor every action of a service", () => {
+    for (const { Effect, Action, NotAction } of [...rightsOf(template), ...boundaryOf(template)]) {
+      if (Effect === "Deny") continue;
+      expect(NotAction).toBeUndefined();
+      for (const action of listOf(Action)) expect(action).toMatch(/^[a-z0-9-]+:[A-Z][A-Za-z]+\*?$/);
+    }
+  });
+
+  it("changes resources without a name only where AWS knows no names", () => {
+    const nameless =
+      /^(?:ec2|servicediscovery|cloudfront):|^lambda:\w+EventSourceMapping|^logs:|^route53:\w+HostedZone$/;
+    const changing = rightsOf(template)
+      .filter(({ Effect, Resource }) => Effect === "Allow" && listOf(Resource).includes("*"))
+      .flatMap(({ Action, Condition = {} }) =>
+        listOf(Action).map((action) => ({ action, isBound: "ArnLike" in Condition })),
+      )
+      .filter(({ action }) => !/:(?:Describe|Get|List)/.test(action));
+
+    for (const { action, isBound } of changing) {
+      expect(action).toMatch(nameless);
+      expect(isBound).toBe(action.startsWith("lambda:"));
+    }
+  });
+
+  it("makes roles with the boundary alone, and cannot take it off", () => {
+    const role = `${bySelf}:role/ai-learning-${name === "preview" ? "b-topic" : name}-AuthRole-x`;
+
+    expect(may(template, "iam:CreateRole", role)).toBe(false);
+    expect(may(template, "iam:CreateRole", role, boundary("other"))).toBe(false);
+    expect(may(template, "iam:CreateRole", role, boundary(name))).toBe(true);
+    expect(may(template, "iam:PutRolePolicy", role)).toBe(false);
+    expect(may(template, "iam:DeleteRolePermissionsBoundary", role, boundary(name))).toBe(false);
+  });
+
+  it("cannot touch what bounds it", () => {
+    const context = boundary(name);
+    for (const other of ["production", "dev", "preview"]) {
+      const role = `${bySelf}:role/bootstrap-ai-learning-${other}`;
+      expect(may(template, "iam:PutRolePolicy", role, context)).toBe(false);
+      expect(may(template, "iam:UpdateAssumeRolePolicy", role, context)).toBe(false);
+      const policy = `${bySelf}:policy/bootstrap-ai-learning-${other}-boundary`;
+      expect(may(template, "iam:CreatePolicyVersion", policy)).toBe(false);
+    }
+  });
+
+  it("passes roles to the services that run ours, and makes no users or keys", () => {
+    const role = `${bySelf}:role/ai-learning-${name === "preview" ? "b-topic" : name}-AuthRole-x`;
+    const to = (service: string) => ({ "iam:PassedToService": `${service}.amazonaws.com` });
+
+    expect(may(template, "iam:PassRole", role, to("lambda"))).toBe(true);
+    expect(may(template, "iam:PassRole", role, to("cloudformation"))).toBe(false);
+    expect(may(template, "iam:CreateUser", `${bySelf}:user/ai-learning-x`)).toBe(false);
+    expect(may(template, "iam:CreateAccessKey", `${bySelf}:user/ai-learning-x`)).toBe(false);
+  });
+});

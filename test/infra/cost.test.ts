@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { firstToGive, loadsOf } from "../../infra/cost/capacity.ts";
+import { dollarsOf, idle, ofTurns, total } from "../../infra/cost/cost.ts";
+import { turn } from "../../infra/cost/counts.ts";
+import { prices } from "../../infra/cost/prices.ts";
+
+describe("the cost of a stage", () => {
+  it("is a count times a price, a million being a million", () => {
+    expect(dollarsOf({ what: "", count: 730, price: "natGateway" })).toBeCloseTo(32.85);
+    expect(dollarsOf({ what: "", count: 2_000_000, price: "socketMessage" })).toBeCloseTo(2);
+    expect(total([])).toBe(0);
+  });
+
+  it("does not scale to zero: database, proxy and NAT are most of an idle production", () => {
+    const standing = idle.production.filter(({ price }) => /^(?:database|proxy|nat)/.test(price));
+    expect(total(standing) / total(idle.production)).toBeGreaterThan(0.8);
+    expect(total(idle.production)).toBeGreaterThan(150);
+  });
+
+  it("is least for a preview, which lives in dev's network and database", () => {
+    expect(total(idle.preview)).toBeLessThan(total(idle.dev) / 3);
+    expect(total(idle.dev)).toBeLessThan(total(idle.production) / 3);
+  });
+});
+
+describe("the cost of turns", () => {
+  it("is proportional to them, and nothing without them", () => {
+    expect(total(ofTurns(0))).toBe(0);
+    expect(total(ofTurns(20_000))).toBeCloseTo(20 * total(ofTurns(1_000)));
+  });
+
+  it("is mostly the model's and what writing the answer live costs", () => {
+    const lines = ofTurns(1_000);
+    const main = lines.filter(({ what }) => /^(?:model|messages|Lambda, time)/.test(what));
+    expect(total(main) / total(lines)).toBeGreaterThan(0.8);
+  });
+});
+
+describe("what gives first", () => {
+  it("grows with the learners, all of it", () => {
+    const few = loadsOf(10_000);
+    const many = loadsOf(1_000_000);
+    few.forEach(({ load }, index) => expect(many[index]?.load).toBeCloseTo(load * 100));
+  });
+
+  it("is nothing at ten thousand learners", () => {
+    expect(loadsOf(10_000).filter(({ load, limit }) => load > limit)).toEqual([]);
+  });
+
+  it("is the answers being written, by our own limit, at a million", () => {
+    expect(firstToGive(loadsOf(1_000_000))?.what).toBe("answers being written");
+  });
+});
+
+describe("the prices", () => {
+  it("say where they come from and whether somebody looked", () => {
+    for (const { dollars, source } of Object.values(prices)) {
+      expect(dollars).toBeGreaterThan(0);
+      expect(source).toMatch(/pricing/);
+    }
+  });
+
+  it("count what the bench measured: a delta every tenth of a second", () => {
+    expect(turn.posts).toBeCloseTo(103);
+  });
+});

@@ -1,0 +1,68 @@
+// What an operator reads, held against what there is: settings, commands, alarms.
+import { readdir, readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { idle, ofTurns, total } from "../../infra/cost/cost.ts";
+import { boundaryOf, synthesise } from "./bootstrap.ts";
+import { listOf } from "./iam.ts";
+import { files } from "./workflows.ts";
+
+const root = new URL("../../", import.meta.url);
+const read = (path: string): Promise<string> => readFile(new URL(path, root), "utf8");
+const deploy = await read("docs/deploy.md");
+const operations = await read("docs/operations.md");
+const { scripts } = JSON.parse(await read("package.json")) as { scripts: Record<string, string> };
+const { production } = await synthesise();
+const infra = new Map(
+  await Promise.all(
+    (await readdir(new URL("infra/", root)))
+      .filter((name) => name.endsWith(".ts"))
+      .map(async (name) => [name, await read(`infra/${name}`)] as const),
+  ),
+);
+
+const found = (text: string, pattern: RegExp): string[] => [
+  ...new Set([...text.matchAll(pattern)].map(([, name = ""]) => name)),
+];
+
+describe("docs/deploy.md", () => {
+  it.each(files.flatMap(({ text }) => found(text, /vars\.(\w+)/g)))("explains %s", (name) => {
+    expect(deploy).toMatch(new RegExp(`^\\| .*\`${name}\`.* \\|`, "m"));
+  });
+
+  it("names every secret the deployment asks for", () => {
+    for (const name of found(infra.get("secrets.ts") ?? "", /sst\.Secret\("(\w+)"\)/g)) {
+      expect(deploy).toContain(`| \`${name}\` |`);
+    }
+  });
+});
+
+describe("both guides", () => {
+  it("name only commands there are", () => {
+    for (const command of found(deploy + operations, /npm run ([\w:-]+)/g)) {
+      expect(scripts).toHaveProperty([command]);
+    }
+  });
+});
+
+describe("docs/operations.md", () => {
+  it("has a runbook for every alarm", () => {
+    for (const name of found(infra.get("alarms.ts") ?? "", /^\s+name: "([\w-]+)"/gm)) {
+      expect(operations).toContain(`### \`${name}\``);
+    }
+  });
+
+  it("says what `npm run cost` says", () => {
+    for (const [stage, lines] of Object.entries(idle)) {
+      expect(operations).toMatch(new RegExp(`${stage} \\| \\$${total(lines).toFixed(0)} \\|`));
+    }
+    expect(operations).toContain(`1,000 turns: $${total(ofTurns(1_000)).toFixed(2)}`);
+  });
+});
+
+describe("the boundary", () => {
+  it("leaves room for every action that infra/ gives to functions", () => {
+    const admitted = boundaryOf(production).flatMap(({ Action }) => listOf(Action));
+    const given = found(infra.get("rights.ts") ?? "", /"((?:dynamodb|sqs|execute-api):\w+)"/g);
+    expect(given.filter((action) => !admitted.includes(action))).toEqual([]);
+  });
+});
