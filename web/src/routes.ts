@@ -10,6 +10,7 @@ const pages: readonly (readonly [path: string, page: Page])[] = [
   ["/", page(() => import("./pages/landing/landing-page.tsx"))],
   ["/sign-in", page(() => import("./pages/account/sign-in-page.tsx"))],
   ["/register", page(() => import("./pages/account/register-page.tsx"))],
+  ["/account", page(() => import("./pages/account/account-page.tsx"))],
   ["/tracks", page(() => import("./pages/tracks/tracks-page.tsx"))],
   ["/tracks/new", page(() => import("./pages/tracks/new-track-page.tsx"))],
   ["/tracks/:id", page(() => import("./pages/track/track-page.tsx"))],

@@ -13,12 +13,18 @@ export { user };
 export const isGuest = (): boolean => user()?.is_guest === true;
 
 const note = "signed-in";
-/** The note's words: what somebody is, the user's id, and when they signed in, so that it is news to other tabs. */
-const noteOf = (one: User, at: number): string =>
-  `${one.is_guest ? "guest" : "account"} ${one.id} ${String(at)}`;
-function noted(): { readonly kind: string | undefined; readonly id: string | undefined } {
-  const [kind, id] = recall(note)?.split(" ") ?? [];
-  return { kind, id };
+interface Noted {
+  readonly kind?: string | undefined;
+  readonly id?: string | undefined;
+  /** The guest whose work this account took over by signing in. */
+  readonly absorbed?: string | undefined;
+}
+/** The note's words; the time makes it news to other tabs. */
+const noteOf = (one: User, at: number, absorbed = ""): string =>
+  [one.is_guest ? "guest" : "account", one.id, at, absorbed].join(" ");
+function noted(): Noted {
+  const [kind, id, , absorbed] = recall(note)?.split(" ") ?? [];
+  return { kind, id, absorbed };
 }
 
 /** What this browser was last: an account's owner is asked to sign in again, not made a guest. */
@@ -36,14 +42,19 @@ function forgetUnsent(): void {
 /** What has to be done while there still is a sign-in. */
 export const beforeSignOut = new Set<() => Promise<unknown>>();
 
-/** `isNew`: by signing in, not by being asked who it is. */
-export function setSignedIn(next: User | null, isNew = false): void {
+/**
+ * `isNew`: by signing in, not by being asked who it is. `absorbed`: the guest who signed in, whose unsent
+ * messages go with the rest.
+ */
+export function setSignedIn(next: User | null, isNew = false, absorbed?: string): void {
   setUser(next);
   if (next === null) return;
   const before = noted();
-  if (before.id !== undefined && before.id !== next.id) forgetUnsent();
+  if (before.id !== undefined && ![next.id, absorbed].includes(before.id)) forgetUnsent();
   const kind = next.is_guest ? "guest" : "account";
-  if (isNew || before.id !== next.id || before.kind !== kind) keep(note, noteOf(next, Date.now()));
+  if (isNew || before.id !== next.id || before.kind !== kind) {
+    keep(note, noteOf(next, Date.now(), absorbed));
+  }
   owner = noted().id;
 }
 
@@ -75,8 +86,9 @@ export async function ensureUser(): Promise<User> {
 }
 
 export async function signIn(body: { email: string; password: string }): Promise<User> {
+  const guest = isGuest() ? user()?.id : undefined;
   const { user: known } = await call("login", { body });
-  setSignedIn(known, true);
+  setSignedIn(known, true, guest);
   return known;
 }
 
@@ -92,13 +104,27 @@ export async function register(body: {
   return known;
 }
 
+/** True while this page ends its own sign-in: that its sockets are closed is no news. */
+let isLeaving = false;
+export const isSigningOut = (): boolean => isLeaving;
+
+/** Ends the sign-in by a call that does so on the server, and forgets it here. */
+export async function leaveBy(act: () => Promise<unknown>): Promise<void> {
+  isLeaving = true;
+  try {
+    await act();
+    keep(note, null);
+    forgetUnsent();
+    owner = undefined;
+    setUser(null);
+  } finally {
+    isLeaving = false;
+  }
+}
+
 export async function signOut(): Promise<void> {
   await Promise.allSettled([...beforeSignOut].map((act) => act()));
-  await call("logout");
-  keep(note, null);
-  forgetUnsent();
-  owner = undefined;
-  setUser(null);
+  await leaveBy(() => call("logout"));
 }
 
 /**
@@ -106,8 +132,10 @@ export async function signOut(): Promise<void> {
  * page, and with it whatever it was about to send.
  */
 function follow(): void {
-  const { id } = noted();
+  const { id, absorbed } = noted();
   if (owner === id && id === undefined) return;
+  // What this tab shows of its guest is the account's now: it goes on where it is.
+  if (absorbed !== undefined && absorbed === owner) owner = id;
   if (owner === undefined || owner === id) loadUser().catch(() => undefined);
   else location.replace(id === undefined ? "/" : "/tracks");
 }

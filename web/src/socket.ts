@@ -36,6 +36,8 @@ export interface Live {
   readonly probe: () => void;
   /** The service no longer takes this socket's sign-in: looks at it, and opens a new socket. */
   readonly renew: () => void;
+  /** The sign-in goes on under new cookies: opens a new socket, without a word. */
+  readonly reopen: () => void;
   /** Somebody signed in again: a refused socket is tried anew. */
   readonly revive: () => void;
   readonly close: () => void;
@@ -227,6 +229,9 @@ export function createLive(options: LiveOptions): Live {
       if (state() === "refused") return;
       failures = Math.max(failures, failuresBeforeCheck);
       lost();
+    },
+    reopen() {
+      if (state() !== "refused") lost();
     },
     revive() {
       if (isClosed || state() !== "refused") return;

@@ -18,12 +18,14 @@ type ButtonProps = Look &
   Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, "aria-label"> & {
     /** Work is going on: the button stays focusable and does nothing. */
     busy?: boolean | undefined;
+    /** Nothing can be done for now: the button stays focusable and does nothing. */
+    waiting?: boolean | undefined;
   };
 
 const look = ["variant", "size", "icon", "label", "children"] as const;
 
 export function Button(props: ButtonProps): JSX.Element {
-  const [own, rest] = splitProps(props, [...look, "busy", "onClick"]);
+  const [own, rest] = splitProps(props, [...look, "busy", "waiting", "onClick"]);
   return (
     <button
       type="button"
@@ -33,10 +35,10 @@ export function Button(props: ButtonProps): JSX.Element {
       aria-label={own.label}
       title={own.label}
       aria-busy={own.busy ? "true" : undefined}
-      aria-disabled={own.busy ? "true" : undefined}
+      aria-disabled={own.busy || own.waiting ? "true" : undefined}
       {...rest}
       onClick={(event) => {
-        if (own.busy) event.preventDefault();
+        if (own.busy || own.waiting) event.preventDefault();
         else if (typeof own.onClick === "function") own.onClick(event);
       }}
     >

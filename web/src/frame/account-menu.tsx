@@ -1,6 +1,6 @@
 // Who is signed in, and what they can do about it. A guest is warned before leaving.
 import { useNavigate } from "@solidjs/router";
-import { createSignal, type JSX } from "solid-js";
+import { createMemo, createSignal, type JSX } from "solid-js";
 import { Button, LinkButton } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
 import { Menu, type MenuItem } from "../components/menu.tsx";
@@ -8,6 +8,7 @@ import { showToast } from "../components/toast.tsx";
 import { errorText } from "../i18n/errors.ts";
 import { t } from "../i18n/index.ts";
 import { isGuest, signOut, user } from "../sign-in.ts";
+import { guestNote } from "./guest-note.tsx";
 
 export function AccountMenu(): JSX.Element {
   const navigate = useNavigate();
@@ -24,22 +25,26 @@ export function AccountMenu(): JSX.Element {
     }
   }
 
-  const items = (): MenuItem[] => {
+  const isHereAsGuest = createMemo(isGuest);
+  // Made anew only when they change: an open menu would lose the item that has the focus.
+  const items = createMemo((): MenuItem[] => {
     const words = t();
+    const mine = { label: words.account.mine, onSelect: () => navigate("/account") };
     const settings = { label: words.app.settings, onSelect: () => navigate("/settings") };
-    if (!isGuest()) {
-      return [settings, { label: words.account.signOut, onSelect: () => void leave() }];
+    if (!isHereAsGuest()) {
+      return [mine, settings, { label: words.account.signOut, onSelect: () => void leave() }];
     }
     return [
       { label: words.account.keepWork, onSelect: () => navigate("/register") },
       { label: words.account.signIn, onSelect: () => navigate("/sign-in") },
+      mine,
       settings,
       { label: words.account.signOut, onSelect: () => setIsLeaving(true) },
     ];
-  };
+  });
 
   const heading = (): string =>
-    isGuest() ? t().account.guestNote : t().account.signedInAs(user()?.email ?? "");
+    isGuest() ? guestNote() : t().account.signedInAs(user()?.email ?? "");
 
   return (
     <>

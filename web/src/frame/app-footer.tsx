@@ -3,14 +3,15 @@ import { A } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
 import { t } from "../i18n/index.ts";
 import { isGuest } from "../sign-in.ts";
+import { guestNote, isEndingSoon } from "./guest-note.tsx";
 
 export function AppFooter(): JSX.Element {
   return (
     <footer class="app-footer">
       <div class="app-footer-inner">
         <Show when={isGuest()} fallback={<span>{t().app.name}</span>}>
-          <span>
-            {t().account.guestNote} <A href="/register">{t().account.keepWork}</A>
+          <span data-soon={isEndingSoon() ? "" : undefined}>
+            {guestNote()} <A href="/register">{t().account.keepWork}</A>
           </span>
         </Show>
         <nav aria-label={t().app.footerNavigation}>

@@ -18,13 +18,17 @@ export function watchNavigation(pathname: Accessor<string>): void {
   );
 }
 
-/** Moves focus to the page's heading, unless a person has already put it elsewhere on the page. */
+/**
+ * Moves focus to the page's heading, unless a person has already put it elsewhere on the page or opened a
+ * menu meanwhile, which would close.
+ */
 function focusHeading(): void {
   const heading = document.querySelector<HTMLElement>("main h1[tabindex]");
   if (!isFocusWanted || heading === null) return;
   isFocusWanted = false;
   const main = document.querySelector("main");
   const at = document.activeElement;
+  if (at?.closest("[role=menu], [role=dialog]")) return;
   const isTaken = at instanceof HTMLElement && at.matches("input, textarea, select");
   if (!(isTaken && main?.contains(at))) heading.focus({ preventScroll: true });
 }

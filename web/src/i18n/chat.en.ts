@@ -60,6 +60,15 @@ export const chat = {
   noneNewer: "The new answer did not come, so the earlier one is back.",
   failed: "No answer",
   notSent: "Not sent",
+  allowance: {
+    label: "Today's allowance",
+    left: (percent: string, time: string) =>
+      `${percent} of today's allowance left, renewed at ${time}`,
+    tooLittle: (percent: string, time: string) =>
+      `${percent} of today's allowance left: too little for an answer. Renewed at ${time}.`,
+    usedUp: (time: string) => `Today's allowance is used up, renewed at ${time}.`,
+    clock: (time: string) => `By your clock at ${time}.`,
+  },
   moreAllowance: "Register to go on today",
   again: "Send again",
   remove: "Remove",

@@ -61,6 +61,14 @@ export const chat: ChatWords = {
   noneNewer: "Новый ответ не получился, поэтому вернулся прежний.",
   failed: "Нет ответа",
   notSent: "Не отправлено",
+  allowance: {
+    label: "Запас на сегодня",
+    left: (percent, time) => `Осталось ${percent} запаса на сегодня, обновится в ${time}`,
+    tooLittle: (percent, time) =>
+      `Осталось ${percent} запаса на сегодня: на ответ не хватит. Обновится в ${time}.`,
+    usedUp: (time) => `Запас на сегодня исчерпан, обновится в ${time}.`,
+    clock: (time) => `По вашим часам в ${time}.`,
+  },
   moreAllowance: "Зарегистрироваться и продолжить сегодня",
   again: "Отправить снова",
   remove: "Убрать",

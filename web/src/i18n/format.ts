@@ -26,6 +26,7 @@ const plain = perLanguage((now) => new Intl.NumberFormat(now));
 const percent = perLanguage((now) => new Intl.NumberFormat(now, { style: "percent" }));
 const date = dates({ dateStyle: "long" });
 const dateTime = dates({ dateStyle: "long", timeStyle: "short" });
+const day = dates({ day: "numeric", month: "long" });
 const time = dates({ timeStyle: "short" });
 const shortDateTime = dates({ dateStyle: "medium", timeStyle: "short" });
 const relative = perLanguage((now) => new Intl.RelativeTimeFormat(now, { numeric: "auto" }));
@@ -36,6 +37,12 @@ export const formatPercent = (value: number): string => percent().format(value /
 
 /** "4 May 2026 at 14:05". */
 export const formatDateTime = (iso: string): string => dateTime().format(new Date(iso));
+
+/** "4 May". */
+export const formatDay = (iso: string): string => day().format(new Date(iso));
+
+/** "14:05". */
+export const formatTime = (iso: string): string => time().format(new Date(iso));
 
 /** "14:05" today, "4 May 2026, 14:05" on any other day. */
 export function formatWhen(iso: string, now = new Date()): string {

@@ -32,6 +32,8 @@ export interface ChatSession {
   readonly stop: (answerId: string) => void;
   /** Answers asked to end that have not yet. */
   readonly stopping: Accessor<ReadonlySet<string>>;
+  /** The server said that this sign-in was ended elsewhere. */
+  readonly isSignedOut: () => boolean;
   /** Somebody signed in again. */
   readonly revive: () => void;
 }
@@ -59,7 +61,6 @@ const signInCodes: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "invalid_token",
   "token_expired",
   "signed_out",
-  "sign_in_replaced",
 ]);
 
 async function askToStop(id: string): Promise<"asked" | "over" | "unknown" | "failed"> {
@@ -89,14 +90,20 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
     look();
   });
 
+  let isSignedOut = false;
+
   const live = createLive({
     key,
     onFrame(frame) {
       delivery.hear(frame);
       frames.add(frame);
-      if (frame.type === "error" && signInCodes.has(frame.code)) live.renew();
+      if (frame.type !== "error") return;
+      if (frame.code === "signed_out") isSignedOut = true;
+      if (frame.code === "sign_in_replaced") live.reopen();
+      else if (signInCodes.has(frame.code)) live.renew();
     },
     onOpen() {
+      isSignedOut = false;
       asker.reset();
       stopper.reset();
       restorer.restore();
@@ -214,6 +221,7 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
     restore: restorer.restore,
     stop: stopper.stop,
     stopping: stopper.asked,
+    isSignedOut: () => isSignedOut,
     revive: live.revive,
   };
 }

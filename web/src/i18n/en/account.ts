@@ -14,9 +14,22 @@ export const account = {
   keepTitle: "Keep my work",
   keepLead:
     "Registering keeps everything you have made as a guest: the same tracks, the same chats, the same addresses.",
-  guestNote: "You are a guest. Your work is kept for 7 days after your last visit.",
-  guestLoses:
-    "Signing in to another account leaves your guest's tracks behind. To keep them, register instead.",
+  mine: "My account",
+  guest: {
+    note: (day: string) => `You are a guest. Your work is kept until ${day}.`,
+    soon: (day: string) => `Your work here is deleted on ${day}.`,
+    moves: "Every visit moves that day on.",
+    adds: (n: number) =>
+      `Sign in, and ${en(n, "track", "tracks")} you made here will be added to your account.`,
+    added: (n: number) => `${en(n, "track is", "tracks are")} added to your account`,
+  },
+  why: {
+    signed_out:
+      "You were signed out here: on another device, or because the password was changed or the user deleted.",
+    everywhere: "You are signed out on every device.",
+  },
+  wait: (minutes: number) =>
+    `Too many tries from here. Try again in ${en(minutes, "minute", "minutes")}.`,
   email: "E-mail",
   password: "Password",
   passwordHint: (chars: number) => `At least ${en(chars, "character", "characters")}.`,

@@ -1,4 +1,4 @@
-// What the two account forms share: rules beside the fields, one submit at a time, errors said aloud.
+// What the forms about accounts share: rules beside the fields, one submit at a time, errors said aloud.
 import { limits } from "@ai-learning/protocol/limits";
 import { createSignal, type Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
@@ -6,6 +6,7 @@ import { ApiError } from "../../api-error.ts";
 import { announce } from "../../components/live-region.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
+import { createWait } from "./wait.ts";
 
 export const rules = {
   required: (value: string): string | undefined =>
@@ -37,25 +38,35 @@ export interface Form<K extends string> {
   /** What is wrong with the whole. */
   readonly failed: Accessor<string | undefined>;
   readonly isBusy: Accessor<boolean>;
+  /** The server asks to wait before the next try. */
+  readonly isWaiting: Accessor<boolean>;
   readonly submit: (event: SubmitEvent) => void;
 }
 
-/** `fieldOf` names the field a server's error belongs beside; the rest is shown above the form. */
+interface FormOptions<K extends string> {
+  /** The field a server's error belongs beside; the rest is shown above the form. */
+  readonly fieldOf?: (error: ApiError) => K | undefined;
+  /** What such an error is called here. */
+  readonly textOf?: (error: unknown) => string;
+  readonly begin?: Partial<Readonly<Record<K, string>>>;
+}
+
 export function createForm<K extends string>(
   fields: Readonly<Record<K, Rule>>,
   send: (values: Readonly<Record<K, string>>) => Promise<void>,
-  fieldOf: (error: ApiError) => K | undefined = () => undefined,
+  { fieldOf = () => undefined, textOf = errorText, begin = {} }: FormOptions<K> = {},
 ): Form<K> {
   const names = Object.keys(fields) as K[];
   const empty = Object.fromEntries(names.map((name) => [name, ""])) as Record<K, string>;
-  const [values, setValues] = createStore<Record<string, string>>(empty);
+  const [values, setValues] = createStore<Record<string, string>>({ ...empty, ...begin });
   const [refused, setRefused] = createStore<Record<string, unknown>>({});
   const [isTried, setIsTried] = createSignal(false);
   const [isBusy, setIsBusy] = createSignal(false);
   const [failure, setFailure] = createSignal<unknown>();
+  const wait = createWait();
 
   const refusal = (name: K): string | undefined =>
-    refused[name] === undefined ? undefined : errorText(refused[name]);
+    refused[name] === undefined ? undefined : textOf(refused[name]);
   const broken = (name: K): string | undefined => fields[name](values[name] ?? "");
 
   function focusFirst(form: HTMLFormElement, wrongNames: readonly K[]): void {
@@ -66,6 +77,9 @@ export function createForm<K extends string>(
   }
 
   function refuse(error: unknown, form: HTMLFormElement): void {
+    if (error instanceof ApiError && error.code === "too_many_requests" && error.retryAfter) {
+      return wait.begin(error.retryAfter);
+    }
     const field = error instanceof ApiError ? fieldOf(error) : undefined;
     if (field === undefined) return void setFailure(error);
     setRefused(field, error);
@@ -75,6 +89,7 @@ export function createForm<K extends string>(
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
+    if (wait.minutes() > 0) return;
     setIsTried(true);
     setFailure();
     const wrongNames = names.filter((name) => broken(name) !== undefined);
@@ -83,6 +98,7 @@ export function createForm<K extends string>(
     setIsBusy(true);
     try {
       await send(values as Record<K, string>);
+      setIsTried(false);
     } catch (error) {
       refuse(error, form);
     } finally {
@@ -97,8 +113,12 @@ export function createForm<K extends string>(
       setRefused(name, undefined);
     },
     error: (name) => (isTried() ? (broken(name) ?? refusal(name)) : undefined),
-    failed: () => (failure() === undefined ? undefined : errorText(failure())),
+    failed: () => {
+      if (wait.minutes() > 0) return t().account.wait(wait.minutes());
+      return failure() === undefined ? undefined : textOf(failure());
+    },
     isBusy,
+    isWaiting: () => wait.minutes() > 0,
     submit: (event) => void submit(event),
   };
 }

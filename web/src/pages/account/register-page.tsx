@@ -6,6 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { Note } from "../../components/message.tsx";
 import { PasswordField, TextField } from "../../components/text-field.tsx";
 import { showToast } from "../../components/toast.tsx";
+import { guestNote } from "../../frame/guest-note.tsx";
 import { PageHeading } from "../../frame/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
 import { isGuest, register } from "../../sign-in.ts";
@@ -31,7 +32,7 @@ export default function RegisterPage(): JSX.Element {
       });
       next.go();
     },
-    (error) => (error.code === "email_taken" ? "email" : undefined),
+    { fieldOf: (error) => (error.code === "email_taken" ? "email" : undefined) },
   );
 
   const field = (name: "first_name" | "last_name" | "email" | "password") => ({
@@ -47,7 +48,7 @@ export default function RegisterPage(): JSX.Element {
     <div class="page page-narrow stack">
       <PageHeading text={isGuest() ? t().account.keepTitle : t().account.registerTitle} />
       <Show when={isGuest()} fallback={<p class="soft">{t().account.registerLead}</p>}>
-        <p class="soft">{t().account.guestNote}</p>
+        <p class="soft">{guestNote()}</p>
         <Note>
           <p>{t().account.keepLead}</p>
         </Note>
@@ -81,7 +82,7 @@ export default function RegisterPage(): JSX.Element {
           autocomplete="new-password"
           {...field("password")}
         />
-        <Button type="submit" variant="primary" busy={form.isBusy()}>
+        <Button type="submit" variant="primary" busy={form.isBusy()} waiting={form.isWaiting()}>
           {isGuest() ? t().account.keepWork : t().account.register}
         </Button>
       </form>

@@ -1,12 +1,15 @@
-// Signing in with an account.
-import { A } from "@solidjs/router";
+// Signing in with an account. What a guest has made comes along.
+import { A, useSearchParams } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
+import { call } from "../../api.ts";
+import { tellOthers } from "../../changes.ts";
 import { Button } from "../../components/button.tsx";
 import { Note } from "../../components/message.tsx";
 import { PasswordField, TextField } from "../../components/text-field.tsx";
 import { showToast } from "../../components/toast.tsx";
 import { PageHeading } from "../../frame/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
+import { createLoad } from "../../load.ts";
 import { isGuest, signIn } from "../../sign-in.ts";
 import { createForm, rules } from "./form.ts";
 import { FormFailure } from "./form-failure.tsx";
@@ -14,26 +17,36 @@ import { useNext } from "./next.ts";
 
 export default function SignInPage(): JSX.Element {
   const next = useNext();
+  const guestsTracks = createLoad(
+    () => isGuest() || undefined,
+    async (_, signal) => (await call("listTracks", { signal })).length,
+  );
   const form = createForm(
     { email: rules.email, password: rules.required },
     async ({ email, password }) => {
+      const added = guestsTracks.value() ?? 0;
       const user = await signIn({ email: email.trim(), password });
-      showToast({ text: t().account.welcomeBack(user.first_name) });
+      tellOthers();
+      const welcome = t().account.welcomeBack(user.first_name);
+      showToast({
+        text: added === 0 ? welcome : `${welcome}. ${t().account.guest.added(added)}`,
+      });
       next.go();
     },
-    (error) => (error.code === "invalid_credentials" ? "password" : undefined),
+    { fieldOf: (error) => (error.code === "invalid_credentials" ? "password" : undefined) },
   );
 
   return (
     <div class="page page-narrow stack">
       <PageHeading text={t().account.signInTitle} />
+      <Why />
       <p class="soft">{t().account.signInLead}</p>
-      <Show when={isGuest()}>
-        <Note kind="warn">
-          <p>
-            {t().account.guestLoses} <A href="/register">{t().account.keepWork}</A>
-          </p>
-        </Note>
+      <Show when={isGuest() && guestsTracks.value()}>
+        {(count) => (
+          <Note>
+            <p>{t().account.guest.adds(count())}</p>
+          </Note>
+        )}
       </Show>
       <form class="stack" noValidate onSubmit={form.submit}>
         <FormFailure text={form.failed()} />
@@ -59,7 +72,7 @@ export default function SignInPage(): JSX.Element {
           error={form.error("password")}
           onInput={(event) => form.set("password", event.currentTarget.value)}
         />
-        <Button type="submit" variant="primary" busy={form.isBusy()}>
+        <Button type="submit" variant="primary" busy={form.isBusy()} waiting={form.isWaiting()}>
           {t().account.signIn}
         </Button>
       </form>
@@ -72,5 +85,24 @@ export default function SignInPage(): JSX.Element {
         </p>
       </Show>
     </div>
+  );
+}
+
+/** What brought somebody here who was signed in a moment ago. */
+function Why(): JSX.Element {
+  const [search] = useSearchParams();
+  const why = (): string | undefined => {
+    const { signed_out, everywhere } = t().account.why;
+    if (search["why"] === "everywhere") return everywhere;
+    return search["why"] === "signed_out" ? signed_out : undefined;
+  };
+  return (
+    <Show when={why()}>
+      {(text) => (
+        <Note kind={search["why"] === "everywhere" ? "good" : "warn"}>
+          <p>{text()}</p>
+        </Note>
+      )}
+    </Show>
   );
 }

@@ -73,7 +73,7 @@ export function Failed(props: FailedProps): JSX.Element {
     <Note kind="danger">
       <p>
         <strong>{say().failed}.</strong> {codeText(props.message.errorCode ?? "internal_error")}
-        <MoreAllowance code={props.message.errorCode} />
+        <MoreAllowance code={props.message.errorCode} room={props.room} />
       </p>
       <div class="row">
         <Button
@@ -90,11 +90,11 @@ export function Failed(props: FailedProps): JSX.Element {
 }
 
 /** A new answer came to nothing, and the earlier one is back. The button beside the facts tries again. */
-export function NoneNewer(props: { code: string }): JSX.Element {
+export function NoneNewer(props: { code: string; room: Room }): JSX.Element {
   return (
     <p class="answer-none-newer">
       {say().noneNewer} {codeText(props.code)}
-      <MoreAllowance code={props.code} />
+      <MoreAllowance code={props.code} room={props.room} />
     </p>
   );
 }

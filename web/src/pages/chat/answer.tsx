@@ -71,7 +71,7 @@ export function Answer(props: { message: Message; room: Room }): JSX.Element {
         </Match>
       </Switch>
       <Show when={isLast() && props.message.status !== "failed" && props.message.errorCode}>
-        {(code) => <NoneNewer code={code()} />}
+        {(code) => <NoneNewer code={code()} room={props.room} />}
       </Show>
     </article>
   );

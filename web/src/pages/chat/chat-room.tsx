@@ -2,7 +2,9 @@
 import { useNavigate } from "@solidjs/router";
 import type { ErrorCode } from "@ai-learning/protocol/error";
 import type { Track } from "@ai-learning/protocol/track";
-import { createMemo, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, on, Show, type JSX } from "solid-js";
+import { isSigningOut } from "../../sign-in.ts";
+import { Allowance } from "./allowance.tsx";
 import { announceAnswers } from "./announce-answers.ts";
 import { askWhenNew } from "./ask-when-new.ts";
 import { ChatHead } from "./chat-head.tsx";
@@ -37,6 +39,15 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
   askWhenNew(room);
   reloadWhenMade(room, props.onTrackChange);
 
+  // Ended from elsewhere: what was written is kept and goes on after the next sign-in.
+  createEffect(
+    on(room.session.live, (live) => {
+      if (live !== "refused" || !room.session.isSignedOut() || isSigningOut()) return;
+      const back = encodeURIComponent(location.pathname);
+      navigate(`/sign-in?why=signed_out&next=${back}`, { replace: true });
+    }),
+  );
+
   async function finalize(): Promise<void> {
     follow.toEnd();
     const chatId = await room.asks.finalize();
@@ -59,6 +70,7 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
           onFinalize={() => void finalize()}
         >
           <LiveNote state={room.session.live()} />
+          <Allowance room={room} />
         </Composer>
       </Show>
     </div>

@@ -71,7 +71,7 @@ export function Composer(props: ComposerProps): JSX.Element {
         </Button>
       </Show>
       {props.children}
-      <AskTrouble error={props.room.asks.error()} />
+      <AskTrouble error={props.room.asks.error()} room={props.room} />
       <label class="visually-hidden" for={id}>
         {say().message}
       </label>

@@ -1,6 +1,7 @@
 // What a chat page knows and can do: the dialogue on screen, and every way to act on it.
 import type { Chat as ChatRow } from "@ai-learning/protocol/chat";
 import type { Track } from "@ai-learning/protocol/track";
+import type { Usage } from "@ai-learning/protocol/user";
 import { createEffect, createMemo, on, type Accessor } from "solid-js";
 import { call } from "../../api.ts";
 import { keepFresh } from "../../changes.ts";
@@ -11,6 +12,7 @@ import type { Unsent } from "../../state/outbox-store.ts";
 import { transcript, unfinished } from "../../state/select.ts";
 import { createChatSession, type ChatSession } from "../../state/session.ts";
 import { createAsks, type Asks } from "./asks.ts";
+import { watchUsage } from "./watch-usage.ts";
 
 export interface Room {
   readonly track: Accessor<Track>;
@@ -25,6 +27,8 @@ export interface Room {
   readonly unfinished: Accessor<Message | undefined>;
   readonly chats: Load<readonly ChatRow[]>;
   readonly model: Load<string>;
+  /** The day's allowance, as last looked at. */
+  readonly usage: Load<Usage>;
   readonly send: (text: string) => void;
   /** The chat's last message, unless something written here is still to follow it. */
   readonly last: Accessor<Message | undefined>;
@@ -68,6 +72,11 @@ export function createRoom({ track, chatId }: RoomInput): Room {
   );
 
   const asks = createAsks(track, session.expect);
+  const usage = watchUsage({
+    unfinishedId: () => unfinished(chat())?.id,
+    refusals: () => waiting().filter((one) => one.refused === "budget_exhausted").length,
+    askError: asks.error,
+  });
   const send = (text: string): void => {
     asks.forget();
     void session.outbox.add(chatId(), text);
@@ -103,6 +112,7 @@ export function createRoom({ track, chatId }: RoomInput): Room {
     unfinished: createMemo(() => unfinished(chat())),
     chats,
     model,
+    usage,
     send,
     last,
     editOf,

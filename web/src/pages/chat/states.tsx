@@ -6,8 +6,10 @@ import { Button, LinkButton } from "../../components/button.tsx";
 import { EmptyState, ErrorState } from "../../components/message.tsx";
 import { PageHeading } from "../../frame/page-heading.tsx";
 import { codeText, errorText } from "../../i18n/errors.ts";
+import { formatTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { isGuest } from "../../sign-in.ts";
+import { isShort } from "../../usage.ts";
 import type { Room } from "./room.ts";
 import { say } from "./words.ts";
 
@@ -57,25 +59,41 @@ export function RestoreTrouble(props: { room: Room }): JSX.Element {
   );
 }
 
-/** What a guest can do today when the day's allowance is used up. */
-export function MoreAllowance(props: { code: string | null | undefined }): JSX.Element {
+/** When the day's allowance that is used up is renewed, and what a guest can do until then. */
+export function MoreAllowance(props: { code: string | null | undefined; room: Room }): JSX.Element {
   const location = useLocation();
+  const isIt = (): boolean => props.code === "budget_exhausted";
+  /** What failed yesterday is not renewed tomorrow. */
+  const short = () => {
+    const usage = props.room.usage.value();
+    return isIt() && usage !== undefined && isShort(usage) ? usage : undefined;
+  };
   return (
-    <Show when={props.code === "budget_exhausted" && isGuest()}>
-      {" "}
-      <A href={`/register?next=${encodeURIComponent(location.pathname)}`}>{say().moreAllowance}</A>
-    </Show>
+    <>
+      <Show when={short()}>
+        {(usage) => <> {say().allowance.clock(formatTime(usage().renews_at))}</>}
+      </Show>
+      <Show when={isIt() && isGuest()}>
+        {" "}
+        <A href={`/register?next=${encodeURIComponent(location.pathname)}`}>
+          {say().moreAllowance}
+        </A>
+      </Show>
+    </>
   );
 }
 
 /** Why a button's wish to the mentor was not met. */
-export function AskTrouble(props: { error: unknown }): JSX.Element {
+export function AskTrouble(props: { error: unknown; room: Room }): JSX.Element {
   return (
     <div role="alert">
       <Show when={props.error}>
         <p class="composer-trouble">
           {errorText(props.error)}
-          <MoreAllowance code={props.error instanceof ApiError ? props.error.code : null} />
+          <MoreAllowance
+            code={props.error instanceof ApiError ? props.error.code : null}
+            room={props.room}
+          />
         </p>
       </Show>
     </div>

@@ -47,7 +47,7 @@ export function UnsentState(props: { message: Unsent; room: Room }): JSX.Element
         <div class="question-refused" role="alert">
           <p>
             <Icon name="warning" size={16} /> {say().notSent}. {codeText(code())}
-            <MoreAllowance code={code()} />
+            <MoreAllowance code={code()} room={props.room} />
           </p>
           <div class="row">
             <Show

@@ -8,6 +8,7 @@ import { LinkButton } from "../../components/button.tsx";
 import { EmptyState } from "../../components/message.tsx";
 import { Skeleton } from "../../components/spinner.tsx";
 import { Failure } from "../../frame/failure.tsx";
+import { GuestNote } from "../../frame/guest-note.tsx";
 import { PageHeading } from "../../frame/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
 import { createLoad } from "../../load.ts";
@@ -50,6 +51,9 @@ export default function TracksPage(): JSX.Element {
           </LinkButton>
         </Show>
       </div>
+      <Show when={shown()?.length}>
+        <GuestNote />
+      </Show>
       <Switch fallback={<Skeleton lines={6} label={t().app.loading} />}>
         <Match when={isNewcomer(failed()?.error) || shown()?.length === 0}>
           <EmptyState title={t().tracks.empty.title} text={t().tracks.empty.text}>

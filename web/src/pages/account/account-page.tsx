@@ -1,0 +1,73 @@
+// Whoever is signed in: what is left of the day, the name, the password, the data, and the way out.
+import { A } from "@solidjs/router";
+import { createEffect, createSignal, Match, on, onMount, Show, Switch, type JSX } from "solid-js";
+import { Skeleton } from "../../components/spinner.tsx";
+import { Failure, SignInNeeded } from "../../frame/failure.tsx";
+import { GuestNote } from "../../frame/guest-note.tsx";
+import { PageHeading } from "../../frame/page-heading.tsx";
+import { t } from "../../i18n/index.ts";
+import { isGuest, isSigningOut, loadUser, user } from "../../sign-in.ts";
+import "./account-page.css";
+import { AllowanceSection } from "./allowance-section.tsx";
+import { DataSection } from "./data-section.tsx";
+import { EverywhereSection } from "./everywhere-section.tsx";
+import { mine } from "./my-words.ts";
+import { PasswordSection } from "./password-section.tsx";
+import { ProfileSection } from "./profile-section.tsx";
+import { RemoveSection } from "./remove-section.tsx";
+
+export default function AccountPage(): JSX.Element {
+  const [error, setError] = createSignal<unknown>();
+  const load = (): void => {
+    setError(undefined);
+    loadUser().catch(setError);
+  };
+  onMount(() => {
+    if (user() === undefined) load();
+  });
+  // One who has just left is on the way to another page.
+  const [isNobody, setIsNobody] = createSignal(false);
+  createEffect(on(user, (one) => setIsNobody(one === null && !isSigningOut())));
+  const title = (): string => (isGuest() ? mine().guestTitle : mine().title);
+
+  return (
+    <div class="page page-narrow account-page">
+      <PageHeading text={title()} />
+      <Switch fallback={<Skeleton lines={6} label={t().app.loading} />}>
+        <Match when={user()}>
+          <Sections />
+        </Match>
+        <Match when={isNobody()}>
+          <SignInNeeded />
+        </Match>
+        <Match when={error()}>
+          <Failure title={t().app.failed} error={error()} onRetry={load} />
+        </Match>
+      </Switch>
+    </div>
+  );
+}
+
+function Sections(): JSX.Element {
+  return (
+    <>
+      <Show
+        when={isGuest()}
+        fallback={<p class="soft account-email">{mine().signedIn(user()?.email ?? "")}</p>}
+      >
+        <GuestNote />
+        <p>
+          {t().account.haveAccount} <A href="/sign-in">{t().account.signIn}</A>
+        </p>
+      </Show>
+      <AllowanceSection />
+      <ProfileSection />
+      <Show when={!isGuest()}>
+        <PasswordSection />
+        <EverywhereSection />
+      </Show>
+      <DataSection />
+      <RemoveSection />
+    </>
+  );
+}

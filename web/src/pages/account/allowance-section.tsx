@@ -1,0 +1,65 @@
+// What is left of the day's allowance, always in sight here.
+import { Match, Show, Switch, type JSX } from "solid-js";
+import { call } from "../../api.ts";
+import { keepFresh } from "../../changes.ts";
+import { Meter } from "../../components/meter.tsx";
+import { Skeleton } from "../../components/spinner.tsx";
+import { Failure } from "../../frame/failure.tsx";
+import { formatDateTime, formatNumber } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+import { createLoad } from "../../load.ts";
+import { isGuest, user } from "../../sign-in.ts";
+import { leftPart, lowPart } from "../../usage.ts";
+import { mine } from "./my-words.ts";
+import { Section } from "./section.tsx";
+
+export function AllowanceSection(): JSX.Element {
+  const usage = createLoad(
+    () => user()?.id,
+    (_, signal) => call("usage", { signal }),
+  );
+  keepFresh(usage);
+  const failed = () => {
+    const now = usage.now();
+    return now.state === "failed" && now.value === undefined ? now : undefined;
+  };
+  const words = () => mine().allowance;
+
+  return (
+    <Section title={words().title}>
+      <Switch fallback={<Skeleton lines={2} label={t().app.loading} />}>
+        <Match when={failed()}>
+          {(now) => <Failure title={words().failed} error={now().error} onRetry={usage.retry} />}
+        </Match>
+        <Match when={usage.value()}>
+          {(value) => {
+            const left = (): string =>
+              words().left(formatNumber(value().left), formatNumber(value().limit));
+            return (
+              <>
+                <p>
+                  <strong>{left()}</strong>
+                </p>
+                <Meter
+                  value={leftPart(value())}
+                  low={lowPart}
+                  label={words().title}
+                  text={left()}
+                />
+                <p class="soft">
+                  {words().renews(formatDateTime(value().renews_at))}
+                  <Show when={value().reserved > 0}>
+                    {" "}
+                    {words().held(formatNumber(value().reserved))}
+                  </Show>
+                  <Show when={isGuest()}> {words().more}</Show>
+                </p>
+                <p class="soft small">{words().about}</p>
+              </>
+            );
+          }}
+        </Match>
+      </Switch>
+    </Section>
+  );
+}

@@ -1,0 +1,35 @@
+// Puts the parts of an export together.
+import type { Exported } from "@ai-learning/protocol/user";
+
+type Tables = Exported["tables"];
+
+export interface Collected {
+  readonly exported_at: string;
+  readonly tables: Tables;
+  readonly rows: number;
+}
+
+/**
+ * Reads part after part until there is none left. `tell` hears how many rows there are so far.
+ * Throws what `read` throws.
+ */
+export async function collect(
+  read: (after: string | undefined) => Promise<Exported>,
+  tell: (rows: number) => void,
+): Promise<Collected> {
+  const tables: Tables = {};
+  let began: string | undefined;
+  let rows = 0;
+  let after: string | undefined;
+  do {
+    const part = await read(after);
+    began ??= part.exported_at;
+    for (const [name, more] of Object.entries(part.tables)) {
+      (tables[name] ??= []).push(...more);
+      rows += more.length;
+    }
+    tell(rows);
+    after = part.next ?? undefined;
+  } while (after !== undefined);
+  return { exported_at: began, tables, rows };
+}

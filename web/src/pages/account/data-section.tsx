@@ -1,0 +1,60 @@
+// Everything stored about somebody, as one file to keep.
+import { createSignal, Show, type JSX } from "solid-js";
+import { call } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { errorText } from "../../i18n/errors.ts";
+import { collect, type Collected } from "./collect.ts";
+import { FormFailure } from "./form-failure.tsx";
+import { mine } from "./my-words.ts";
+import { Done, Section } from "./section.tsx";
+
+/** Hands a file to the browser. */
+function save({ exported_at, tables }: Collected): void {
+  const text = JSON.stringify({ exported_at, tables }, null, 2);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  link.download = `ai-learning-${exported_at.slice(0, 10)}.json`;
+  link.click();
+  // The browser has begun to read it by the next turn of its loop.
+  setTimeout(() => URL.revokeObjectURL(link.href));
+}
+
+export function DataSection(): JSX.Element {
+  const [rows, setRows] = createSignal<number>();
+  const [done, setDone] = createSignal<number>();
+  const [error, setError] = createSignal<unknown>();
+
+  async function download(): Promise<void> {
+    setRows(0);
+    setDone(undefined);
+    setError(undefined);
+    try {
+      const all = await collect(
+        (after) => call("exportMe", { query: after === undefined ? {} : { after } }),
+        setRows,
+      );
+      save(all);
+      setDone(all.rows);
+    } catch (failed) {
+      setError(failed);
+    } finally {
+      setRows(undefined);
+    }
+  }
+
+  return (
+    <Section title={mine().data.title}>
+      <p class="soft">{mine().data.lead}</p>
+      <FormFailure text={error() ? `${mine().data.failed} ${errorText(error())}` : undefined} />
+      <div class="row">
+        <Button busy={rows() !== undefined} onClick={() => void download()}>
+          {mine().data.action}
+        </Button>
+        <Show when={rows()}>
+          {(count) => <span class="soft">{mine().data.collecting(count())}</span>}
+        </Show>
+      </div>
+      <Done text={done() === undefined ? undefined : mine().data.done(done() ?? 0)} />
+    </Section>
+  );
+}

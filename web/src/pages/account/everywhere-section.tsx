@@ -1,0 +1,41 @@
+// Ends every sign-in of an account, for a device that was lost or lent.
+import { useNavigate } from "@solidjs/router";
+import { createSignal, type JSX } from "solid-js";
+import { call } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { errorText } from "../../i18n/errors.ts";
+import { beforeSignOut, leaveBy } from "../../sign-in.ts";
+import { FormFailure } from "./form-failure.tsx";
+import { mine } from "./my-words.ts";
+import { Section } from "./section.tsx";
+
+export function EverywhereSection(): JSX.Element {
+  const navigate = useNavigate();
+  const [isBusy, setIsBusy] = createSignal(false);
+  const [error, setError] = createSignal<unknown>();
+
+  async function leave(): Promise<void> {
+    setIsBusy(true);
+    setError(undefined);
+    try {
+      await Promise.allSettled([...beforeSignOut].map((act) => act()));
+      await leaveBy(() => call("logoutEverywhere"));
+      navigate("/sign-in?why=everywhere");
+    } catch (failed) {
+      setError(failed);
+      setIsBusy(false);
+    }
+  }
+
+  return (
+    <Section title={mine().everywhere.title}>
+      <p class="soft">{mine().everywhere.lead}</p>
+      <FormFailure
+        text={error() ? `${mine().everywhere.failed} ${errorText(error())}` : undefined}
+      />
+      <Button busy={isBusy()} onClick={() => void leave()}>
+        {mine().everywhere.action}
+      </Button>
+    </Section>
+  );
+}

@@ -1,0 +1,89 @@
+// Another password: this device stays signed in, every other one is signed out.
+import { limits } from "@ai-learning/protocol/limits";
+import { createSignal, type JSX } from "solid-js";
+import { ApiError } from "../../api-error.ts";
+import { call } from "../../api.ts";
+import { Button } from "../../components/button.tsx";
+import { PasswordField } from "../../components/text-field.tsx";
+import { errorText } from "../../i18n/errors.ts";
+import { t } from "../../i18n/index.ts";
+import { setSignedIn, user } from "../../sign-in.ts";
+import { createForm, rules } from "./form.ts";
+import { FormFailure } from "./form-failure.tsx";
+import { mine } from "./my-words.ts";
+import { Done, Section } from "./section.tsx";
+
+const isWrong = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === "invalid_credentials";
+
+export function PasswordSection(): JSX.Element {
+  const [isSaved, setIsSaved] = createSignal(false);
+  const form = createForm(
+    { current_password: rules.required, new_password: rules.password },
+    async (body) => {
+      const { user: known } = await call("changePassword", { body });
+      setSignedIn(known);
+      form.set("current_password", "");
+      form.set("new_password", "");
+      setIsSaved(true);
+    },
+    {
+      fieldOf: (error) => (isWrong(error) ? "current_password" : undefined),
+      textOf: (error) => (isWrong(error) ? mine().password.wrong : errorText(error)),
+    },
+  );
+  const field = (name: "current_password" | "new_password") => ({
+    name,
+    required: true,
+    showLabel: t().account.showPassword,
+    hideLabel: t().account.hidePassword,
+    value: form.values[name],
+    error: form.error(name),
+    onInput: (event: InputEvent & { currentTarget: HTMLInputElement }) => {
+      setIsSaved(false);
+      form.set(name, event.currentTarget.value);
+    },
+  });
+
+  return (
+    <Section title={mine().password.title}>
+      <p class="soft">{mine().password.lead}</p>
+      <form
+        class="stack"
+        noValidate
+        onSubmit={(event) => {
+          setIsSaved(false);
+          form.submit(event);
+        }}
+      >
+        <FormFailure text={form.failed()} />
+        {/* Tells a password manager whose password this is. */}
+        <input
+          class="visually-hidden"
+          type="text"
+          name="username"
+          autocomplete="username"
+          value={user()?.email ?? ""}
+          readOnly
+          tabindex="-1"
+          aria-hidden="true"
+        />
+        <PasswordField
+          label={mine().password.current}
+          autocomplete="current-password"
+          {...field("current_password")}
+        />
+        <PasswordField
+          label={mine().password.next}
+          hint={t().account.passwordHint(limits.passwordMinChars)}
+          autocomplete="new-password"
+          {...field("new_password")}
+        />
+        <Button type="submit" busy={form.isBusy()} waiting={form.isWaiting()}>
+          {mine().password.save}
+        </Button>
+        <Done text={isSaved() ? mine().password.saved : undefined} />
+      </form>
+    </Section>
+  );
+}

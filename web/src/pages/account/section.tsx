@@ -1,0 +1,23 @@
+// A part of the account's page, and what is said when something in it has been done.
+import { createUniqueId, Show, type JSX } from "solid-js";
+
+export function Section(props: { title: string; children: JSX.Element }): JSX.Element {
+  const id = createUniqueId();
+  return (
+    <section class="account-section stack" aria-labelledby={id}>
+      <h2 id={id}>{props.title}</h2>
+      {props.children}
+    </section>
+  );
+}
+
+/** Empty until there is something to say. */
+export function Done(props: { text: string | undefined }): JSX.Element {
+  return (
+    <div class="alert-slot" role="status">
+      <Show when={props.text}>
+        <p class="account-done">{props.text}</p>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+// What is left of the day's allowance, beside the field, once it is little.
+import type { Usage } from "@ai-learning/protocol/user";
+import { Show, type JSX } from "solid-js";
+import { Meter } from "../../components/meter.tsx";
+import { formatTime } from "../../i18n/format.ts";
+import { isLow, isShort, leftPart, leftPercent, lowPart } from "../../usage.ts";
+import "./allowance.css";
+import type { Room } from "./room.ts";
+import { isRefusal } from "./watch-usage.ts";
+import { say } from "./words.ts";
+
+export function Allowance(props: { room: Room }): JSX.Element {
+  /** Something has just been refused: an answer may need more than what is left. */
+  const isRefused = (): boolean =>
+    isRefusal(props.room.asks.error()) ||
+    props.room.unsent().some((one) => one.refused === "budget_exhausted");
+  const low = () => {
+    const usage = props.room.usage.value();
+    if (usage === undefined) return undefined;
+    return isLow(usage) || (isRefused() && isShort(usage)) ? usage : undefined;
+  };
+  const textOf = (usage: Usage): string => {
+    const time = formatTime(usage.renews_at);
+    const { left, tooLittle, usedUp } = say().allowance;
+    if (usage.left === 0) return usedUp(time);
+    return (isRefused() ? tooLittle : left)(leftPercent(usage), time);
+  };
+  return (
+    <div role="status">
+      <Show when={low()}>
+        {(usage) => {
+          const text = (): string => textOf(usage());
+          return (
+            <div class="allowance">
+              <p>{text()}</p>
+              <Meter
+                value={leftPart(usage())}
+                low={lowPart}
+                label={say().allowance.label}
+                text={text()}
+              />
+            </div>
+          );
+        }}
+      </Show>
+    </div>
+  );
+}
