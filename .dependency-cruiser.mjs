@@ -64,8 +64,15 @@ export default {
       comment:
         "The site is served as built: nobody stands on its sources, and its tests see what people see.",
       severity: "error",
-      from: { path: "^(packages|test)/" },
+      from: { path: "^(packages|test)/", pathNot: "^test/chaos/" },
       to: { path: "^web/" },
+    },
+    {
+      name: "chaos-plays-the-page",
+      comment: "Its tabs keep what they hear as the page does; of the rest they have their own.",
+      severity: "error",
+      from: { path: "^test/chaos/" },
+      to: { path: "^web/", pathNot: "^web/src/state/" },
     },
     {
       name: "site-knows-the-contract",
@@ -86,7 +93,7 @@ export default {
       comment: "The deployment names functions by the manifest; it stands on no code of theirs.",
       severity: "error",
       from: { path: "^(infra/|sst\\.config\\.ts$)", pathNot: "^infra/(bootstrap|cost)/" },
-      to: { pathNot: ["^infra/(?!bootstrap/)", "^packages/functions/manifest\\.ts$", "^\\.sst/"] },
+      to: { pathNot: ["^infra/(?!bootstrap/)", "^packages/functions/manifest\\.ts$", "^(\\./)?\\.sst/"] },
     },
     {
       name: "infra-is-a-leaf",

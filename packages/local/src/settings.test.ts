@@ -23,7 +23,12 @@ test("an unedited .env gives the same", () => {
 
   expect(readSettings(example)).toEqual({
     ...readSettings({}),
-    passed: { ACCESS_TOKEN_EXPIRE_MINUTES: "30", ALGORITHM: "HS256", DEBUG: "false" },
+    passed: {
+      ACCESS_TOKEN_EXPIRE_MINUTES: "30",
+      ALGORITHM: "HS256",
+      ALLOW_PRIVATE_MODEL_HOSTS: "false",
+      DEBUG: "false",
+    },
   });
 });
 
