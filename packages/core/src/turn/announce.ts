@@ -13,7 +13,9 @@ async function toAll(
 ): Promise<void> {
   let connections: readonly Connections.Connection[];
   try {
-    connections = await Connections.ofSession(sessionId);
+    const found = await Connections.ofSession(sessionId);
+    const isAmong = found.some((one) => one.connection_id === asker?.connection_id);
+    connections = asker === undefined || isAmong ? found : [...found, asker];
   } catch (error) {
     // What is stored is stored: a tab that was not told reads it when it returns.
     log.warn("not_announced", { session_id: sessionId }, error);

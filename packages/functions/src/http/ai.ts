@@ -10,10 +10,9 @@ import * as Again from "@ai-learning/core/turn/again";
 import * as Turns from "@ai-learning/core/turn/turn";
 import * as ModelSettings from "@ai-learning/core/user/model-settings";
 import * as Users from "@ai-learning/core/user/user";
-import { clientMessageId, isSameUser } from "@ai-learning/protocol/id";
+import { isSameUser } from "@ai-learning/protocol/id";
 import type { SignIn } from "@ai-learning/core/user/sign-in";
-import { parse } from "../validate.ts";
-import { serve } from "./app.ts";
+import { idempotencyKey, serve } from "./app.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -32,11 +31,6 @@ const guestToken = (fresh: SignIn | null) =>
         user: Users.show(fresh.user),
       }
     : {};
-
-const idempotencyKey = (headers: Headers): string | null => {
-  const given = headers["idempotency-key"];
-  return given === undefined ? null : parse(clientMessageId, given.trim());
-};
 
 const isPatient = (headers: Headers): boolean =>
   !/\brespond-async\b/i.test(headers["prefer"] ?? "");
@@ -69,7 +63,7 @@ const contextTail = /^(.+?) - [^-]* - [^-]*$/s;
 
 /** The title or skill area in a client's own description of the track, if it has one. */
 function hintOf(context: unknown): string | null {
-  if (typeof context !== "string" || context.length > 1_000) return null;
+  if (typeof context !== "string" || context.length > 1_000 || context.includes("\0")) return null;
   return (contextTail.exec(context)?.[1] ?? context).trim() || null;
 }
 

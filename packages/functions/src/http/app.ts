@@ -6,6 +6,7 @@ import type { Claims } from "@ai-learning/core/token";
 import type { SignIn } from "@ai-learning/core/user/sign-in";
 import type { UserRow } from "@ai-learning/core/user/user";
 import { routes, type RouteName, type Routes } from "@ai-learning/protocol/http";
+import { clientMessageId } from "@ai-learning/protocol/id";
 import { paths } from "@ai-learning/protocol/paths";
 import type { InputOf, OutputOf, Route, Schema } from "@ai-learning/protocol/route";
 import type { Locale } from "@ai-learning/protocol/user";
@@ -95,6 +96,7 @@ async function callerOf(
   credentials: Credentials,
   locale: Locale,
   address: string,
+  body: unknown,
 ): Promise<{ claims: Claims; user: UserRow | null; fresh: SignIn | null } | null> {
   switch (route.auth) {
     case "claims":
@@ -102,7 +104,7 @@ async function callerOf(
     case "required":
       return Callers.signedIn(credentials);
     case "guest":
-      return Callers.signedInOrGuest(credentials, locale, address);
+      return Callers.signedInOrGuest(credentials, locale, address, body);
     case "optional":
       return Callers.maybeSignedIn(credentials);
     default:
@@ -165,6 +167,12 @@ function checkOrigin(
   throw new PublicError("origin_not_allowed", "Pages of this origin may change nothing here");
 }
 
+/** The client's own name for a request. Throws `invalid_request`. */
+export const idempotencyKey = (headers: Readonly<Record<string, string>>): string | null => {
+  const given = headers["idempotency-key"];
+  return given === undefined ? null : parse(clientMessageId, given.trim());
+};
+
 /** Rows whose answers tell what is left of the caller's budget. */
 const tellsBudget = (route: Route): boolean =>
   route.owner === "ai" || route.path === paths.me.path || route.path === paths.usage.path;
@@ -187,7 +195,8 @@ async function answer(
     route.body === undefined ? undefined : parse(route.body, await readBody(c, route));
   // Whoever is refused must not have become a guest; elsewhere strangers learn nothing of a body.
   const early = route.auth === "guest" ? await read() : undefined;
-  const caller = await callerOf(route, credentials, locale, address);
+  if (route.auth === "guest") idempotencyKey(headers);
+  const caller = await callerOf(route, credentials, locale, address, early);
   if (caller?.user && tellsBudget(route)) c.set("spender", caller.user);
   const body = route.auth === "guest" ? early : await read();
   for (const value of caller?.fresh ? Callers.cookiesOf(caller.fresh, secure) : []) {
@@ -220,6 +229,23 @@ async function answer(
   return "accepted" in reply
     ? respond(c, 202, reply.accepted)
     : respond(c, 200, reply.body, route.mediaType);
+}
+
+/** Methods that `Request` does not take; as any other that no route has. */
+const forbidden = /^(connect|trace|track)$/i;
+
+/** The event as a `Request` can be made of it: a GET with a body is one without, a header keeps what may be in one. */
+function readable(event: LambdaEvent): LambdaEvent {
+  const context: unknown = event.requestContext;
+  if (typeof context !== "object" || context === null || !("http" in context)) return event;
+  const http = context.http as { readonly method: string };
+  const method = forbidden.test(http.method) ? "PATCH" : http.method;
+  const hasBody = method !== "GET" && method !== "HEAD";
+  return {
+    ...event,
+    requestContext: { ...context, http: { ...http, method } },
+    ...(hasBody ? {} : { body: null, isBase64Encoded: false }),
+  } as LambdaEvent;
 }
 
 /** The Lambda handler of all routes a function owns. */
@@ -258,5 +284,6 @@ export function serve<Owner extends Route["owner"]>(owner: Owner, handlers: Hand
     });
   }
   app.notFound((c) => fail(c, new PublicError("route_not_found", `No route ${c.req.path}`)));
-  return handle(app);
+  const answerEvent = handle(app);
+  return (event: LambdaEvent, context?: LambdaContext) => answerEvent(readable(event), context);
 }

@@ -1,5 +1,5 @@
 // Who calls a route: signed in, made a guest, or nobody, as the route's row asks.
-import { PublicError } from "@ai-learning/core/error";
+import { problem, PublicError } from "@ai-learning/core/error";
 import type { Claims } from "@ai-learning/core/token";
 import * as SignIn from "@ai-learning/core/user/sign-in";
 import * as Users from "@ai-learning/core/user/user";
@@ -59,17 +59,26 @@ export async function maybeSignedIn(credentials: Credentials): Promise<Caller | 
   }
 }
 
-/** The signed-in caller; one that shows no sign-in at all becomes a guest. */
+/** A new guest has nothing yet that a body could name. */
+function checkNames(body: unknown): void {
+  const { chat_id, track_id } = body as { chat_id?: string | null; track_id?: string | null };
+  if (chat_id) throw problem("chat_not_found");
+  if (track_id) throw problem("track_not_found");
+}
+
+/** The signed-in caller; one that shows no sign-in at all becomes a guest, unless the body names what no guest has. */
 export async function signedInOrGuest(
   credentials: Credentials,
   locale: Locale,
   address: string,
+  body: unknown,
 ): Promise<Caller> {
   try {
     return await signedIn(credentials);
   } catch (error) {
     // A bearer token that is no good is told so: its client believes to be somebody.
     if (credentials.bearer !== null || !(error instanceof PublicError)) throw error;
+    checkNames(body);
     const fresh = await SignIn.start(await Users.makeGuest(locale, address));
     return { claims: claimsOfNew(fresh), user: fresh.user, fresh };
   }

@@ -1,0 +1,290 @@
+// One learner: a sign-in, a track, and devices with a tab each.
+import type { Track } from "@ai-learning/protocol/track";
+import { isUnfinished, type Message } from "../../web/src/state/model.ts";
+import { apiOf, type Api } from "./api.ts";
+import { frameOf, isPassing, overHttp } from "./delivery.ts";
+import type { Ask, Journal } from "./journal.ts";
+import { createStore } from "./page-parts.ts";
+import type { Deed, Door } from "./plan.ts";
+import type { Pulse } from "./pulse.ts";
+import { Tab } from "./tab.ts";
+
+interface Device {
+  readonly name: string;
+  readonly store: ReturnType<typeof createStore>;
+  tab: Tab | null;
+}
+
+export interface World {
+  readonly siteUrl: string;
+  readonly journal: Journal;
+  readonly pulse: Pulse;
+  /** Aborted when everybody should come to rest. */
+  readonly resting: AbortSignal;
+}
+
+/** Milliseconds a button's effect is waited for before it is pressed again. */
+const pressAgainMs = 6_000;
+/** Milliseconds a deed waits for the screen it needs: an answer that has ended, or one being written. */
+const sceneMs = 30_000;
+
+type Repeat = Extract<Deed, { do: "edit" | "regenerate" }>;
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+export class Learner {
+  readonly name: string;
+  readonly userId: string;
+  readonly track: Track;
+  readonly devices: Device[] = [];
+  /** Everything a tab noted before it was closed. */
+  readonly closed: Tab[] = [];
+  readonly #token: string;
+  readonly #api: Api;
+  readonly #world: World;
+
+  private constructor(name: string, userId: string, token: string, track: Track, world: World) {
+    this.name = name;
+    this.userId = userId;
+    this.track = track;
+    this.#token = token;
+    this.#api = apiOf(world.siteUrl, token);
+    this.#world = world;
+  }
+
+  /** Somebody new with a track. Before anything is broken: it throws when something fails. */
+  static async arrive(name: string, world: World): Promise<Learner> {
+    const made = await apiOf(world.siteUrl, null)("guestLogin");
+    if (made.code !== null) throw new Error(`No guest could be made: ${made.code}`);
+    const { access_token, user } = made.body as { access_token: string; user: { id: string } };
+    const title = `Chaos ${name}`;
+    const answer = await apiOf(world.siteUrl, access_token)("createTrack", {
+      body: {
+        title,
+        description: "Everything breaks",
+        skill_area: title,
+        difficulty_level: "beginner",
+        estimated_duration_hours: 10,
+        user_expectations: "It holds",
+      },
+    });
+    if (answer.code !== null) throw new Error(`No track could be made: ${answer.code}`);
+    return new Learner(name, user.id, access_token, answer.body as Track, world);
+  }
+
+  get tabs(): Tab[] {
+    return this.devices.flatMap(({ tab }) => tab ?? []);
+  }
+
+  get #place(): { readonly user: string; readonly chat: string } {
+    return { user: this.userId, chat: this.track.chat_id };
+  }
+
+  open(device?: Device): void {
+    const at: Device = device ?? {
+      name: `${this.name}.${String(this.devices.length)}`,
+      store: createStore(),
+      tab: null,
+    };
+    if (device === undefined) this.devices.push(at);
+    const { siteUrl, pulse, journal } = this.#world;
+    at.tab = new Tab({
+      name: at.name,
+      siteUrl,
+      token: this.#token,
+      api: this.#api,
+      key: this.track.session_id,
+      chatId: this.track.chat_id,
+      store: at.store,
+      onChange: (before, chat) => pulse.see(before, chat),
+      onAccepted: journal.accepted,
+    });
+  }
+
+  /** Does one thing of the plan at one of the tabs. */
+  async act(tab: number, deed: Deed): Promise<void> {
+    const device = this.devices[tab % this.devices.length];
+    if (device === undefined) return;
+    switch (deed.do) {
+      case "open":
+        return this.open();
+      case "reopen":
+        return this.#reopen(device, deed.awayMs);
+      case "welcome":
+      case "finalize":
+        return this.#askOverHttp(deed.do);
+      default: {
+        const open = await this.#scene(() => device.tab ?? undefined);
+        if (open === undefined) return;
+        if (deed.do === "say") await this.#say(device, open, deed);
+        else if (deed.do === "stop") await this.#stop(open, deed.door);
+        else await this.#repeat(device, open, deed);
+      }
+    }
+  }
+
+  async #reopen(device: Device, awayMs: number): Promise<void> {
+    if (device.tab === null) return;
+    this.closed.push(device.tab);
+    device.tab.close();
+    device.tab = null;
+    await pause(awayMs);
+    this.open(device);
+  }
+
+  /** What is waited for; undefined when it does not come or the run is at its end. */
+  async #scene<T>(look: () => T | undefined, forMs = sceneMs): Promise<T | undefined> {
+    const until = Date.now() + forMs;
+    for (;;) {
+      const found = look();
+      if (found !== undefined) return found;
+      if (Date.now() > until || this.#world.resting.aborted) return undefined;
+      await pause(50);
+    }
+  }
+
+  async #say(device: Device, tab: Tab, deed: Extract<Deed, { do: "say" }>): Promise<void> {
+    const { journal } = this.#world;
+    const { text } = deed;
+    // The page makes the id, so it is known a moment after; the journal must know it before an answer.
+    await tab.outbox.add(this.track.chat_id, text);
+    const unsent = [...device.store.kept.values()].find((one) => one.text === text);
+    if (unsent === undefined) throw new Error("The outbox has lost what was just written");
+    journal.add({ kind: "text", ...this.#place, ...nothing, clientId: unsent.id, text });
+    if (deed.echo === "socket") {
+      this.tabs.find((one) => one !== tab)?.send(frameOf(unsent));
+      tab.send(frameOf(unsent));
+    } else if (deed.echo === "http") {
+      const sent = await overHttp(this.#api, this.track.session_id, unsent);
+      if (sent.outcome === "accepted") journal.accepted([unsent.id]);
+    }
+  }
+
+  async #stop(tab: Tab, door: Door): Promise<void> {
+    const due = await this.#scene(() => tab.messages.find(isUnfinished));
+    if (due === undefined) return;
+    if (door === "socket") tab.stop(due.id);
+    else await this.#api("stop", { body: { message_id: due.id } });
+  }
+
+  async #askOverHttp(what: "welcome" | "finalize"): Promise<void> {
+    const { session_id, id: track_id, title } = this.track;
+    const kind = what === "welcome" ? "welcome" : "finalization";
+    const ask = this.#world.journal.add({ kind, ...this.#place, ...nothing });
+    const body =
+      what === "welcome" ? { session_id, track_id, skill_area: title } : { session_id, track_id };
+    await this.#insist(ask, () => this.#overHttp(ask, what, body));
+  }
+
+  /** Regenerates the last answer, or edits the last message, once the screen shows it at its end. */
+  async #repeat(device: Device, tab: Tab, deed: Repeat): Promise<void> {
+    const last = await this.#scene(() => {
+      const answer = tab.messages.at(-1);
+      const isMade = answer?.kind === "text" || deed.do === "regenerate";
+      const isEnded = answer?.sender === "ai" && !isUnfinished(answer) && isMade;
+      return isEnded ? answer : undefined;
+    });
+    if (last === undefined) {
+      const now = device.tab;
+      if (now !== null) await this.#say(device, now, { ...deed, do: "say", echo: "none" });
+    } else if (deed.do === "regenerate") await this.#regenerate(tab, last, deed.door);
+    else await this.#edit(tab, last, deed);
+  }
+
+  async #regenerate(tab: Tab, answer: Message, door: Door): Promise<void> {
+    const { id: message_id, attempt } = answer;
+    const ask = this.#world.journal.add({
+      kind: "regenerate",
+      ...this.#place,
+      clientId: null,
+      text: null,
+      answerId: message_id,
+      attempt,
+    });
+    const isThere = (): boolean => (tab.chat?.messages[message_id]?.attempt ?? 0) > attempt;
+    const body = { message_id, attempt };
+    await this.#insist(ask, () =>
+      door === "http"
+        ? this.#overHttp(ask, "regenerate", body)
+        : this.#overSocket(ask, tab, { type: "regenerate", protocol: 2, ...body }, isThere),
+    );
+  }
+
+  async #edit(tab: Tab, answer: Message, deed: Repeat): Promise<void> {
+    const clientId = crypto.randomUUID();
+    const ask = this.#world.journal.add({
+      kind: "edit",
+      ...this.#place,
+      clientId,
+      text: deed.text,
+      answerId: answer.id,
+      attempt: answer.attempt,
+    });
+    const body = {
+      message_id: answer.replyTo ?? "",
+      message: deed.text,
+      client_message_id: clientId,
+    };
+    await this.#insist(ask, () =>
+      deed.door === "http"
+        ? this.#overHttp(ask, "edit", body)
+        : this.#overSocket(ask, tab, { type: "edit", protocol: 2, ...body }, () => false),
+    );
+  }
+
+  /** Presses until the server has said yes or no, or the run is at its end. */
+  async #insist(ask: Ask, press: () => Promise<void>): Promise<void> {
+    while (ask.acceptedAt === null && ask.refused === null) {
+      await press();
+      if (ask.acceptedAt !== null || ask.refused !== null) return;
+      if (this.#world.resting.aborted) return;
+      await pause(1_000);
+    }
+  }
+
+  async #overHttp(
+    ask: Ask,
+    route: "welcome" | "finalize" | "regenerate" | "edit",
+    body: unknown,
+  ): Promise<void> {
+    const { code, body: answer } = await this.#api(route, {
+      headers: { prefer: "respond-async" },
+      body,
+    });
+    if (code === null) {
+      ask.acceptedAt ??= Date.now();
+      const { message_id } = answer as { message_id: string };
+      this.#world.pulse.promise(ask.chat, message_id);
+    } else if (isEnd(code)) {
+      ask.acceptedAt ??= Date.now();
+    } else if (!isPassing(code)) {
+      ask.refused ??= code;
+    }
+  }
+
+  async #overSocket(
+    ask: Ask,
+    tab: Tab,
+    frame: Parameters<Tab["send"]>[0],
+    isThere: () => boolean,
+  ): Promise<void> {
+    const from = Date.now();
+    // The page with the button is gone, and nobody knows whether it worked.
+    if (tab.isClosed) ask.refused ??= "tab closed";
+    if (!tab.send(frame)) return;
+    await this.#scene(() => {
+      if (isThere()) ask.acceptedAt ??= Date.now();
+      const refusal = tab.refusals.find(
+        ({ at, code, clientId }) => at >= from && clientId === ask.clientId && !isPassing(code),
+      );
+      if (refusal !== undefined && ask.acceptedAt === null) ask.refused ??= refusal.code;
+      return ask.acceptedAt !== null || ask.refused !== null ? true : undefined;
+    }, pressAgainMs);
+  }
+}
+
+/** The answer's own end, which came before the reply: the question was taken. */
+const isEnd = (code: string): boolean =>
+  code.startsWith("model_") || code === "gave_up" || code === "stopped";
+
+const nothing = { clientId: null, text: null, answerId: null, attempt: null } as const;

@@ -1,0 +1,16 @@
+// What the scripted model says to a message: asked of the script itself.
+import { modelName, respond } from "../../support/script.ts";
+
+export function answerTo(said: string): string {
+  const answer = respond(
+    {
+      model: modelName,
+      messages: [
+        { role: "system", content: "Task: reply (en)" },
+        { role: "user", content: said },
+      ],
+    },
+    () => 0,
+  );
+  return "content" in answer && typeof answer.content === "string" ? answer.content : "";
+}

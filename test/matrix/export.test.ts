@@ -1,0 +1,50 @@
+// Everything stored about one user is everything there can be, and somebody else's export holds none of it.
+import { expect, test } from "vitest";
+import { guest } from "../support/client.ts";
+import { database } from "../support/database.ts";
+import { finalize } from "../support/learning.ts";
+import { worldOf } from "./people.ts";
+
+test("an export holds a row of every table for its owner, and none of it for anybody else", async () => {
+  const { owner, track, ids } = await worldOf.guest();
+  const edit = { message_id: ids.question_id, message: "Why glaze?", client_message_id: "e-1" };
+  await owner.ok("edit", { body: edit });
+  const [module] = (await finalize(owner, track)).modules;
+  const lesson = crypto.randomUUID();
+  await database()`insert into lessons (id, module_id, lesson_number, title)
+    values (${lesson}, ${module?.id ?? ""}, 1, 'Wedging')`;
+  await database()`insert into homework_assignments (id, lesson_id, title)
+    values (${crypto.randomUUID()}, ${lesson}, 'A ball of clay')`;
+  const stranger = await guest();
+
+  const own = await owner.ok("exportMe");
+  const other = await stranger.ok("exportMe");
+
+  expect(Object.keys(own.tables)).toEqual([
+    "users",
+    "ai_configurations",
+    "learning_tracks",
+    "course_modules",
+    "lessons",
+    "homework_assignments",
+    "chat_sessions",
+    "session_keys",
+    "chats",
+    "chat_messages",
+    "message_edits",
+    "ai_calls",
+    "usage_days",
+  ]);
+  expect(Object.keys(other.tables)).toEqual(["users", "ai_configurations"]);
+  expect(other.tables["users"]).toMatchObject([{ id: stranger.user.id }]);
+});
+
+test("an earlier answer is in its owner's export alone", async () => {
+  const { owner, ids } = await worldOf.guest();
+  const body = { message_id: ids.answer_id, attempt: 1 };
+  await owner.ok("regenerate", { body });
+  const stranger = await guest();
+
+  expect((await owner.ok("exportMe")).tables).toHaveProperty("answer_versions");
+  expect((await stranger.ok("exportMe")).tables).not.toHaveProperty("answer_versions");
+});

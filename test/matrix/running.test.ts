@@ -1,0 +1,53 @@
+// An answer that is being written is its owner's: nobody else stops it, has it written anew, or reads along.
+import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { release } from "../support/model.ts";
+import { Socket } from "../support/socket.ts";
+import { until } from "../support/until.ts";
+import type { World } from "../system/cases.ts";
+import { makeStranger, worldOf, type Stranger } from "./people.ts";
+import { digestsOf } from "./rows.ts";
+
+let world: World;
+let stranger: Stranger;
+
+beforeAll(async () => {
+  [world, stranger] = await Promise.all([worldOf.guest(), makeStranger()]);
+}, 60_000);
+
+const rowsOfOwner = () => digestsOf([world.owner.user.id]);
+
+test("a stranger neither stops nor repeats nor reads an answer that is being written", async () => {
+  const key = crypto.randomUUID();
+  onTestFinished(() => release(key));
+  const { owner, ids } = world;
+  const body = { session_id: ids.session_id, message: `Which clay? [hold ${key}]` };
+  const turn = await owner.accepted("chatResponse", { body });
+  const { message_id, reply_to } = turn;
+  const stands = async () => {
+    const messages = await owner.ok("listMessages", { params: { id: ids.chat_id } });
+    return messages.find(({ id }) => id === message_id)?.status;
+  };
+  await until(async () => (await stands()) === "generating", { what: "the worker" });
+  const before = await rowsOfOwner();
+  const socket = await Socket.open(stranger.client, ids.session_id);
+
+  const edit = { message_id: reply_to ?? "", message: "Mine", client_message_id: "e-1" };
+  await stranger.client.refused("message_not_found", "stop", { body: { message_id } });
+  await stranger.client.refused("message_not_found", "regenerate", {
+    body: { message_id, attempt: 0 },
+  });
+  await stranger.client.refused("message_not_found", "edit", { body: edit });
+  for (const frame of [
+    { type: "stop", message_id },
+    { type: "regenerate", message_id, attempt: 0 },
+    { type: "edit", ...edit },
+    { type: "resume", message_id, attempt: 1, offset: 0 },
+  ]) {
+    expect((await socket.ask(frame, "error")).code).toBe("message_not_found");
+  }
+
+  expect(await rowsOfOwner()).toEqual(before);
+  await release(key);
+  await until(async () => (await stands()) === "complete", { what: "the answer" });
+  expect(socket.frames.every(({ type }) => type === "error")).toBe(true);
+});
