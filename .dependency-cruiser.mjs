@@ -93,7 +93,9 @@ export default {
       comment: "The deployment names functions by the manifest; it stands on no code of theirs.",
       severity: "error",
       from: { path: "^(infra/|sst\\.config\\.ts$)", pathNot: "^infra/(bootstrap|cost)/" },
-      to: { pathNot: ["^infra/(?!bootstrap/)", "^packages/functions/manifest\\.ts$", "^(\\./)?\\.sst/"] },
+      to: {
+        pathNot: ["^infra/(?!bootstrap/)", "^packages/functions/manifest\\.ts$", "^(\\./)?\\.sst/"],
+      },
     },
     {
       name: "infra-is-a-leaf",
