@@ -88,12 +88,21 @@ async function sendHanging(stack: Running): Promise<void> {
 const code = async (child: ChildProcess): Promise<unknown> =>
   child.exitCode ?? (await once(child, "exit"))[0];
 
+/** What a file of a process is; none when it was closed meanwhile. */
+function targetOf(file: string): string[] {
+  try {
+    return [readlinkSync(file)];
+  } catch {
+    return [];
+  }
+}
+
 /** Local addresses on which our processes listen, as the kernel writes them. */
 function listening(): string[] {
   const sockets = new Set(
     ours().flatMap((pid) => {
       const folder = `/proc/${String(pid)}/fd`;
-      return readdirSync(folder).map((name) => readlinkSync(join(folder, name)));
+      return readdirSync(folder).flatMap((name) => targetOf(join(folder, name)));
     }),
   );
   return ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) =>
