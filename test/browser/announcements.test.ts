@@ -2,7 +2,7 @@
 import { expect, inject, test } from "vitest";
 import type { Page } from "playwright-core";
 import { person } from "../support/browser-person.ts";
-import { answered, say, startTrack } from "./steps.ts";
+import { answered, planner, say, startTrack } from "./steps.ts";
 import { wordsOf } from "./words.ts";
 
 const target = inject("scripted");
@@ -60,6 +60,29 @@ test.each(["ru", "en"] as const)(
     expect(await heard(page)).toEqual([`status: ${answering}`, `status: ${ready}`]);
   },
 );
+
+test("an answer that is there before the screen could show its beginning is announced as ready, once", async () => {
+  const { learner, page, chat } = await planner();
+  await listenAfter(page, said.en.ready);
+  await page.evaluate(`(() => {
+    const held = [];
+    const real = requestAnimationFrame;
+    globalThis.requestAnimationFrame = (then) => held.push(then);
+    globalThis.letGo = () => {
+      globalThis.requestAnimationFrame = real;
+      for (const then of held) real(then);
+    };
+  })()`);
+  await say(learner, "And glazes?");
+  const other = await learner.tab();
+  await other.goto(chat);
+  await answered(other, 2);
+  expect(await heard(page)).toEqual([]);
+  await page.evaluate("globalThis.letGo()");
+  await answered(page, 2);
+
+  await expect.poll(() => heard(page)).toEqual([`status: ${said.en.ready}`]);
+});
 
 test("an answer that failed is announced once", async () => {
   const learner = await person({ target });

@@ -1,7 +1,7 @@
 // Tells assistive technology that an answer has begun and that it has ended: once each, no tokens.
 import { createEffect, createMemo, on } from "solid-js";
 import { announce } from "../../components/live-region.tsx";
-import type { Message } from "../../state/model.ts";
+import { isUnfinished, type Message } from "../../state/model.ts";
 import type { Room } from "./room.ts";
 import { say } from "./words.ts";
 
@@ -13,13 +13,29 @@ function endOf(answer: Message | undefined): string {
 
 export function announceAnswers(room: Room): void {
   const id = createMemo(() => room.unfinished()?.id);
+  const isRestored = (): boolean => (room.chat()?.restoredFrom ?? null) !== null;
+  const ended = (): Message | undefined =>
+    room.messages().findLast((one) => one.sender === "ai" && !isUnfinished(one));
+  /** The newest ended answer's try; undefined until the dialogue was read. */
+  const newest = createMemo(() => {
+    if (!isRestored()) return undefined;
+    const answer = ended();
+    return answer === undefined ? "none" : `${answer.id} ${String(answer.attempt)}`;
+  });
   createEffect(
-    on(id, (now, before) => {
+    on([room.chatId, id, newest], ([chat, now, end], last) => {
+      const [chatBefore, before, endBefore] = last ?? [];
       if (now !== undefined) {
+        if (now === before) return;
         const isMaking = room.unfinished()?.kind === "finalization";
         announce(isMaking ? say().making : say().answering);
+      } else if (chat !== chatBefore) {
+        return;
       } else if (before !== undefined) {
         announce(endOf(room.chat()?.messages[before]));
+      } else if (endBefore !== undefined && end !== endBefore) {
+        // Begun and ended between two looks at the screen.
+        announce(endOf(ended()));
       }
     }),
   );
