@@ -3,6 +3,7 @@ import { deployedNames, deployed } from "./functions.ts";
 import { instanceId } from "./database.ts";
 import { httpApi } from "./http.ts";
 import { deadLettersQueue, wakeupsQueue } from "./queue.ts";
+import { setting } from "./setting.ts";
 import { socketApi } from "./socket.ts";
 import { isLasting, kind, prefix } from "./stage.ts";
 
@@ -143,7 +144,7 @@ const alarms: readonly Alarm[] = [
 ];
 
 function addressToWake(): string | undefined {
-  const address = process.env["ALARM_EMAIL"];
+  const address = setting("ALARM_EMAIL");
   if (kind === "production" && address === undefined) {
     throw new Error("Production needs somebody to wake: set ALARM_EMAIL.");
   }

@@ -1,7 +1,8 @@
 // What holds for every resource, whoever makes it.
+import { setting } from "./setting.ts";
 import { kind } from "./stage.ts";
 
-const boundary = process.env["PERMISSIONS_BOUNDARY"];
+const boundary = setting("PERMISSIONS_BOUNDARY");
 
 const lambdaTrust = JSON.stringify({
   Version: "2012-10-17",

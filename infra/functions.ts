@@ -8,6 +8,7 @@ import {
 import { network } from "./network.ts";
 import { linkedTo, permissionsOf } from "./rights.ts";
 import { router } from "./router.ts";
+import { setting } from "./setting.ts";
 import { kind, size } from "./stage.ts";
 
 /** What a deployment may be given of .env.example; a learner's own model stays outside our network. */
@@ -16,8 +17,8 @@ const given = [...settings, "DEFAULT_OPENAI_BASE_URL", "DEFAULT_OPENAI_MODEL"];
 const environment = {
   ...Object.fromEntries(
     given.flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined || value === "" ? [] : [[name, value]];
+      const value = setting(name);
+      return value === undefined ? [] : [[name, value]];
     }),
   ),
   // A developer's pages come from Vite.

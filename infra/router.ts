@@ -1,6 +1,8 @@
 // One origin for pages, API and sockets. What CloudFront's functions do here, packages/local/src/edge.ts does locally.
-import { edge, site, socket } from "@ai-learning/functions/manifest";
+import { edge, siteHeaders, socket } from "@ai-learning/functions/manifest";
 import { edgeSecret } from "./secrets.ts";
+import { setting } from "./setting.ts";
+import { directSocketUrl } from "./socket.ts";
 import { isLasting } from "./stage.ts";
 
 /** AWS's own cache policies: an account may have no more than 20 of its own, and a preview would use one up. */
@@ -24,16 +26,20 @@ const onRequest = $interpolate`
     if (m[2]) q.channel = { value: "switch" };
   } }`;
 
-const headers = {
-  ...site.headers,
-  "strict-transport-security": "max-age=31536000",
-};
+/** Adds the headers of every page; `socketUrl` as `siteHeaders` has it. */
+function respond(socketUrl?: string): string {
+  const headers = {
+    ...siteHeaders(socketUrl),
+    "strict-transport-security": "max-age=31536000",
+  };
+  return `Object.assign(event.response.headers, ${JSON.stringify(
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }])),
+  )});`;
+}
 
-const onResponse = `Object.assign(event.response.headers, ${JSON.stringify(
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }])),
-)});`;
+const onResponse = directSocketUrl === undefined ? respond() : directSocketUrl.apply(respond);
 
-const domain = isLasting ? process.env["SITE_DOMAIN"] : undefined;
+const domain = isLasting ? setting("SITE_DOMAIN") : undefined;
 
 export const router = new sst.aws.Router("Router", {
   ...(domain !== undefined && { domain }),

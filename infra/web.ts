@@ -1,5 +1,6 @@
 // The site: static files, its own addresses answered with the index page.
 import { router } from "./router.ts";
+import { directSocketUrl } from "./socket.ts";
 
 export const web = new sst.aws.StaticSite("Web", {
   path: "web",
@@ -12,9 +13,12 @@ export const web = new sst.aws.StaticSite("Web", {
       { files: "assets/**", cacheControl: "public, max-age=31536000, immutable" },
     ],
   },
-  // For `sst dev`: where Vite finds the API and sockets.
-  environment: { API_URL: router.url },
-  // The page reads no variable, so their types need not lie among its sources.
+  environment: {
+    // For `sst dev`: where Vite finds the API and sockets.
+    API_URL: router.url,
+    ...(directSocketUrl !== undefined && { SOCKET_URL: directSocketUrl }),
+  },
+  // The page's own types say what it reads of these.
   vite: { types: "../.sst/web-env.d.ts" },
   dev: { command: "npx vite", url: "http://localhost:5173" },
 });

@@ -8,12 +8,16 @@ const own = `http://127.0.0.1:${process.env["API_PORT"] ?? "8000"}`;
 const deployed = process.env["API_URL"];
 const api = { target: deployed ?? own, changeOrigin: deployed !== undefined };
 
+/** Where pages open their sockets; empty: on their own origin. */
+const socketUrl = process.env["SOCKET_URL"] ?? "";
+
 const shared =
   /solid-js|@solidjs|protocol.src.(?:limits|paths)|web.src.(?:styles|frame|components.(?!\w+-panel|dialog|menu)|i18n.(?:index|errors|format|language|plural)|(?!socket|outbox)[\w-]+\.tsx?$)/;
 
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [solid()],
+  define: { "import.meta.env.SOCKET_URL": JSON.stringify(socketUrl) },
   build: {
     target: "es2023",
     cssTarget: ["chrome123", "firefox120", "safari17.5"],

@@ -214,6 +214,8 @@ export const socket = {
    * `?session_key=…` and `&channel=switch` on the API's own root.
    */
   path: /^\/ws\/chat\/([A-Za-z0-9._~-]{1,128})(\/switch)?\/?$/,
+  /** Where the API itself answers, round the edge: at its stage, with `?session_key=…` and a ticket. */
+  directPath: "/$default",
 } as const;
 
 /** Queue settings, the same in the cloud and locally. Seconds. */
@@ -249,6 +251,20 @@ export const site = {
     "x-frame-options": "DENY",
   },
 } as const;
+
+/**
+ * Those headers for a site whose pages open sockets on their own origin, or straight on the WebSocket API, whose
+ * address (`wss://…`) is then given.
+ */
+export const siteHeaders = (socketUrl?: string): Readonly<Record<string, string>> => ({
+  ...site.headers,
+  ...(socketUrl !== undefined && {
+    "content-security-policy": site.headers["content-security-policy"].replace(
+      "connect-src 'self'",
+      `connect-src 'self' ${new URL(socketUrl).origin}`,
+    ),
+  }),
+});
 
 /** Variables of .env.example that functions read, wherever they run. */
 export const settings = [

@@ -49,6 +49,7 @@ export async function gatewayOver(
     functions,
     invoke,
     socketPath: /^\/ws\/chat\/([A-Za-z0-9._~-]{1,128})(\/switch)?\/?$/,
+    directSocketPath: "/$default",
     site: createSite(options.siteDir ?? import.meta.dirname),
     host: undefined,
     sitePort: 0,

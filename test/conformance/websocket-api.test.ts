@@ -80,6 +80,19 @@ test("the path decides session key and channel, the client's other parameters st
   plain.close();
 });
 
+test("on its own port the API answers round the edge: the query as sent, no headers of the edge", async () => {
+  await start();
+  const direct = "/$default?session_key=abc&ticket=t";
+  expect(await refusal(direct)).toBe(404);
+  const socket = new WebSocket(gateway.apiUrl.replace("http", "ws") + direct);
+  await once(socket, "open");
+
+  const event = gateway.events["connect"]?.at(-1) ?? {};
+  expect(event["queryStringParameters"]).toEqual({ session_key: "abc", ticket: "t" });
+  expect(Object.keys(event["headers"]).filter((name) => name.startsWith("x-"))).toEqual([]);
+  socket.close();
+});
+
 test("the subprotocol that $connect chose is the one agreed on", async () => {
   await start({
     connect: () => ({ statusCode: 200, headers: { "Sec-WebSocket-Protocol": "second" } }),

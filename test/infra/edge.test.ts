@@ -1,6 +1,6 @@
 // One origin: CloudFront's functions, executed as they would be deployed.
 import { createContext, Script } from "node:vm";
-import { edge, site, socket } from "@ai-learning/functions/manifest";
+import { edge, site, siteHeaders, socket } from "@ai-learning/functions/manifest";
 import { socketQuery } from "@ai-learning/local/edge";
 import { describe, expect, it } from "vitest";
 import { codeOf, createEdge } from "./harness/edge.ts";
@@ -107,15 +107,7 @@ describe.each(deployed)("the edge of %s", (kind) => {
   });
 
   it("gives pages the headers that the local site gives", () => {
-    const code = codeOf(stage, "Response").replace(/import cf from "cloudfront";/, "");
-    const context = createContext({ event: { response: { headers: {} } } });
-    new Script(`${code}; handler(event);`).runInContext(context);
-    const { response } = context["event"] as {
-      response: { headers: Record<string, { value: string }> };
-    };
-    const values = Object.entries(response.headers).map(([name, { value }]) => [name, value]);
-
-    expect(Object.fromEntries(values)).toEqual({
+    expect(headersOf(stage)).toEqual({
       ...site.headers,
       "strict-transport-security": "max-age=31536000",
     });
@@ -174,6 +166,48 @@ describe("the edge of production", () => {
     expect(await send("/", { host: "d1.cloudfront.net" })).toEqual({ statusCode: 403 });
   });
 });
+
+describe("a stage with DIRECT_SOCKET", () => {
+  const { dev } = stages;
+
+  it("lets its pages open sockets on the WebSocket API, and nothing else", () => {
+    const policy = "content-security-policy";
+    expect(headersOf(dev)[policy]).toContain(`connect-src 'self' wss://${sockets};`);
+    expect(headersOf(dev)).toEqual({
+      ...headersOf(stages.production),
+      [policy]: siteHeaders(`wss://${sockets}`)[policy],
+    });
+    expect(Buffer.byteLength(codeOf(dev, "Response"))).toBeLessThan(10_240);
+  });
+
+  it("builds its pages with that address, others do not", () => {
+    const built = (stage: Stage): unknown[] =>
+      stage.resources.flatMap(({ inputs }) => {
+        const { environment } = inputs as { environment?: Record<string, unknown> };
+        return environment !== undefined && "API_URL" in environment
+          ? [environment["SOCKET_URL"]]
+          : [];
+      });
+    expect(built(dev)).toEqual([`wss://${sockets}/$default`]);
+    expect(built(stages.production)).toEqual([undefined]);
+  });
+
+  it("takes an empty domain and an empty boundary for none", () => {
+    expect(dev.the("cloudfront/distribution:Distribution")["aliases"] ?? []).toEqual([]);
+    for (const role of dev.made("iam/role:Role").values())
+      expect(role["permissionsBoundary"]).toBeUndefined();
+  });
+});
+
+function headersOf(stage: Stage): Readonly<Record<string, string>> {
+  const code = codeOf(stage, "Response").replace(/import cf from "cloudfront";/, "");
+  const context = createContext({ event: { response: { headers: {} } } });
+  new Script(`${code}; handler(event);`).runInContext(context);
+  const { response } = context["event"] as {
+    response: { headers: Record<string, { value: string }> };
+  };
+  return valuesOf(response.headers);
+}
 
 const valuesOf = (query: Readonly<Record<string, { readonly value: string }>>) =>
   Object.fromEntries(Object.entries(query).map(([name, { value }]) => [name, value]));

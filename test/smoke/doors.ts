@@ -17,8 +17,8 @@ export function openSameOrigin(api: Api, url: string, key: string): Promise<Sock
 }
 
 /**
- * By ticket, as a client that can send neither header nor cookie. On AWS the API answers at its stage
- * (`wss://…/$default`) and takes the key as a parameter, which the edge otherwise does; locally the path says it.
+ * By ticket, as a client that can send neither header nor cookie. The API answers at its stage (`wss://…/$default`)
+ * and takes the key as a parameter, which the edge otherwise makes of the path.
  */
 export async function openDirect(api: Api, ws: string, key: string): Promise<Socket> {
   const { status, body } = await api.send("POST", "/api/auth/ticket");
@@ -31,8 +31,7 @@ export async function openDirect(api: Api, ws: string, key: string): Promise<Soc
     );
   }
   const target = new URL(ws);
-  if (target.pathname === "/") target.pathname = `/ws/chat/${key}`;
-  else target.searchParams.set("session_key", key);
+  target.searchParams.set("session_key", key);
   target.searchParams.set("ticket", parsed.data.ticket);
   return Socket.open(target.href);
 }

@@ -61,7 +61,7 @@ test("it passes where everything works, step by step, by both doors to a socket"
     "--url",
     stack.siteUrl,
     "--ws",
-    stack.apiUrl.replace("http", "ws"),
+    `${stack.apiUrl.replace("http", "ws")}/$default`,
   );
 
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

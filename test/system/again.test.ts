@@ -221,8 +221,17 @@ describe("an edited message", () => {
       message: "ask B",
       client_message_id: "b",
     });
+    // Who missed that frame sees by any other that the question is another one.
+    expect(await tab.next("ai_delta", (one) => one.attempt > first.attempt)).toMatchObject({
+      revision: 1,
+    });
     const second = await tab.next("ai_response");
-    expect(second).toMatchObject({ message_id: first.message_id, message: "Answer to: ask B" });
+    expect(second).toMatchObject({
+      message_id: first.message_id,
+      message: "Answer to: ask B",
+      revision: 1,
+    });
+    expect(first.revision).toBeUndefined();
     expect((await historyOf(client, made)).map((one) => [one.content, one.revision])).toEqual([
       ["ask B", 1],
       ["Answer to: ask B", 1],

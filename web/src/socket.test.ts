@@ -257,6 +257,65 @@ describe("the socket", () => {
   });
 });
 
+describe("a socket whose address has to be asked for", () => {
+  let asked: PromiseWithResolvers<string>[];
+  const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
+
+  beforeEach(() => {
+    live.close();
+    FakeSocket.made = [];
+    asked = [];
+    live = createLive({
+      key: "a key",
+      onFrame: () => undefined,
+      onOpen: () => (opened += 1),
+      checkSignIn: () => Promise.resolve(signIn),
+      addressOf: () => {
+        asked.push(Promise.withResolvers<string>());
+        return asked.at(-1)?.promise ?? "";
+      },
+    });
+  });
+
+  it("opens once it is known, and asks anew for the next", async () => {
+    expect(FakeSocket.made).toHaveLength(0);
+    asked[0]?.resolve("wss://api.example/$default?ticket=1");
+    await settle();
+    expect(FakeSocket.last.url).toBe("wss://api.example/$default?ticket=1");
+    FakeSocket.last.opens();
+    expect(live.state()).toBe("open");
+
+    await fail();
+    expect(asked).toHaveLength(2);
+    asked[1]?.resolve("wss://api.example/$default?ticket=2");
+    await settle();
+    expect(FakeSocket.last.url).toContain("ticket=2");
+  });
+
+  it("does not ask twice while it waits", async () => {
+    page.events.dispatchEvent(new Event("online"));
+    await vi.advanceTimersByTimeAsync(timing.longestRetry);
+    expect(asked).toHaveLength(1);
+  });
+
+  it("takes an address that is not given for a failed handshake", async () => {
+    signIn = "refused";
+    while (live.state() !== "refused") {
+      asked.at(-1)?.reject(new Error("no ticket"));
+      await vi.advanceTimersByTimeAsync(timing.firstRetry);
+    }
+    expect(asked).toHaveLength(2);
+    expect(FakeSocket.made).toHaveLength(0);
+  });
+
+  it("opens nothing with an address that comes after it was closed", async () => {
+    live.close();
+    asked[0]?.resolve("wss://api.example/$default?ticket=1");
+    await settle();
+    expect(FakeSocket.made).toHaveLength(0);
+  });
+});
+
 describe("retryDelay", () => {
   it("grows, with full jitter, up to its limit", () => {
     expect(retryDelay(0, 1)).toBe(timing.firstRetry);

@@ -2,6 +2,7 @@
 import type { InputOf } from "@ai-learning/protocol/route";
 import type { clientFrames, ServerFrame } from "@ai-learning/protocol/websocket";
 import { createSignal, type Accessor } from "solid-js";
+import { call } from "./api.ts";
 import { readFrame, type GatewayError } from "./state/frame.ts";
 
 export type LiveState =
@@ -26,6 +27,8 @@ export interface LiveOptions {
   readonly onOpen: () => void;
   /** Asked when handshakes fail, which do not say why. It may renew the sign-in. */
   readonly checkSignIn: () => Promise<"ok" | "refused" | "unreachable">;
+  /** Where to open the socket of a session key, each time anew; by default as the site was built. */
+  readonly addressOf?: (key: string) => string | Promise<string>;
 }
 
 export interface Live {
@@ -58,11 +61,24 @@ export const timing = {
 /** Failed handshakes in a row after which the sign-in is looked at. */
 const failuresBeforeCheck = 2;
 
-const addressOf = (key: string): string => {
+/** On the page's own origin, where its cookies say who it is. */
+const ownAddress = (key: string): string => {
   const url = new URL(`/ws/chat/${encodeURIComponent(key)}`, location.href);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   return url.href;
 };
+
+/** On the WebSocket API itself, which gets no cookies: a ticket, good for one socket, says who it is. */
+export async function directAddress(api: string, key: string): Promise<string> {
+  const { ticket } = await call("ticket");
+  const url = new URL(api);
+  url.searchParams.set("session_key", key);
+  url.searchParams.set("ticket", ticket);
+  return url.href;
+}
+
+const addressOf: NonNullable<LiveOptions["addressOf"]> = (key) =>
+  import.meta.env.SOCKET_URL ? directAddress(import.meta.env.SOCKET_URL, key) : ownAddress(key);
 
 /** Full jitter: many browsers must not come back at the same moment. */
 export const retryDelay = (failures: number, random = Math.random()): number =>
@@ -74,6 +90,8 @@ export function createLive(options: LiveOptions): Live {
   let socket: WebSocket | undefined;
   /** One on its way. The one in use goes on until it is open, so that nothing is missed between them. */
   let coming: WebSocket | undefined;
+  /** Before that, its address, when that has to be asked for. */
+  let asking: Promise<string> | undefined;
   let isClosed = false;
   let failures = 0;
   /** The service answered over HTTP while handshakes failed. */
@@ -107,6 +125,8 @@ export function createLive(options: LiveOptions): Live {
     later("ping", timing.ping, beat);
   }
 
+  const isComing = (): boolean => (asking ?? coming) !== undefined;
+
   function lostState(): LiveState {
     if (navigator.onLine && isReachable) return "blocked";
     return failures > 0 || !navigator.onLine ? "offline" : "connecting";
@@ -119,8 +139,8 @@ export function createLive(options: LiveOptions): Live {
     for (const name of ["ping", "pong", "life"]) cancel(name);
     old?.close();
     if (isClosed) return;
-    if (coming === undefined) again();
-    else setState(lostState());
+    if (isComing()) setState(lostState());
+    else again();
   }
 
   /** Opens one later. */
@@ -132,7 +152,7 @@ export function createLive(options: LiveOptions): Live {
   async function retry(): Promise<void> {
     if (failures >= failuresBeforeCheck) {
       const answer = await options.checkSignIn();
-      if (isClosed || coming !== undefined) return;
+      if (isClosed || isComing()) return;
       if (answer === "refused") {
         refuse();
         return;
@@ -145,7 +165,7 @@ export function createLive(options: LiveOptions): Live {
       }
       if (socket === undefined) setState(lostState());
     }
-    if (coming === undefined) open();
+    if (!isComing()) open();
   }
 
   function refuse(): void {
@@ -155,7 +175,23 @@ export function createLive(options: LiveOptions): Live {
 
   function open(): void {
     cancel("retry");
-    const made = new WebSocket(addressOf(options.key));
+    const address = (options.addressOf ?? addressOf)(options.key);
+    if (typeof address === "string") connect(address);
+    else void connectWhenKnown(address);
+  }
+
+  async function connectWhenKnown(address: Promise<string>): Promise<void> {
+    asking = address;
+    const known = await address.catch(() => undefined);
+    if (asking !== address) return;
+    asking = undefined;
+    if (known !== undefined) return connect(known);
+    failures += 1;
+    again();
+  }
+
+  function connect(address: string): void {
+    const made = new WebSocket(address);
     coming = made;
     later("handshake", timing.handshake, () => made.close());
     made.addEventListener("open", () => {
@@ -199,7 +235,7 @@ export function createLive(options: LiveOptions): Live {
   function wake(): void {
     if (document.visibilityState === "hidden" || state() === "refused") return;
     if (socket?.readyState === WebSocket.OPEN) probe();
-    else if (coming === undefined) void retry();
+    else if (!isComing()) void retry();
   }
 
   const offline = (): void => {
@@ -212,6 +248,7 @@ export function createLive(options: LiveOptions): Live {
     const open = [socket, coming];
     socket = undefined;
     coming = undefined;
+    asking = undefined;
     for (const one of open) one?.close();
   }
 

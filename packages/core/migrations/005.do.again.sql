@@ -385,6 +385,7 @@ language sql stable as $$
     'chat_id', p_chat.id, 'session_id', p_chat.session_id, 'track_id', s.track_id,
     'user_id', s.user_id, 'locale', u.locale,
     'message_id', p_answer.id, 'reply_to', p_answer.reply_to, 'position', p_answer.position,
+    'revision', p_answer.revision,
     'attempt', p_answer.attempt, 'lease_attempt', p_chat.lease_attempt,
     'kind', p_answer.message_type, 'opened_over', p_answer.opened_over,
     'call_id', p_call, 'context', p_chat.ai_context,
@@ -513,6 +514,7 @@ begin
   perform settle_tokens(p_answer.id, v_user, v_tokens);
   return jsonb_build_object('chat_id', p_chat.id, 'session_id', p_chat.session_id,
     'message_id', v_answer.id, 'reply_to', v_answer.reply_to, 'position', v_answer.position,
+    'revision', v_answer.revision,
     'attempt', v_answer.attempt, 'opened_over', v_answer.opened_over,
     'kind', v_answer.message_type, 'status', v_answer.status, 'text', v_answer.message_content,
     'model', v_answer.ai_model_used, 'tokens', v_answer.tokens_used, 'error', v_answer.error_code,

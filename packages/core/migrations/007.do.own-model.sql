@@ -25,6 +25,7 @@ language sql stable as $$
     'chat_id', p_chat.id, 'session_id', p_chat.session_id, 'track_id', s.track_id,
     'user_id', s.user_id, 'locale', u.locale,
     'message_id', p_answer.id, 'reply_to', p_answer.reply_to, 'position', p_answer.position,
+    'revision', p_answer.revision,
     'attempt', p_answer.attempt, 'lease_attempt', p_chat.lease_attempt,
     'kind', p_answer.message_type, 'opened_over', p_answer.opened_over,
     'call_id', p_call, 'context', p_chat.ai_context, 'own_model', own_model(s.user_id),

@@ -13,7 +13,7 @@ import {
   type Connection,
   type Connections,
 } from "./connection.ts";
-import { socketQuery } from "./edge.ts";
+import { queryValues, socketQuery, splitTarget } from "./edge.ts";
 import type { FaultBoard } from "./faults.ts";
 import { createFrameMeter } from "./frame-meter.ts";
 import { inTime } from "./gateway-http.ts";
@@ -28,6 +28,8 @@ export interface WebSocketApiOptions {
   /** Function by route key, `$connect`, `$disconnect` and `$default` among them. */
   readonly routes: ReadonlyMap<string, string>;
   readonly pathPattern: RegExp;
+  /** The path at which the API itself answers, as nothing of the edge was passed. */
+  readonly directPath: string;
   readonly invoke: (name: string, event: unknown) => Promise<Outcome>;
   readonly throttle: Throttle;
   readonly edgeSecret: string;
@@ -40,7 +42,13 @@ export interface WebSocketApiOptions {
 /** The API of one gateway. */
 export interface WebSocketApi {
   readonly connections: Connections;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+  /** `isDirect`: on the API's own port, where its own path is open too. */
+  upgrade(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    isDirect?: boolean,
+  ): Promise<void>;
   /** Ends open connections now, all or any one: by a TCP reset, or closed with 1001. Returns how many. */
   drop(which: "all" | "one", how: "reset" | "close"): number;
   /** Closes every connection with 1001 and waits until their `$disconnect` calls are done. */
@@ -65,10 +73,17 @@ export function createWebSocketApi(options: WebSocketApiOptions): WebSocketApi {
   const disconnecting = new Set<Promise<void>>();
   let abandoned = false;
 
-  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+  async function upgrade(
+    request: IncomingMessage,
+    socket: Duplex,
+    head: Buffer,
+    isDirect = false,
+  ): Promise<void> {
     socket.on("error", () => socket.destroy());
     const target = request.url ?? "/";
-    const query = socketQuery(target, options.pathPattern);
+    const { path, query: asSent } = splitTarget(target);
+    const passedEdge = !isDirect || path !== options.directPath;
+    const query = passedEdge ? socketQuery(target, options.pathPattern) : queryValues(asSent);
     if (!query) return refuse(socket, 404);
     if (target.length > limits.urlCharacters) return refuse(socket, 414);
     if (!mayConnect()) return refuse(socket, 429);
@@ -82,7 +97,8 @@ export function createWebSocketApi(options: WebSocketApiOptions): WebSocketApi {
       domainName: domainOf(request.headers.host),
     };
     connections.set(connection.id, connection);
-    const event = connectEvent(connection, request, query, options.edgeSecret, stage);
+    const secret = passedEdge ? options.edgeSecret : undefined;
+    const event = connectEvent(connection, request, query, secret, stage);
     const status = await connect(request, event);
     if (status < 200 || status > 299) {
       connections.delete(connection.id);

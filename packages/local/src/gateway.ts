@@ -27,6 +27,8 @@ export interface GatewayOptions {
   readonly invoke: (name: string, event: unknown) => Promise<Outcome>;
   /** Public socket paths; the first group is the session key, the second the switch channel. */
   readonly socketPath: RegExp;
+  /** The path of the WebSocket API itself, on the API's port. */
+  readonly directSocketPath: string;
   readonly site: Site;
   /** Undefined means loopback, both families. */
   readonly host: string | undefined;
@@ -74,6 +76,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const sockets = createWebSocketApi({
     ...shared,
     pathPattern: options.socketPath,
+    directPath: options.directSocketPath,
     routes: new Map(
       options.functions.flatMap(({ name, websocket = [] }) =>
         websocket.map((key): [string, string] => [key, name]),
@@ -107,8 +110,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
           .then(() => {
             const origin = originOf(splitTarget(request.url ?? "/").path);
             const forSite = withSite && origin === "site" && site.upgrade !== undefined;
-            const door = forSite ? site : sockets;
-            return door.upgrade?.(request, socket, head);
+            if (forSite) return site.upgrade?.(request, socket, head);
+            return sockets.upgrade(request, socket, head, !withSite);
           })
           .catch((thrown: unknown) => {
             log("gateway", messageOf(thrown), "error");

@@ -28,6 +28,8 @@ export interface Settings {
   readonly sitePort: number;
   readonly apiPort: number;
   readonly host: string | undefined;
+  /** Pages open their sockets on the API's port, with a ticket, instead of on their own origin. */
+  readonly directSocket: boolean;
   readonly dataDir: string;
   readonly database: DatabaseAddress | undefined;
   readonly dynamoEndpoint: string | undefined;
@@ -71,6 +73,7 @@ export function readSettings(environment: Environment): Settings {
   );
   check(get, "ALGORITHM", /^HS(?:256|384|512)$/, "HS256, HS384 or HS512");
   check(get, "DEBUG", /^(?:true|false|1|0)$/i, "true or false");
+  check(get, "DIRECT_SOCKET", /^(?:true|false)$/, "true or false");
   const databaseUrl = get("DATABASE_URL");
   const key = get("DEFAULT_OPENAI_API_KEY");
   const baseUrl = url(get, "DEFAULT_OPENAI_BASE_URL") ?? "https://api.openai.com/v1";
@@ -82,6 +85,7 @@ export function readSettings(environment: Environment): Settings {
     sitePort: port(get, "PORT", 3000),
     apiPort: port(get, "API_PORT", 8000),
     host: get("HOST"),
+    directSocket: get("DIRECT_SOCKET") === "true",
     dataDir: resolve(repositoryRoot, get("DATA_DIR") ?? ".data"),
     database: databaseUrl === undefined ? undefined : readDatabaseUrl(databaseUrl),
     dynamoEndpoint: localServer(get, "AWS_ENDPOINT_URL_DYNAMODB"),

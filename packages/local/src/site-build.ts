@@ -13,17 +13,18 @@ import { StartError } from "./start-error.ts";
 const run = promisify(execFile);
 
 /**
- * Makes sure that the built site is there and is what its sources say; true when it had to be built.
+ * Makes sure that the built site is there and is what its sources say; true when it had to be built. `socketUrl` is
+ * where its pages open their sockets, unless on their own origin.
  *
  * @throws StartError with Vite's first complaint
  */
-export async function buildSite(outDir = defaultSiteDir): Promise<boolean> {
+export async function buildSite(outDir = defaultSiteDir, socketUrl = ""): Promise<boolean> {
   // Taken before the build: what is saved while it runs is not in it.
-  const key = JSON.stringify(await marksOf(await sources()));
+  const key = JSON.stringify([socketUrl, await marksOf(await sources())]);
   if (await isBuilt(outDir, key)) return false;
   const draft = await mkdtemp(join(tmpdir(), "ai-learning-site-"));
   try {
-    await vite(draft);
+    await vite(draft, socketUrl);
     // A page must not appear before what it asks for.
     await mirrorFolder(join(draft, "assets"), join(outDir, "assets"));
     await mirrorFolder(draft, outDir);
@@ -46,10 +47,10 @@ async function sources(): Promise<string[]> {
   ].toSorted();
 }
 
-async function vite(outDir: string): Promise<void> {
+async function vite(outDir: string, socketUrl: string): Promise<void> {
   const script = join(findPackageJSON("vite", import.meta.url) ?? "", "../bin/vite.js");
   const flags = ["--outDir", outDir, "--emptyOutDir", "--manifest", "--logLevel", "error"];
-  const env = { ...process.env, NODE_ENV: "production", NO_COLOR: "1" };
+  const env = { ...process.env, NODE_ENV: "production", NO_COLOR: "1", SOCKET_URL: socketUrl };
   try {
     await run(process.execPath, [script, "build", ...flags], { cwd: siteRoot, env });
   } catch (cause) {

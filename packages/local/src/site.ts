@@ -52,8 +52,11 @@ interface File {
 
 const compress = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 
-/** Serves a folder. Files are kept in memory until they change on disk. */
-export function createSite(folder: string): Site {
+/** Serves a folder. Files are kept in memory until they change on disk. `headers` are asked for with each of them. */
+export function createSite(
+  folder: string,
+  headers: () => Readonly<Record<string, string>> = () => site.headers,
+): Site {
   const cache = new Map<string, { readonly version: string; readonly file: Promise<File> }>();
 
   /** The file of a path within the folder, if there is one for the public. */
@@ -74,7 +77,7 @@ export function createSite(folder: string): Site {
 
   return {
     async answer(request, response) {
-      for (const [name, value] of Object.entries(site.headers)) response.setHeader(name, value);
+      for (const [name, value] of Object.entries(headers())) response.setHeader(name, value);
       if (request.method !== "GET" && request.method !== "HEAD") {
         response.setHeader("allow", "GET, HEAD");
         return plain(response, 405, "Method not allowed");

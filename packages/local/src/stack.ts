@@ -1,7 +1,12 @@
 // The whole product on this machine: stores, functions, gateway, queue and clock, started in order and stopped in
 // reverse. `npm start` and every system test run exactly this.
 import { join } from "node:path";
-import { functions as manifest, socket, type FunctionSpec } from "@ai-learning/functions/manifest";
+import {
+  functions as manifest,
+  siteHeaders,
+  socket,
+  type FunctionSpec,
+} from "@ai-learning/functions/manifest";
 import { buildFunctions, existingBundles, type Bundles, type OnRebuild } from "./bundle.ts";
 import { controlSecret, startControl, type Control } from "./control.ts";
 import { holdDataFolder, keptSecret, type DataFolder } from "./data-folder.ts";
@@ -37,6 +42,8 @@ export interface StackOptions {
    * this moment; or what is built already, if anything.
    */
   readonly site?: "build" | "develop" | "as-is";
+  /** Where the built site is. */
+  readonly siteDir?: string;
   readonly functions?: readonly FunctionSpec[];
   readonly bundleDir?: string;
   /** The bundles are there already: build nothing. */
@@ -124,6 +131,9 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const log = options.log ?? silent;
   const onStep = options.onStep ?? ((): void => undefined);
   const { region } = settings;
+  const siteDir = options.siteDir ?? defaultSiteDir;
+  /** Where pages open their sockets, unless on their own origin. */
+  let socketUrl: string | undefined;
   const parts: Parts = { folder: await holdDataFolder(options.dataDir ?? settings.dataDir) };
   const dataDir = parts.folder.path;
   const opening = Promise.withResolvers<void>();
@@ -152,7 +162,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 
   async function page(): Promise<void> {
     if (options.site === "develop") onStep("Site", "from its sources");
-    else if (options.site !== "as-is") onStep("Site", (await buildSite()) ? "built" : "unchanged");
+    else if (options.site !== "as-is")
+      onStep("Site", (await buildSite(siteDir, socketUrl)) ? "built" : "unchanged");
   }
 
   async function store(): Promise<Stores> {
@@ -164,13 +175,16 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   try {
     const edgeSecret = await keptSecret(dataDir, "edge-secret");
     const site =
-      options.site === "develop" ? await startDevelopmentSite(log) : createSite(defaultSiteDir);
+      options.site === "develop"
+        ? await startDevelopmentSite(log)
+        : createSite(siteDir, () => siteHeaders(socketUrl));
     parts.site = site;
     // The ports first: a taken one is the likeliest failure, and the cheapest to find.
     const gatewayOptions: GatewayOptions = {
       functions,
       invoke,
       socketPath: socket.path,
+      directSocketPath: socket.directPath,
       site,
       host: options.host ?? settings.host,
       sitePort: options.sitePort ?? settings.sitePort,
@@ -183,6 +197,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     };
     const gateway = await startGateway(gatewayOptions);
     parts.gateway = gateway;
+    if (settings.directSocket)
+      socketUrl = `${gateway.apiUrl.replace(/^http/, "ws")}${socket.directPath}`;
     const [bundles, stores] = await allOrFirst(build(), store(), page());
     const resources = await resourcesOf(settings, dataDir, stores, gateway, edgeSecret);
     const everything = { memoryMb: 512, rights: manifest.flatMap(({ rights }) => rights) };

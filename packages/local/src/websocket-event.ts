@@ -28,12 +28,15 @@ function contextOf(connection: Connection, kind: Kind, routeKey: string, stage: 
   };
 }
 
-/** The event of the handshake; `query` is what the edge made of the path and the client's own parameters. */
+/**
+ * The event of the handshake; `query` is what the edge made of the path and the client's own parameters. Without a
+ * secret the request did not pass the edge.
+ */
 export function connectEvent(
   connection: Connection,
   request: IncomingMessage,
   query: ReadonlyMap<string, readonly string[]>,
-  edgeSecret: string,
+  edgeSecret: string | undefined,
   stage: string,
 ): Event {
   const multiValueHeaders = headersOf(request, edgeSecret);
@@ -107,7 +110,10 @@ const spelling = new Map(
   ].map((name) => [name.toLowerCase(), name]),
 );
 
-function headersOf(request: IncomingMessage, edgeSecret: string): Record<string, string[]> {
+function headersOf(
+  request: IncomingMessage,
+  edgeSecret: string | undefined,
+): Record<string, string[]> {
   const headers: Record<string, string[]> = {};
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
     const sent = request.rawHeaders[index] ?? "";
@@ -121,8 +127,8 @@ function headersOf(request: IncomingMessage, edgeSecret: string): Record<string,
   headers["X-Forwarded-Port"] = [String(request.socket.localPort ?? "")];
   headers["X-Forwarded-Proto"] = ["http"];
   headers["X-Amzn-Trace-Id"] = [traceId()];
-  for (const [name, value] of Object.entries(edgeAdds(request, edgeSecret)))
-    headers[name] = [value];
+  const added = edgeSecret === undefined ? {} : edgeAdds(request, edgeSecret);
+  for (const [name, value] of Object.entries(added)) headers[name] = [value];
   return headers;
 }
 

@@ -92,6 +92,10 @@ const answerPlace = {
   reply_to: z.string().nullable().describe("the learner's message; null for the welcome"),
   position: z.int(),
   attempt: z.int(),
+  revision: z
+    .int()
+    .optional()
+    .describe("edition of the learner's message that is answered; absent: the first, 0"),
 };
 
 export const chatRestored = z.object({
@@ -173,6 +177,7 @@ export const errorFrame = z.object({
   reply_to: z.string().nullable().optional(),
   position: z.int().optional(),
   attempt: z.int().optional(),
+  revision: z.int().optional(),
   status: z.literal("failed").optional(),
 });
 

@@ -55,6 +55,17 @@ describe("one answer", () => {
     });
   });
 
+  it.each([
+    ["a piece of", { ...delta(2, 0, "Anew"), revision: 1 }],
+    [
+      "the end of",
+      { ...(done as Extract<ServerFrame, { type: "ai_response" }>), attempt: 2, revision: 1 },
+    ],
+  ])("has the question read whose edit was not heard of, by %s the answer to it", (_, frame) => {
+    const state = play([emptyChat, accepted, one, two, three, done, frame]);
+    expect(wants(state)).toEqual([{ type: "read", chat_id: "chat", before: 2, limit: 1 }]);
+  });
+
   it("shows what has no hole before it, and asks for the hole", () => {
     const state = play([emptyChat, accepted, one, three]);
     expect(state.chats["chat"]?.messages["a0"]?.text).toBe("Hello ");

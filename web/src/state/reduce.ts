@@ -95,16 +95,15 @@ interface AnswerPlace {
   readonly message_id: string;
   readonly reply_to: string | null;
   readonly position: number;
+  readonly revision?: number | undefined;
 }
 
-const answerOf = (state: State, place: AnswerPlace): Message =>
-  chatOf(state, place.chat_id).messages[place.message_id] ??
-  answerAt({
-    id: place.message_id,
-    chatId: place.chat_id,
-    position: place.position,
-    replyTo: place.reply_to,
-  });
+function answerOf(state: State, place: AnswerPlace): Message {
+  const { message_id: id, chat_id: chatId, position, reply_to: replyTo, revision = 0 } = place;
+  const known = chatOf(state, chatId).messages[id] ?? answerAt({ id, chatId, position, replyTo });
+  // A newer one than the question's has the question read anew.
+  return revision > known.revision ? { ...known, revision } : known;
+}
 
 function ended(state: State, place: AnswerPlace, how: End, kind: Message["kind"]): State {
   const message = answerOf(state, place);
@@ -113,9 +112,9 @@ function ended(state: State, place: AnswerPlace, how: End, kind: Message["kind"]
 }
 
 function failed(state: State, frame: FrameOf<"error">): State {
-  const { chat_id, message_id, position, attempt } = frame;
+  const { chat_id, message_id, position, attempt, revision } = frame;
   if (chat_id === null || message_id === undefined || position === undefined) return state;
-  const place = { chat_id, message_id, position, reply_to: frame.reply_to ?? null };
+  const place = { chat_id, message_id, position, revision, reply_to: frame.reply_to ?? null };
   const how: End = {
     attempt: attempt ?? answerOf(state, place).attempt,
     status: "failed",

@@ -14,6 +14,8 @@ export interface AnswerPlace {
   readonly reply_to: string | null;
   readonly position: number;
   readonly attempt: number;
+  /** Edition of the learner's message that it answers. */
+  readonly revision: number;
 }
 
 /** How a turn ended, with everything its last frame says. */
@@ -37,6 +39,7 @@ const placeOf = (place: AnswerPlace, connection: Connection) => ({
   reply_to: place.reply_to,
   position: place.position,
   attempt: place.attempt,
+  ...(place.revision > 0 && { revision: place.revision }),
 });
 
 /** `message_accepted`. */

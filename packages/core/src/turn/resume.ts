@@ -25,6 +25,7 @@ export async function resume(connection: Connection, from: Resume): Promise<void
     reply_to: message.reply_to,
     position: message.position,
     attempt: message.attempt,
+    revision: message.revision,
   };
   const text = message.content;
   let offset = from.attempt === message.attempt ? Math.min(from.offset, text.length) : 0;

@@ -150,6 +150,8 @@ export interface Claim {
   readonly reply_to: string | null;
   readonly position: number;
   readonly attempt: number;
+  /** Edition of the learner's message that is answered. */
+  readonly revision: number;
   readonly lease_attempt: number;
   readonly kind: TurnKind;
   readonly opened_over: OpenedOver;
@@ -253,6 +255,7 @@ export interface Ended {
   readonly reply_to: string | null;
   readonly position: number;
   readonly attempt: number;
+  readonly revision: number;
   readonly opened_over: OpenedOver;
   readonly kind: TurnKind;
   readonly status: "complete" | "stopped" | "failed";
