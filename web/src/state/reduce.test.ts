@@ -66,6 +66,15 @@ describe("one answer", () => {
     expect(wants(state)).toEqual([{ type: "read", chat_id: "chat", before: 2, limit: 1 }]);
   });
 
+  it("is read, and its question with it, when only its own frames were heard", () => {
+    const state = play([emptyChat, one, two, three, done]);
+    expect(wants(state)).toEqual([
+      { type: "read", chat_id: "chat", before: 2, limit: 1 },
+      { type: "read", chat_id: "chat", before: 3, limit: 1 },
+    ]);
+    expect(wants(play([page(stored(0, turn(), 1))], state))).toEqual([]);
+  });
+
   it("shows what has no hole before it, and asks for the hole", () => {
     const state = play([emptyChat, accepted, one, three]);
     expect(state.chats["chat"]?.messages["a0"]?.text).toBe("Hello ");

@@ -25,9 +25,12 @@ const mostAtOnce = 200;
 
 function ofChat(chat: Chat): Want[] {
   const wants: Want[] = [];
-  let below = 0;
+  const messages = transcript(chat);
+  const restoredFrom = Math.max(1, chat.restoredFrom ?? 1);
+  // From where the chat was restored nothing may be missing; below that is what was paged to.
+  let below = Math.min(restoredFrom, messages[0]?.position ?? restoredFrom) - 1;
   let before: Message | undefined;
-  for (const message of transcript(chat)) {
+  for (const message of messages) {
     const isEdited = message.replyTo === before?.id && message.revision > (before?.revision ?? 0);
     if (before !== undefined && isEdited) {
       // It answers an edition of the question that was never heard of.
@@ -35,16 +38,18 @@ function ofChat(chat: Chat): Want[] {
     }
     before = message;
     const missing = message.position - below - 1;
-    if (below > 0 && missing > 0) {
+    if (missing > 0) {
       const limit = Math.min(missing, mostAtOnce);
       wants.push({ type: "read", chat_id: chat.id, before: message.position, limit });
     }
     below = message.position;
-    const isOld = message.position < (chat.restoredFrom ?? 0);
+    const isOld = message.position < restoredFrom;
     const mayBeStale = isOld && !message.settled && message.readAt < chat.restores;
-    if (message.whole && !mayBeStale) continue;
+    // Only its answer's own frames were heard: they do not say what kind it is, nor when it was asked.
+    const isIntroduced = message.at !== null;
+    if (message.whole && isIntroduced && !mayBeStale) continue;
     if (!isUnfinished(message) || isOld) {
-      // Cut, ended without its text, or from before what was restored: the stored one is read.
+      // Cut, ended without its text, never introduced, or from before what was restored: the stored one is read.
       wants.push({ type: "read", chat_id: chat.id, before: message.position + 1, limit: 1 });
     } else if (message.pieces.length > 0) {
       const offset = known(message).length;
