@@ -45,7 +45,7 @@ test.each([
     context.on("request", (request) => {
       if (request.url().endsWith("/me/usage")) looks += 1;
     });
-    await startTrack(learner, "Pottery");
+    const chat = await startTrack(learner, "Pottery");
     await answered(page, 1);
     const meter = page.getByRole("meter", { name: words.allowance });
     await expect.poll(() => looks).toBeGreaterThan(0);
@@ -70,6 +70,24 @@ test.each([
     await page.goto("/account");
     await meter.waitFor();
     await assertSeen(page.getByText(words.leftToday));
+
+    await page.evaluate(
+      (body) =>
+        fetch("/api/ai/user-config", {
+          method: "PUT",
+          headers: { "content-type": "application/json" },
+          body,
+        }),
+      JSON.stringify({
+        model_name: "mine",
+        base_url: "https://own.example/v1",
+        api_key: "sk-mine-01234",
+      }),
+    );
+    await page.goto(chat);
+    await assertSeen(page.getByText("mine", { exact: true }));
+    await answered(page, 2);
+    expect(await meter.count()).toBe(0);
   },
 );
 

@@ -46,6 +46,19 @@ test("a stranger does everything under the owner's session key, with things of t
   expect(await rowsOfOwner()).toEqual(before);
 });
 
+test("somebody else's chat asked for with a track of one's own is refused, and binds the socket to nothing", async () => {
+  const { client, ids } = await makeStranger();
+  const socket = await Socket.open(client, crypto.randomUUID());
+  const both = [client.user.id, world.owner.user.id];
+  const before = await digestsOf(both);
+
+  for (const chat_id of [world.ids.chat_id, crypto.randomUUID()]) {
+    const frame = { type: "restore_chat", track_id: ids.id, chat_id };
+    expect((await socket.ask(frame, "error")).code).toBe("chat_not_found");
+  }
+  expect(await digestsOf(both)).toEqual(before);
+});
+
 test("a stranger plans under the owner's idempotency key, and gets a plan of their own", async () => {
   const headers = { "idempotency-key": "plan-of-today" };
   const other = await makeStranger();

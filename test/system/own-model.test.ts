@@ -157,6 +157,39 @@ describe("turns of a user with a model of their own", () => {
     expect(await spentBy(client)).toEqual({ spent: 0, reserved: 0 });
   });
 
+  test("are answered when the day's budget is spent, others are not", async () => {
+    const { client, own } = await owner();
+    const made = await planned(client);
+    await database(target)`
+      insert into usage_days (user_id, day, spent)
+      values (${client.user.id}, (now() at time zone 'UTC')::date, 1000000000)
+      on conflict (user_id, day) do update set spent = excluded.spent`;
+    expect((await say(client, made, "Why clay?")).model_used).toBe("own-model");
+    await client.ok("deleteUserConfig");
+    const turn = { body: { session_id: made.session_id, message: "And glazes?" } };
+    await client.refused("budget_exhausted", "chatResponse", turn);
+    await client.ok("setUserConfig", { body: settingsOf(own) });
+    expect((await say(client, made, "And glazes?")).model_used).toBe("own-model");
+    expect(await spentBy(client)).toEqual({ spent: 1_000_000_000, reserved: 0 });
+  });
+
+  test("fail when their key is gone before they are begun, and are the server's when tried again", async () => {
+    const { client } = await owner();
+    const made = await planned(client);
+    stack.faults["queue.lose"] = 1;
+    const turn = { session_id: made.session_id, message: "Hello", client_message_id: "m-1" };
+    const { message_id } = await client.accepted("chatResponse", { body: turn });
+    await client.ok("deleteUserConfig");
+    stack.faults["queue.lose"] = 0;
+    await client.refused("own_model_unavailable", "chatResponse", { body: turn });
+    expect(await spentBy(client)).toEqual({ spent: 0, reserved: 0 });
+
+    const body = { message_id, attempt: 1 };
+    const { model_used, tokens_used } = await client.ok("regenerate", { body });
+    expect(model_used).toBe(modelName);
+    expect(await spentBy(client)).toEqual({ spent: tokens_used, reserved: 0 });
+  });
+
   test("cost the budget again once the key is gone", async () => {
     const { client } = await owner();
     const made = await planned(client);

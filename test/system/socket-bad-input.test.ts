@@ -155,7 +155,10 @@ describe("a stranger's things", () => {
       const all: object[] = [];
       for (const frame of list) {
         const { timestamp: _, chat_id: __, ...rest } = await socket.ask(frame, "error");
-        all.push(rest);
+        const { message_id, ...said } = rest;
+        // It names what it is about.
+        expect(message_id).toBe("message_id" in frame ? frame.message_id : undefined);
+        all.push(said);
       }
       return all;
     };

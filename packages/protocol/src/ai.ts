@@ -133,6 +133,7 @@ export const ownModelConfig = z.object({
     .nullable()
     .describe("the saved key's last four characters; null without a readable key"),
 });
+export type OwnModelConfig = z.infer<typeof ownModelConfig>;
 
 const temperature = z
   .number()

@@ -123,13 +123,18 @@ export async function restore(
 ): Promise<RestoreRow | undefined> {
   const sql = db();
   const [row] = await sql<RestoreRow[]>`
-    with r as materialized (
-      select r.* from users u, lateral resolve_session(u.id, ${key},
+    with asked as materialized (
+      select s.track_id from chats c join chat_sessions s on s.id = c.session_id
+      where c.id = ${by.chatId}::uuid and s.user_id = ${userId}
+    ), r as materialized (
+      select r.* from (
+        -- A chat that is not the user's will be refused: nothing is bound or made for it.
+        select ${by.chatId}::uuid is null or exists (select from asked) as may_bind
+      ) a, users u, lateral resolve_session(u.id, ${key},
         -- An own chat names its session's track as well as the track itself does.
-        coalesce(${by.trackId}::uuid, (
-          select s.track_id from chats c join chat_sessions s on s.id = c.session_id
-          where c.id = ${by.chatId}::uuid and s.user_id = ${userId})),
-        null, ${newId()}, ${newId()}, ${by.make}) r
+        case when a.may_bind
+          then coalesce(${by.trackId}::uuid, (select track_id from asked)) end,
+        null, ${newId()}, ${newId()}, ${by.make} and a.may_bind) r
       where u.id = ${userId} and u.is_active
         and (${by.version}::integer is null or u.token_version = ${by.version}::integer)
     )

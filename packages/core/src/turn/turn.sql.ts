@@ -159,6 +159,8 @@ export interface Claim {
   readonly context: Readonly<Record<string, unknown>> | null;
   /** The owner's own model, its key sealed; null: the server's answers. */
   readonly own_model: StoredModel | null;
+  /** Tokens held back for it; 0: the owner's own model was to write it. */
+  readonly held: number;
   readonly timestamp: string;
 }
 

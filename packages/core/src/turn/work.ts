@@ -1,7 +1,7 @@
 // The worker: claims a chat's oldest unfinished turn, writes it, settles it, goes on to the next.
 import * as log from "../log.ts";
 import * as config from "../config.ts";
-import { PublicError } from "../error.ts";
+import { problem, PublicError } from "../error.ts";
 import { chatModelOf, choose } from "../model/choice.ts";
 import type { Answer } from "../model/client.ts";
 import * as usage from "../model/usage.ts";
@@ -99,6 +99,8 @@ type Written = Produced & { readonly model: string };
 
 /** Whoever watches is found while the model thinks. */
 async function write(claim: Rows.Claim, keeper: Keeper, broadcast: Broadcast): Promise<Written> {
+  // Its own model is gone meanwhile: the server's is only for what a budget was asked for.
+  if (claim.own_model === null && claim.held === 0) throw problem("own_model_unavailable");
   const model = choose(claim.user_id, claim.own_model, chatModelOf(claim.context));
   const [produced] = await Promise.all([
     produce(claim, model, keeper),

@@ -51,6 +51,7 @@ const text = (value: unknown, max: number): string | undefined =>
 
 function errorFrame(error: PublicError, connection: Connection | null, fields: Fields): ErrorFrame {
   const clientMessageId = text(fields["client_message_id"], 200);
+  const messageId = text(fields["message_id"], 64);
   return {
     type: "error",
     code: error.code,
@@ -59,6 +60,7 @@ function errorFrame(error: PublicError, connection: Connection | null, fields: F
     chat_id: text(fields["chat_id"], 64) ?? null,
     timestamp: new Date().toISOString(),
     ...(clientMessageId === undefined ? {} : { client_message_id: clientMessageId }),
+    ...(messageId === undefined ? {} : { message_id: messageId }),
   };
 }
 

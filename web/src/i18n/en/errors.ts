@@ -15,7 +15,7 @@ export const errors: Record<ShownCode, string> = {
   invalid_credentials: "The e-mail address or the password is wrong.",
   signed_out: "You were signed out. Sign in again.",
   sign_in_replaced: "Your sign-in has changed. This page reconnects.",
-  budget_exhausted: "Today's allowance for the mentor is used up. It is renewed tomorrow.",
+  budget_exhausted: "Today's allowance for the mentor is used up. It is renewed at midnight, UTC.",
   user_mismatch: "This belongs to another user.",
   origin_not_allowed: "This site may not call the service.",
   route_not_found: "The service does not know this request.",

@@ -16,7 +16,8 @@ export function Allowance(props: { room: Room }): JSX.Element {
     props.room.unsent().some((one) => one.refused === "budget_exhausted");
   const low = () => {
     const usage = props.room.usage.value();
-    if (usage === undefined) return undefined;
+    // A model of one's own costs none of it.
+    if (usage === undefined || props.room.model.value()?.has_custom_key) return undefined;
     return isLow(usage) || (isRefused() && isShort(usage)) ? usage : undefined;
   };
   const textOf = (usage: Usage): string => {

@@ -61,7 +61,7 @@ export function ChatHead(props: { room: Room }): JSX.Element {
         <span class="chat-live" data-state={room().session.live()}>
           {say().live[room().session.live()]}
         </span>
-        <ModelLine model={room().model.value()} />
+        <ModelLine model={room().model.value()?.model_name} />
       </div>
       <div class="chat-actions">
         <Show when={(room().chats.value()?.length ?? 0) > 1}>

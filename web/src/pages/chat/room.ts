@@ -1,4 +1,5 @@
 // What a chat page knows and can do: the dialogue on screen, and every way to act on it.
+import type { OwnModelConfig } from "@ai-learning/protocol/ai";
 import type { Chat as ChatRow } from "@ai-learning/protocol/chat";
 import type { Track } from "@ai-learning/protocol/track";
 import type { Usage } from "@ai-learning/protocol/user";
@@ -26,7 +27,8 @@ export interface Room {
   /** The answer that is being written or waits to be. */
   readonly unfinished: Accessor<Message | undefined>;
   readonly chats: Load<readonly ChatRow[]>;
-  readonly model: Load<string>;
+  /** What answers: a model of the user's own, or the server's. */
+  readonly model: Load<OwnModelConfig>;
   /** The day's allowance, as last looked at. */
   readonly usage: Load<Usage>;
   readonly send: (text: string) => void;
@@ -68,7 +70,7 @@ export function createRoom({ track, chatId }: RoomInput): Room {
   keepFresh(chats);
   const model = createLoad(
     () => true,
-    async (_, signal) => (await call("userConfig", { signal })).model_name,
+    (_, signal) => call("userConfig", { signal }),
   );
 
   const asks = createAsks(track, session.expect);
