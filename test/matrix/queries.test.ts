@@ -1,0 +1,114 @@
+// Behind the doors: many a query stands behind a check that another has made before. Each asks for the owner all the
+// same, so that a door that forgets to check opens on nothing. Here they are asked directly, by a stranger.
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { finalize } from "../support/learning.ts";
+import { database } from "../support/database.ts";
+import { makeWorld, type World } from "../system/cases.ts";
+import { makeStranger, type Stranger } from "./people.ts";
+import { digestsOf } from "./rows.ts";
+
+Object.assign(process.env, inject("system").environment);
+const Postgres = await import("@ai-learning/core/postgres");
+const Chats = await import("@ai-learning/core/chat/chat.sql");
+const ModelSettings = await import("@ai-learning/core/user/model-settings.sql");
+const Sessions = await import("@ai-learning/core/session/session.sql");
+const Tracks = await import("@ai-learning/core/track/track.sql");
+const Turns = await import("@ai-learning/core/turn/turn.sql");
+
+let world: World;
+let stranger: Stranger;
+
+beforeAll(async () => {
+  [world, stranger] = await Promise.all([makeWorld(), makeStranger()]);
+  await finalize(world.owner, world.track);
+}, 60_000);
+afterAll(() => Postgres.close());
+
+const page = { before: null, items: 50, bytes: 100_000 };
+const nothing = { track: null, modules: [], messages: [] };
+
+type Ask = (user: string, ids: World["ids"]) => Promise<unknown>;
+
+/** What each answers to whoever does not own what is named. */
+const queries: readonly (readonly [string, Ask, unknown])[] = [
+  [
+    "a chat's settings",
+    (user, { chat_id }) => ModelSettings.ownAndChat(user, chat_id),
+    { own: null, context: null, isChat: false },
+  ],
+  [
+    "changed settings of a chat",
+    (user, { chat_id }) => ModelSettings.changeChat(user, chat_id, { max_tokens: 1 }),
+    false,
+  ],
+  [
+    "what the mentor reads",
+    (user, { id, chat_id }) =>
+      Turns.context(user, { trackId: id, chatId: chat_id, before: null, bytes: 10_000 }),
+    nothing,
+  ],
+  ["an answer", (user, { answer_id }) => Turns.answer(user, answer_id), undefined],
+  [
+    "an answer that is not waited for",
+    (user, { answer_id }) => Turns.defer(user, answer_id),
+    false,
+  ],
+  [
+    "a stop",
+    (user, { answer_id }) => Turns.stop(user, null, answer_id),
+    { outcome: "message_not_found" },
+  ],
+  ["a session's chats", (user, { session_id }) => Chats.list(user, session_id), []],
+  ["a chat's name", (user, { chat_id }) => Chats.rename(user, chat_id, "Mine"), undefined],
+  ["a chat's status", (user, { chat_id }) => Chats.setStatus(user, chat_id, "archived"), false],
+  ["a history", (user, { chat_id }) => Chats.history(user, chat_id, null, page), undefined],
+  ["a message", (user, { answer_id }) => Chats.message(user, answer_id), undefined],
+  ["a track's session", (user, { id }) => Sessions.ofTrack(user, id, "Mine"), undefined],
+  [
+    "a session's status",
+    (user, { session_id }) => Sessions.setStatus(user, session_id, "archived"),
+    false,
+  ],
+  ["a session with its chats", (user, { session_id }) => Sessions.withChats(user, session_id), []],
+  ["a key's chat", (user, { session_id }) => Sessions.activeChat(user, session_id), null],
+  [
+    "another chat for a key",
+    (user, { session_id, chat_id }) => Sessions.setActiveChat(user, session_id, chat_id),
+    undefined,
+  ],
+  ["a track", (user, { id }) => Tracks.get(user, id), undefined],
+  ["a track's title", (user, { id }) => Tracks.update(user, id, { title: "Mine" }), false],
+  ["a track's plan", (user, { id }) => Tracks.storePlan(user, id, { modules: [] }), false],
+  ["a deleted track", (user, { id }) => Tracks.remove(user, id), false],
+];
+
+test.each(queries)("%s of somebody else is nothing", async (_, ask, expected) => {
+  const ids = [world.owner.user.id, stranger.client.user.id];
+  const before = await digestsOf(ids);
+
+  const answer = await ask(stranger.client.user.id, world.ids);
+
+  expect(answer === undefined ? undefined : JSON.parse(JSON.stringify(answer))).toEqual(expected);
+  expect(await digestsOf(ids)).toEqual(before);
+});
+
+test.each(queries.filter(([name]) => !/stop|waited|deleted|another/.test(name)))(
+  "%s of one's own is there: what is asked for is right",
+  async (_, ask, expected) => {
+    const answer = await ask(world.owner.user.id, world.ids);
+
+    expect(answer === undefined ? undefined : JSON.parse(JSON.stringify(answer))).not.toEqual(
+      expected,
+    );
+  },
+);
+
+test("a planning session is made for the owner of its track and for nobody else", async () => {
+  const of = async (user: string): Promise<unknown> => {
+    const [row] = await database()`
+      select planning_session(${user}, ${world.ids.id}, ${crypto.randomUUID()}, ${crypto.randomUUID()}) as id`;
+    return row?.["id"];
+  };
+  expect(await of(stranger.client.user.id)).toBeNull();
+  expect(await of(world.owner.user.id)).toEqual(expect.any(String));
+});
