@@ -35,6 +35,9 @@ export interface Poller {
   stop(): Promise<void>;
 }
 
+/** Most that SQS gives out at once. */
+const mostAtOnce = 10;
+
 /** The answer to a receive may be so old when we read it. */
 const clockMarginMs = 50;
 
@@ -45,16 +48,16 @@ export function startPoller(options: PollerOptions): Poller {
   /** Records put off by a switch; they keep no other waiting. */
   const delayed = new Set<Promise<void>>();
 
-  async function receive(): Promise<Message | undefined> {
+  async function receive(most: number): Promise<readonly Message[]> {
     const command = new ReceiveMessageCommand({
       QueueUrl: queue.url,
-      MaxNumberOfMessages: 1,
+      MaxNumberOfMessages: Math.min(most, mostAtOnce),
       WaitTimeSeconds: options.longPollSeconds,
       MessageSystemAttributeNames: ["All"],
       MessageAttributeNames: ["All"],
     });
     const { Messages } = await client.send(command, { abortSignal: stopping.signal });
-    return Messages?.[0];
+    return Messages ?? [];
   }
 
   async function deliver(event: unknown): Promise<Outcome> {
@@ -101,11 +104,27 @@ export function startPoller(options: PollerOptions): Poller {
     }
   }
 
+  const inWork = new Set<Promise<void>>();
+
+  function begin(message: Message, receivedAt: number): void {
+    const done = handle(message, receivedAt)
+      .catch((thrown: unknown) => {
+        if (!stopping.signal.aborted) log("queue", messageOf(thrown), "error");
+      })
+      .finally(() => inWork.delete(done));
+    inWork.add(done);
+  }
+
+  /** One poll at a time, for as many records as may be begun: the stand-in wakes every poll at each message. */
   async function poll(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        const message = await receive();
-        if (message) await handle(message, Date.now());
+        if (inWork.size < options.parallel) {
+          const messages = await receive(options.parallel - inWork.size);
+          for (const message of messages) begin(message, Date.now());
+        } else {
+          await Promise.race(inWork);
+        }
       } catch (thrown) {
         if (stopping.signal.aborted) return;
         log("queue", messageOf(thrown), "error");
@@ -114,11 +133,12 @@ export function startPoller(options: PollerOptions): Poller {
     }
   }
 
-  const polls = Array.from({ length: options.parallel }, poll);
+  const polling = options.parallel > 0 ? poll() : undefined;
   return {
     async stop() {
       stopping.abort();
-      await Promise.all([...polls, ...delayed]);
+      await polling;
+      await Promise.all([...inWork, ...delayed]);
     },
   };
 }
