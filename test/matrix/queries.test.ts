@@ -14,6 +14,7 @@ const ModelSettings = await import("@ai-learning/core/user/model-settings.sql");
 const Sessions = await import("@ai-learning/core/session/session.sql");
 const Tracks = await import("@ai-learning/core/track/track.sql");
 const Turns = await import("@ai-learning/core/turn/turn.sql");
+const Users = await import("@ai-learning/core/user/user.sql");
 
 let world: World;
 let stranger: Stranger;
@@ -111,4 +112,19 @@ test("a planning session is made for the owner of its track and for nobody else"
   };
   expect(await of(stranger.client.user.id)).toBeNull();
   expect(await of(world.owner.user.id)).toEqual(expect.any(String));
+});
+
+test("a device's sign-in is ended for its user and for nobody else", async () => {
+  const owner = world.owner.user.id;
+  const open = async (): Promise<unknown[]> => [
+    ...(await database()`
+      select family from refresh_tokens where user_id = ${owner} and revoked_at is null`),
+  ];
+  const before = await open();
+  expect(before).toHaveLength(1);
+  const { family } = before[0] as { family: string };
+  await Users.revokeFamily(stranger.client.user.id, family);
+  expect(await open()).toEqual(before);
+  await Users.revokeFamily(owner, family);
+  expect(await open()).toEqual([]);
 });
