@@ -37,7 +37,7 @@ export async function startMeteredStack(bench: Bench): Promise<MeteredStack> {
   const dynamo = await relayDynamo(stores.dynamoEndpoint);
   const stack = await startTestStack(stores.modelUrl, {
     bundleDir,
-    limits: { pollers: { wakeups: 0, "dead-letters": 0 } },
+    limits: { queueConcurrency: { wakeups: 0, "dead-letters": 0 } },
     scheduleEveryMs: never,
     env: {
       DATABASE_URL: postgres.url,

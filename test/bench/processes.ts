@@ -98,7 +98,7 @@ export function roleOf({ command }: Process): string {
   const [, name] = /^ai-learning ([\w-]+)$/.exec(command) ?? [];
   if (name !== undefined) return `function ${name}`;
   if (/stand-ins-process/.test(command)) return "stand-ins (DynamoDB, SQS)";
-  if (/stack-process/.test(command)) return "runner (gateway, pollers)";
+  if (/stack-process/.test(command)) return "runner (gateway, queue)";
   if (/postgres/.test(command)) return "PostgreSQL";
   return /\.child/.test(command) ? "spare process" : "other";
 }

@@ -38,7 +38,7 @@ const plenty = "1000000000";
  * processes, for each that is killed has to be booted again, and two cores are not AWS.
  */
 const limits = {
-  pollers: { wakeups: 16, "dead-letters": 2 },
+  queueConcurrency: { wakeups: 16, "dead-letters": 2 },
   concurrency: { ai: 6, migrate: 1, sweep: 1, generate: 12 },
   defaultConcurrency: 4,
   spares: 2,

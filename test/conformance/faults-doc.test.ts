@@ -38,3 +38,30 @@ test.each([
   expect(defaultLimits[name]).toBe(value);
   expect(text).toContain(`| \`${name}\` | ${written} |`);
 });
+
+const {
+  postBufferBytes,
+  concurrency: { ai, generate },
+  defaultConcurrency,
+  spares,
+  processIdleMs,
+  queueConcurrency: { wakeups, "dead-letters": deadLetters },
+  longPollSeconds,
+  stopGraceMs,
+} = defaultLimits;
+
+test.each([
+  ["postBufferBytes", `${String(postBufferBytes / 1024 ** 2)} MB`],
+  [
+    "concurrency",
+    `\`ai\` ${String(ai)}, \`generate\` ${String(generate)}, \`migrate\` and \`sweep\` 1`,
+  ],
+  ["defaultConcurrency", String(defaultConcurrency)],
+  ["spares", String(spares)],
+  ["processIdleMs", `${String(processIdleMs / 60_000)} min`],
+  ["queueConcurrency", `${String(wakeups)} and ${String(deadLetters)}`],
+  ["longPollSeconds", `${String(longPollSeconds)} s`],
+  ["stopGraceMs", `${String(stopGraceMs / 1000)} s`],
+])("%s is the document's", (name, written) => {
+  expect(text).toContain(`| \`${name}\` | ${written} |`);
+});

@@ -252,7 +252,7 @@ test("queue.delay delivers a record late", async () => {
 
 test("a record that is late keeps no other waiting", async () => {
   Object.assign(faults.values, { "queue.delay": 1, "queue.delayMs": 60_000 });
-  // As many as there are pollers.
+  // As many as are worked on at a time.
   await send({ do: "answer", waitMs: 1 });
   await send({ do: "answer", waitMs: 1 });
   await until(async () => (await hidden(wakeups)) === 2);

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { finalize } from "../support/learning.ts";
 import { database } from "../support/database.ts";
+import { release } from "../support/model.ts";
 import { makeWorld, type World } from "../system/cases.ts";
 import { makeStranger, type Stranger } from "./people.ts";
 import { digestsOf } from "./rows.ts";
@@ -112,6 +113,26 @@ test("a planning session is made for the owner of its track and for nobody else"
   };
   expect(await of(stranger.client.user.id)).toBeNull();
   expect(await of(world.owner.user.id)).toEqual(expect.any(String));
+});
+
+test("a turn that is waited for is put off by its owner and by nobody else", async () => {
+  const key = crypto.randomUUID();
+  const { owner, ids } = world;
+  const { message_id } = await owner.accepted("chatResponse", {
+    body: { session_id: ids.session_id, chat_id: ids.chat_id, message: `[hold ${key}]` },
+  });
+  const put = async (user: string): Promise<readonly unknown[]> => {
+    await database()`update chat_messages set opened_over = 'http' where id = ${message_id}`;
+    const isPut = await Turns.defer(user, message_id);
+    const [row] = await database()`select opened_over from chat_messages where id = ${message_id}`;
+    return [isPut, row?.["opened_over"]];
+  };
+  try {
+    expect(await put(stranger.client.user.id)).toEqual([false, "http"]);
+    expect(await put(owner.user.id)).toEqual([true, "deferred"]);
+  } finally {
+    await release(key);
+  }
 });
 
 test("a device's sign-in is ended for its user and for nobody else", async () => {

@@ -30,7 +30,7 @@ export interface Limits {
   /** A process unused for so long is ended, but for one of each function. */
   readonly processIdleMs: number;
   /** Records of one queue worked on at a time. */
-  readonly pollers: Readonly<Record<"wakeups" | "dead-letters", number>>;
+  readonly queueConcurrency: Readonly<Record<"wakeups" | "dead-letters", number>>;
   /** Short: fauxqs hands messages to a poll whose client is gone, and then they stay hidden for long. */
   readonly longPollSeconds: number;
   /** How long busy functions may go on after a stop was asked for. */
@@ -56,7 +56,7 @@ export const defaultLimits: Limits = {
   defaultConcurrency: 8,
   spares: 1,
   processIdleMs: 60_000,
-  pollers: { wakeups: 16, "dead-letters": 1 },
+  queueConcurrency: { wakeups: 16, "dead-letters": 1 },
   longPollSeconds: 1,
   stopGraceMs: 2000,
 };

@@ -100,7 +100,7 @@ export function pollQueues(options: {
       ...options,
       client: stores.sqsClient,
       queue: stores.queues[queue],
-      parallel: limits.pollers[queue],
+      parallel: limits.queueConcurrency[queue],
       longPollSeconds: limits.longPollSeconds,
       invoke: (event) => options.invoke(name, event),
       proxy: stores.sqs,

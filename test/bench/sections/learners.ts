@@ -169,6 +169,6 @@ async function whileWriting(learners: readonly Learner[], modelUrl: string) {
     name: `The same, ${String(learners.length)} at once, answers of 1 s`,
     ...timing(starts.map((one) => one.ours)),
     unit: "ms",
-    note: "as many are written at a time as the runner has pollers",
+    note: "no more are written at a time than queueConcurrency says",
   };
 }
