@@ -1,8 +1,10 @@
 // Who the fuzzer is: no one, a guest, an owner with an account; each with things to name, renewed when they are used up.
+import { routes, type RouteName } from "@ai-learning/protocol/http";
 import { guest, newPerson, type Client } from "../support/client.ts";
 import { Jar } from "../support/jar.ts";
 import { planned, say } from "../support/learning.ts";
 import type { Target } from "../support/target.ts";
+import type { Case } from "./case.ts";
 
 export const callers = ["nobody", "guest", "account"] as const;
 export type Caller = (typeof callers)[number];
@@ -49,11 +51,11 @@ export class Cast {
     return caller === "account" ? { own: account, other: guest } : { own: guest, other: account };
   }
 
-  /** A caller's request was accepted; what ends them, or has them speak to another model, renews them. */
-  accepted(caller: Caller, what: string): void {
+  /** A caller's case was accepted; what ends them, or has them speak to another model, renews them. */
+  accepted(caller: Caller, one: Case): void {
     const count = (this.#accepted.get(caller) ?? 0) + 1;
     this.#accepted.set(caller, count);
-    if (count >= mostAccepted || using.has(what)) this.#people.delete(caller);
+    if (count >= mostAccepted || usesUp(one)) this.#people.delete(caller);
   }
 
   async #person(caller: Caller): Promise<Person> {
@@ -67,14 +69,23 @@ export class Cast {
   }
 }
 
-const using: ReadonlySet<string> = new Set([
+const using = [
   "register",
   "logoutEverywhere",
   "deleteMe",
   "changePassword",
   "deleteTrack",
   "setUserConfig",
-]);
+] as const satisfies readonly RouteName[];
+
+/** By what was really asked: a case of another route may have been given this one's method. */
+const usesUp = (one: Case): boolean =>
+  one.kind === "http" &&
+  using.some((name) => {
+    const { method, path } = routes[name];
+    const pattern = path.replaceAll(/\{\w+\}/g, "[^/?]+");
+    return one.method === method && new RegExp(`^${pattern}/?(?:\\?|$)`).test(one.path);
+  });
 
 /** A text with real ids where the arbitraries left names for them. */
 export const placedIn = (text: string, { own, other }: { own: Person; other: Person }): string =>
