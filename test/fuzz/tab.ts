@@ -11,6 +11,19 @@ const withinMs = 20_000;
 /** Closes the protocol gives for bytes that are no frame, or too many. */
 const closes: ReadonlySet<number> = new Set([1003, 1007, 1009]);
 
+type End = Extract<ServerFrame, { type: "ai_response" | "finalization_complete" | "error" }>;
+
+const isEnd = (frame: ServerFrame): frame is End =>
+  frame.type === "ai_response" ||
+  frame.type === "finalization_complete" ||
+  (frame.type === "error" && frame.status === "failed");
+
+/** A frame of a turn that is written: also of one that a request opened, and that ends a little later than it. */
+const isOfTurn = (frame: ServerFrame): boolean => frame.type === "ai_delta" || isEnd(frame);
+
+/** Frames that are answered with those of a turn. */
+const readers: ReadonlySet<string> = new Set(["resume", "stop"]);
+
 export class Tab {
   readonly #socket: WebSocket;
   readonly channel: "chat" | "switch";
@@ -84,7 +97,7 @@ export class Tab {
   }
 
   /** Sends a frame as its case says and returns what it was answered: a type, a code or a close. */
-  async send({ how }: FrameCase, text: string): Promise<string> {
+  async send({ how, frame }: FrameCase, text: string): Promise<string> {
     this.#frames = [];
     this.#sent = text;
     if (how === "fragments") {
@@ -94,7 +107,7 @@ export class Tab {
     } else if (how === "text") this.#socket.send(text);
     else this.#socket.send(Buffer.from(text, "hex"), { binary: how === "binary" });
 
-    const first = await this.#next(() => true, "the frame");
+    const first = await this.#next((one) => readers.has(frame) || !isOfTurn(one), "the frame");
     if (first === "closed") return this.#closedAs(how);
     if (first.type === "message_accepted") await this.#end(first.answer_id);
     const { code } = first as { code?: string };
@@ -112,14 +125,7 @@ export class Tab {
 
   /** The turn's last frame. */
   async #end(answerId: string): Promise<void> {
-    await this.#next(
-      (frame) =>
-        (frame.type === "ai_response" ||
-          frame.type === "finalization_complete" ||
-          (frame.type === "error" && frame.status === "failed")) &&
-        frame.message_id === answerId,
-      "a turn",
-    );
+    await this.#next((frame) => isEnd(frame) && frame.message_id === answerId, "a turn");
   }
 
   /** The socket is open and answers; what came late of earlier frames is forgotten. */

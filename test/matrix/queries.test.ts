@@ -115,6 +115,21 @@ test("a planning session is made for the owner of its track and for nobody else"
   expect(await of(world.owner.user.id)).toEqual(expect.any(String));
 });
 
+test("nobody but its owner makes a session for a track that has none any more", async () => {
+  const { client, ids } = await makeStranger();
+  await database()`delete from chat_sessions where track_id = ${ids.id}`;
+  const of = async (user: string): Promise<unknown> => {
+    const [row] = await database()`
+      select planning_session(${user}, ${ids.id}, ${crypto.randomUUID()}, ${crypto.randomUUID()}) as id`;
+    return row?.["id"];
+  };
+  expect(await of(world.owner.user.id)).toBeNull();
+  expect([...(await database()`select id from chat_sessions where track_id = ${ids.id}`)]).toEqual(
+    [],
+  );
+  expect(await of(client.user.id)).toEqual(expect.any(String));
+});
+
 test("a turn that is waited for is put off by its owner and by nobody else", async () => {
   const key = crypto.randomUUID();
   const { owner, ids } = world;
