@@ -109,7 +109,11 @@ export class Tab {
 
     const first = await this.#next((one) => readers.has(frame) || !isOfTurn(one), "the frame");
     if (first === "closed") return this.#closedAs(how);
-    if (first.type === "message_accepted") await this.#end(first.answer_id);
+    // A turn that is known and over is only named.
+    const isOpen =
+      first.type === "message_accepted" &&
+      !/^(?:complete|stopped|failed)$/.test(first.answer_status);
+    if (isOpen) await this.#end(first.answer_id);
     const { code } = first as { code?: string };
     const cell = first.type === "error" ? (code ?? "error") : first.type;
     await this.#stillThere();
