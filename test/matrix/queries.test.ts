@@ -1,7 +1,8 @@
 // Behind the doors: many a query stands behind a check that another has made before. Each asks for the owner all the
 // same, so that a door that forgets to check opens on nothing. Here they are asked directly, by a stranger.
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { finalize } from "../support/learning.ts";
+import { registered } from "../support/client.ts";
+import { finalize, newKey, track } from "../support/learning.ts";
 import { database } from "../support/database.ts";
 import { release } from "../support/model.ts";
 import { makeWorld, type World } from "../system/cases.ts";
@@ -142,7 +143,12 @@ test("a turn that is waited for is put off by its owner and by nobody else", asy
     const [row] = await database()`select opened_over from chat_messages where id = ${message_id}`;
     return [isPut, row?.["opened_over"]];
   };
+  const open = async (user: string): Promise<unknown> => {
+    const [row] = await database()`select turns_open(${user}) as count`;
+    return row?.["count"];
+  };
   try {
+    expect([await open(stranger.client.user.id), await open(owner.user.id)]).toEqual([0, 1]);
     expect(await put(stranger.client.user.id)).toEqual([false, "http"]);
     expect(await put(owner.user.id)).toEqual([true, "deferred"]);
   } finally {
@@ -163,4 +169,25 @@ test("a device's sign-in is ended for its user and for nobody else", async () =>
   expect(await open()).toEqual(before);
   await Users.revokeFamily(owner, family);
   expect(await open()).toEqual([]);
+});
+
+test("a guest's keys go to the account under their own names, whoever else uses the same", async () => {
+  const [guest, neighbour] = [(await makeStranger()).client, (await makeStranger()).client];
+  const account = await registered();
+  const [key, name] = [newKey(), crypto.randomUUID()];
+  for (const one of [guest, neighbour]) {
+    const { id } = await track(one);
+    await one.ok("welcome", { body: { session_id: key, track_id: id, skill_area: "Clay" } });
+    await one.ok("generatePlan", { body: { track_id: id }, headers: { "idempotency-key": name } });
+  }
+  const keys = async (user: string): Promise<readonly unknown[]> => {
+    const [row] = await database()`
+      select (select count(*)::int from session_keys where user_id = ${user} and key = ${key}) as keys,
+        (select count(*)::int from ai_calls
+          where user_id = ${user} and idempotency_key = ${`plan:${name}`}) as calls`;
+    return [row?.["keys"], row?.["calls"]];
+  };
+  expect(await Users.absorb(guest.user.id, account.user.id)).toBe(true);
+  expect(await keys(account.user.id)).toEqual([1, 1]);
+  expect(await keys(neighbour.user.id)).toEqual([1, 1]);
 });
