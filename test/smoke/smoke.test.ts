@@ -108,6 +108,16 @@ test("without sockets it fails at the socket", async () => {
   }
 }, 60_000);
 
+test("without posts to sockets it fails at the restoring, and says what the gateway said", async () => {
+  stack.faults["posts.fail"] = 1;
+  const { code, stderr } = await smoke("--url", stack.siteUrl);
+
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    '\nFailed at restore: the gateway answered "Internal server error" to a frame.\n',
+  );
+}, 60_000);
+
 test("without a database it fails at the health", async () => {
   stack.faults["postgres.refuse"] = 1;
   stack.faults["postgres.reset"] = 1;

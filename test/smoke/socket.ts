@@ -1,9 +1,13 @@
 // A socket of any deployment. Frames are held against the contract and wait to be asked for.
 import { serverFrame, type ServerFrame } from "@ai-learning/protocol/websocket";
 import { WebSocket } from "ws";
+import * as z from "zod";
 import { SmokeError } from "./step.ts";
 
 export type FrameOf<T extends ServerFrame["type"]> = Extract<ServerFrame, { type: T }>;
+
+/** API Gateway's own frame, when a function could not be called or failed. */
+const gatewayError = z.object({ message: z.string(), connectionId: z.string() });
 
 interface Waiting {
   look(): boolean;
@@ -43,8 +47,12 @@ export class Socket {
   }
 
   #take(data: Buffer): void {
-    const parsed = serverFrame.safeParse(JSON.parse(data.toString()));
+    const frame: unknown = JSON.parse(data.toString());
+    const parsed = serverFrame.safeParse(frame);
+    const own = gatewayError.safeParse(frame);
     if (parsed.success) this.#frames.push(parsed.data);
+    else if (own.success)
+      this.#end(new SmokeError(`the gateway answered "${own.data.message}" to a frame`));
     else
       this.#end(new SmokeError(`a frame is not the contract's: ${data.toString().slice(0, 200)}`));
     this.#waiting?.look();

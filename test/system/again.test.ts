@@ -156,6 +156,24 @@ describe("an answer written anew", () => {
     expect(await historyOf(client, made)).toHaveLength(3);
   });
 
+  it("answers whoever asks with an older attempt, also the original's client of a turn opened over HTTP", async () => {
+    const client = await guest();
+    const made = await planned(client);
+    const { message_id } = await say(client, made, "once");
+    const [asking, other] = [
+      await Socket.open(client, made.session_id),
+      await Socket.open(client, made.session_id),
+    ];
+    asking.send({ type: "regenerate", message_id, attempt: 0 });
+
+    expect(await asking.next("message_accepted")).toMatchObject({
+      answer_id: message_id,
+      answer_status: "complete",
+      answer_attempt: 1,
+    });
+    await other.quiet();
+  });
+
   it("gives way to what was there before when the new one fails, and says why", async () => {
     const client = await guest();
     const made = await track(client);

@@ -21,12 +21,13 @@ async function toAll(
     log.warn("not_announced", { session_id: sessionId }, error);
     connections = asker === undefined ? [] : [asker];
   }
-  await Promise.all(
-    connections.filter((one) => follows(one, openedOver)).map((one) => deliver(one, frame(one))),
+  const told = connections.filter(
+    (one) => one.connection_id === asker?.connection_id || follows(one, openedOver),
   );
+  await Promise.all(told.map((one) => deliver(one, frame(one))));
 }
 
-/** `message_accepted` to all open tabs of the session; at least to the one that asked. */
+/** `message_accepted` to all open tabs of the session that follow such turns, and to the one that asked. */
 export const announceAccepted = (
   turn: Accepted,
   openedOver: OpenedOver,
