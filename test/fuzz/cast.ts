@@ -4,7 +4,6 @@ import { guest, newPerson, type Client } from "../support/client.ts";
 import { Jar } from "../support/jar.ts";
 import { planned, say } from "../support/learning.ts";
 import type { Target } from "../support/target.ts";
-import type { Case } from "./case.ts";
 
 export const callers = ["nobody", "guest", "account"] as const;
 export type Caller = (typeof callers)[number];
@@ -30,6 +29,12 @@ async function makePerson(target: Target, withAccount: boolean): Promise<Person>
 /** Accepted requests of a person before they are renewed: lists stay short. */
 const mostAccepted = 150;
 
+/** A request, as it was really sent. */
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+}
+
 export class Cast {
   readonly #target: Target;
   readonly #people = new Map<Caller, Person>();
@@ -51,11 +56,11 @@ export class Cast {
     return caller === "account" ? { own: account, other: guest } : { own: guest, other: account };
   }
 
-  /** A caller's case was accepted; what ends them, or has them speak to another model, renews them. */
-  accepted(caller: Caller, one: Case): void {
+  /** A caller's frame or request was accepted; what ends them, or has them speak to another model, renews them. */
+  accepted(caller: Caller, asked: Asked | null): void {
     const count = (this.#accepted.get(caller) ?? 0) + 1;
     this.#accepted.set(caller, count);
-    if (count >= mostAccepted || usesUp(one)) this.#people.delete(caller);
+    if (count >= mostAccepted || (asked !== null && usesUp(asked))) this.#people.delete(caller);
   }
 
   async #person(caller: Caller): Promise<Person> {
@@ -79,12 +84,11 @@ const using = [
 ] as const satisfies readonly RouteName[];
 
 /** By what was really asked: a case of another route may have been given this one's method. */
-const usesUp = (one: Case): boolean =>
-  one.kind === "http" &&
+const usesUp = (asked: Asked): boolean =>
   using.some((name) => {
     const { method, path } = routes[name];
     const pattern = path.replaceAll(/\{\w+\}/g, "[^/?]+");
-    return one.method === method && new RegExp(`^${pattern}/?(?:\\?|$)`).test(one.path);
+    return asked.method === method && new RegExp(`^${pattern}/?(?:\\?|$)`).test(asked.path);
   });
 
 /** A text with real ids where the arbitraries left names for them. */

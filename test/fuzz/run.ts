@@ -48,7 +48,7 @@ export async function run(
       throw new Finding(`was refused (${cell}) and wrote: ${changed.join(", ")}`);
     }
     const caller: Caller = one.kind === "raw" ? "nobody" : one.caller;
-    if (!refused) cast.accepted(caller, one);
+    if (!refused) cast.accepted(caller, one.kind === "http" ? one : null);
     done += 1;
     await every(done);
   }
