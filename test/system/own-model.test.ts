@@ -1,7 +1,7 @@
 // A user's own model: their turns go to it with their key, and neither key goes anywhere else. On a stack that allows
 // private addresses, so that a server of the test's own can be the user's.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { guest, registered, type Client } from "../support/client.ts";
+import { guest, password, registered, type Client } from "../support/client.ts";
 import { database } from "../support/database.ts";
 import { finalize, planned, say, track } from "../support/learning.ts";
 import { modelCalls } from "../support/model.ts";
@@ -354,4 +354,37 @@ test("no key leaves: not in answers, not in logs, not in clear in the database",
   const [row] = await database(target)`
     select api_key_encrypted from ai_configurations where user_id = ${client.user.id}`;
   expect(row?.["api_key_encrypted"]).toMatch(/^v1\.[\w-]{60,}$/);
+});
+
+describe("a guest's own model", () => {
+  /** The account after the guest has signed in to it. */
+  async function signedIn(guestClient: Client, account: Client): Promise<Client> {
+    const body = { email: account.user.email, password };
+    const { access_token } = await guestClient.ok("login", { body });
+    return account.with({ token: access_token });
+  }
+
+  test("answers on in the account that it signs in to, when that has none", async () => {
+    const { client, own } = await owner();
+    const made = await planned(client);
+    const account = await signedIn(client, await registered({ target }));
+
+    expect((await account.ok("userConfig")).key_hint).toBe(`…${own.key.slice(-4)}`);
+    expect((await say(account, made, "Why clay?")).model_used).toBe("own-model");
+    expect(own.requests.at(-1)?.headers.authorization).toBe(`Bearer ${own.key}`);
+  });
+
+  test("gives way to the account's own", async () => {
+    const { client, own } = await owner();
+    const before = await registered({ target });
+    const other = await bringModel();
+    await before.ok("setUserConfig", { body: settingsOf(other) });
+    const made = await planned(client);
+    const account = await signedIn(client, before);
+
+    expect((await account.ok("userConfig")).key_hint).toBe(`…${other.key.slice(-4)}`);
+    const asked = own.requests.length;
+    await say(account, made, "Why clay?");
+    expect([own.requests.length - asked, other.requests.length]).toEqual([0, 1]);
+  });
 });

@@ -4,6 +4,7 @@ import type { Connection } from "../connection/connection.ts";
 import { problem, PublicError } from "../error.ts";
 import * as Limit from "../limit.ts";
 import * as password from "../password.ts";
+import * as ModelSettings from "./model-settings.ts";
 import * as Rows from "./user.sql.ts";
 import type { UserRow } from "./user.ts";
 
@@ -83,8 +84,10 @@ export async function remove(row: UserRow, given: string | null, address: string
   await closeOfUser(row.id, "signed_out");
 }
 
-/** Makes everything a guest has an account's. The guest's tabs reconnect, as the account. */
+/** Makes everything a guest has an account's, its own model if the account has none. The guest's tabs reconnect. */
 export async function absorb(guestId: string, account: UserRow): Promise<void> {
+  // First: the guest's turns that wait are to be written by that model.
+  await ModelSettings.handOver(guestId, account.id);
   if (!(await Rows.absorb(guestId, account.id))) return;
   await closeOfUser(guestId, "sign_in_replaced");
 }
