@@ -72,9 +72,9 @@ describe("L3: a wake-up that is lost", () => {
         returning id`;
       await sql`
         insert into chat_messages (id, chat_id, position, sender_type, message_content, timestamp,
-          reply_to, status)
+          reply_to, status, reserved_tokens, reserved_day)
         values (gen_random_uuid(), ${made.chat_id}, 2, 'ai', '', now() - interval '59 seconds',
-          ${question?.["id"]}, 'pending')`;
+          ${question?.["id"]}, 'pending', 5000, current_date)`;
 
       const swept = await stack.invoke("sweep", {});
 
