@@ -4,7 +4,7 @@ import type { Connection } from "../connection/connection.ts";
 import { problem, PublicError } from "../error.ts";
 import * as Limit from "../limit.ts";
 import * as password from "../password.ts";
-import * as ModelSettings from "./model-settings.ts";
+import { handOverModel } from "./hand-over.ts";
 import * as Rows from "./user.sql.ts";
 import type { UserRow } from "./user.ts";
 
@@ -87,7 +87,7 @@ export async function remove(row: UserRow, given: string | null, address: string
 /** Makes everything a guest has an account's, its own model if the account has none. The guest's tabs reconnect. */
 export async function absorb(guestId: string, account: UserRow): Promise<void> {
   // First: the guest's turns that wait are to be written by that model.
-  await ModelSettings.handOver(guestId, account.id);
+  await handOverModel(guestId, account.id);
   if (!(await Rows.absorb(guestId, account.id))) return;
   await closeOfUser(guestId, "sign_in_replaced");
 }

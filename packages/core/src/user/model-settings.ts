@@ -117,14 +117,6 @@ export async function remove(userId: string): Promise<OwnSettings> {
   return show(undefined, userId);
 }
 
-/** Gives a user's own model to another who has none, the key sealed anew. */
-export async function handOver(fromId: string, toId: string): Promise<void> {
-  const own = await Rows.own(fromId);
-  const key = own === undefined ? null : keyOf(own, fromId);
-  if (own === undefined || key === null) return;
-  await Rows.change(toId, (before) => before ?? { ...own, api_key_encrypted: box.seal(key, toId) });
-}
-
 /** What answers in one chat: its own settings above the user's. Throws `chat_not_found`. */
 export async function readOfChat(userId: string, chatId: string): Promise<OwnSettings> {
   const { own, context, isChat } = await Rows.ownAndChat(userId, chatId);
