@@ -1,6 +1,6 @@
--- A turn that a model of the user's own will write needs no budget: nothing is held back for it, so it is
--- taken also when the day's is spent. Should the key be gone by the time the turn is claimed, it fails instead of
--- being paid by nobody.
+-- Turns are opened within a user's limits. One that a model of the user's own will write needs no budget: nothing is
+-- held back for it, so it is taken also when the day's is spent. Should the key be gone by the time the turn is
+-- claimed, it fails instead of being paid by nobody.
 
 -- Holds tokens back from a day's budget; false when they do not fit. None always fit.
 create or replace function reserve_tokens(p_user uuid, p_day date, p_tokens integer, p_limit integer)
@@ -22,7 +22,7 @@ $$;
 -- raises 'too_many_turns' beyond p_most unfinished turns of the user, holds back what the prompt may
 -- cost too, and raises 'budget_exhausted' where that does not fit. Modules may take a second call.
 -- Where nothing was held back nothing is added.
-create or replace function check_opened(p_user uuid, p_turn jsonb, p_reserve integer, p_limit integer,
+create function check_opened(p_user uuid, p_turn jsonb, p_reserve integer, p_limit integer,
   p_guest_limit integer, p_bytes integer, p_most integer) returns void language plpgsql as $$
 declare
   v_answer chat_messages;
@@ -48,7 +48,7 @@ begin
 end $$;
 
 -- As `accept_turn`, within the user's limits: see `check_opened`. What is refused stores nothing.
-create or replace function open_turn(
+create function open_turn(
   p_user uuid, p_version integer, p_key text, p_chat uuid, p_track uuid, p_hint text,
   p_kind text, p_content text, p_client_message_id text, p_opened_over text, p_context jsonb,
   p_reserve integer, p_limit integer, p_guest_limit integer,
@@ -78,7 +78,7 @@ exception
 end $$;
 
 -- As `repeat_turn`, within the user's limits.
-create or replace function open_again(
+create function open_again(
   p_user uuid, p_version integer, p_message uuid, p_attempt integer, p_content text,
   p_client_message_id text, p_opened_over text,
   p_reserve integer, p_limit integer, p_guest_limit integer, p_bytes integer, p_most integer
@@ -99,20 +99,3 @@ exception
   when sqlstate 'AP402' then return jsonb_build_object('outcome', 'budget_exhausted');
   when sqlstate 'AP429' then return jsonb_build_object('outcome', 'too_many_turns');
 end $$;
-
--- A claimed turn as its worker gets it.
-create or replace function claim_json(p_chat chats, p_answer chat_messages, p_call uuid) returns jsonb
-language sql stable as $$
-  select jsonb_build_object(
-    'over', null,
-    'chat_id', p_chat.id, 'session_id', p_chat.session_id, 'track_id', s.track_id,
-    'user_id', s.user_id, 'locale', u.locale,
-    'message_id', p_answer.id, 'reply_to', p_answer.reply_to, 'position', p_answer.position,
-    'revision', p_answer.revision,
-    'attempt', p_answer.attempt, 'lease_attempt', p_chat.lease_attempt,
-    'kind', p_answer.message_type, 'opened_over', p_answer.opened_over,
-    'call_id', p_call, 'context', p_chat.ai_context, 'own_model', own_model(s.user_id),
-    'held', p_answer.reserved_tokens,
-    'timestamp', to_char(p_answer.timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
-  from chat_sessions s join users u on u.id = s.user_id where s.id = p_chat.session_id
-$$;
