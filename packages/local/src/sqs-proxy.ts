@@ -1,11 +1,6 @@
 // A thin door in front of SQS through which functions go, so that the poller learns of every change of a message's
 // visibility: the stand-in accepts a delete long after it, and would hide a worker that overran.
-import {
-  Agent,
-  request as startRequest,
-  type IncomingMessage,
-  type ServerResponse,
-} from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { listen } from "./listen.ts";
 import { messageOf, type Log } from "./log.ts";
 
@@ -22,38 +17,29 @@ export interface SqsProxy {
 /** Opens the door to an SQS endpoint on any free port. */
 export async function startSqsProxy(endpoint: string, log: Log): Promise<SqsProxy> {
   const deadlines = new Map<string, number>();
-  const agent = new Agent({ keepAlive: true });
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await textOf(request);
     const asked = Date.now();
-    const answer = await ask(request, body);
-    const text = await textOf(answer);
-    const status = answer.statusCode ?? 502;
-    if (status < 300 && request.headers["x-amz-target"] === "AmazonSQS.ChangeMessageVisibility") {
+    const headers = new Headers();
+    for (const name of ["content-type", "x-amz-target", "authorization", "x-amz-date"]) {
+      const value = request.headers[name];
+      if (typeof value === "string") headers.set(name, value);
+    }
+    const answer = await fetch(new URL(request.url ?? "/", endpoint), {
+      method: request.method ?? "POST",
+      headers,
+      ...(body !== "" && { body }),
+    });
+    const text = await answer.text();
+    if (answer.ok && request.headers["x-amz-target"] === "AmazonSQS.ChangeMessageVisibility") {
       const { ReceiptHandle, VisibilityTimeout }: Record<string, unknown> = JSON.parse(body);
       deadlines.set(String(ReceiptHandle), asked + Number(VisibilityTimeout) * 1000);
     }
-    for (const [name, value = ""] of Object.entries(answer.headers)) {
+    for (const [name, value] of answer.headers) {
       if (/^(?:content-type|x-amz.*)$/.test(name)) response.setHeader(name, value);
     }
-    response.writeHead(status).end(text);
-  }
-
-  /** The same request of the endpoint behind the door. */
-  function ask({ url = "/", method = "POST", headers }: IncomingMessage, body: string) {
-    const passed = ["content-type", "x-amz-target", "authorization", "x-amz-date"].flatMap(
-      (name) => {
-        const value = headers[name];
-        return typeof value === "string" ? [[name, value]] : [];
-      },
-    );
-    return new Promise<IncomingMessage>((resolve, reject) => {
-      const options = { method, agent, headers: Object.fromEntries(passed) };
-      const outgoing = startRequest(new URL(url, endpoint), options, resolve);
-      outgoing.on("error", reject);
-      outgoing.end(body);
-    });
+    response.writeHead(answer.status).end(text);
   }
 
   const listener = await listen({ host: "127.0.0.1", port: 0, setting: "HOST" });
@@ -69,10 +55,7 @@ export async function startSqsProxy(endpoint: string, log: Log): Promise<SqsProx
     url: `http://127.0.0.1:${String(listener.port)}`,
     deadlineOf: (receiptHandle) => deadlines.get(receiptHandle),
     forget: (receiptHandle) => void deadlines.delete(receiptHandle),
-    async stop() {
-      await listener.close(0);
-      agent.destroy();
-    },
+    stop: () => listener.close(0),
   };
 }
 
