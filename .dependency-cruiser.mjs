@@ -106,6 +106,21 @@ export default {
       to: { path: "^infra/", pathNot: "^infra/(bootstrap|cost)/" },
     },
     {
+      name: "mentor-stands-alone",
+      comment:
+        "It is a model server like any other: it knows the platform by the requests it gets.",
+      severity: "error",
+      from: { path: "^packages/mentor/" },
+      to: { path: "^(packages|web)/", pathNot: "^packages/mentor/" },
+    },
+    {
+      name: "mentor-is-for-local",
+      comment: "Only the local runner starts it, and only tests look inside.",
+      severity: "error",
+      from: { pathNot: "^(packages/(mentor|local)|test)/" },
+      to: { path: "^packages/mentor/" },
+    },
+    {
       name: "local-is-a-leaf",
       comment: "Only tests may stand on the local runner.",
       severity: "error",

@@ -24,8 +24,8 @@ import * as Plan from "../../packages/core/src/prompts/plan.ts";
 import * as Reply from "../../packages/core/src/prompts/reply.ts";
 import type { TrackContext } from "../../packages/core/src/prompts/track.ts";
 import * as Welcome from "../../packages/core/src/prompts/welcome.ts";
-import { startMentor, type Mentor } from "@ai-learning/local/mentor/mentor";
-import { mentorModel } from "@ai-learning/local/mentor/name";
+import { startMentor, type Mentor } from "@ai-learning/mentor/mentor";
+import { mentorModel } from "@ai-learning/mentor/name";
 
 let mentor: Mentor;
 

@@ -10,7 +10,7 @@ import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
 import { startPoller, type Poller } from "./queue-poller.ts";
 import type { Scheduled } from "./schedule.ts";
-import { mentorModel } from "./mentor/name.ts";
+import { mentorModel } from "@ai-learning/mentor/name";
 import type { Settings } from "./settings.ts";
 import { StartError } from "./start-error.ts";
 import type { Stores } from "./stores.ts";

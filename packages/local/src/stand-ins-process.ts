@@ -71,7 +71,7 @@ async function startSqs(): Promise<string | undefined> {
 
 async function startModel(): Promise<string | undefined> {
   if (!request.mentor) return undefined;
-  const { startMentor } = await import("./mentor/mentor.ts");
+  const { startMentor } = await import("@ai-learning/mentor/mentor");
   const started = await startMentor({ host: "127.0.0.1", ...request.mentor, port: 0 });
   const { port } = request.mentor;
   const door = await startModelDoor({ upstream: started.url, port, faults });
