@@ -7,9 +7,13 @@ import { expect, it } from "vitest";
 
 const expected: readonly (readonly [packageName: string, where: string, declaredBy: string])[] = [
   ["sst", "packages/core/src/config.ts", "packages/core"],
-  ["@aws-sdk/client-apigatewaymanagementapi", "packages/core/src/socket.ts", "packages/core"],
+  [
+    "@aws-sdk/client-apigatewaymanagementapi",
+    "packages/core/src/adapters/socket.ts",
+    "packages/core",
+  ],
   ["@aws-sdk/lib-dynamodb", "packages/core/src/connection/connection.ts", "packages/core"],
-  ["postgres", "packages/core/src/postgres.ts", "packages/core"],
+  ["postgres", "packages/core/src/adapters/postgres.ts", "packages/core"],
   ["openai", "packages/core/src/model/*.ts", "packages/core"],
   ["zod", "packages/protocol/src/*.ts", "packages/protocol"],
   ["solid-js", "web/src/**/*.tsx", "web"],

@@ -10,7 +10,7 @@ import { makeStranger, type Stranger } from "./people.ts";
 import { digestsOf } from "./rows.ts";
 
 Object.assign(process.env, inject("system").environment);
-const Postgres = await import("@ai-learning/core/postgres");
+const Postgres = await import("@ai-learning/core/adapters/postgres");
 const Chats = await import("@ai-learning/core/chat/chat.sql");
 const ModelSettings = await import("@ai-learning/core/user/model-settings.sql");
 const Sessions = await import("@ai-learning/core/session/session.sql");

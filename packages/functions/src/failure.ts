@@ -1,7 +1,7 @@
 // What a failure says to whoever asked: the one place where codes become statuses and bodies.
 import { ConfigError, PublicError } from "@ai-learning/core/error";
 import * as log from "@ai-learning/core/log";
-import { translate } from "@ai-learning/core/postgres";
+import { translate } from "@ai-learning/core/adapters/postgres";
 import { errorStatus, type ErrorBody, type ErrorCode } from "@ai-learning/protocol/error";
 
 /** A failure as clients may see it. What is not public is logged and becomes blank. */

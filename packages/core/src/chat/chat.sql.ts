@@ -1,7 +1,7 @@
 // Queries on chats and messages; every one names the owner.
 import type { Chat, ChatInfo, HistoryItem } from "@ai-learning/protocol/chat";
 import { newId } from "../id.ts";
-import { db } from "../postgres.ts";
+import { db } from "../adapters/postgres.ts";
 
 export interface ChatRow {
   id: string;

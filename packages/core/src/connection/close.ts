@@ -1,7 +1,7 @@
 // Ending sockets from our side: each is told why, then closed, and never posted to again.
 import * as log from "../log.ts";
 import { problem, type SentenceCode } from "../error.ts";
-import * as socket from "../socket.ts";
+import * as socket from "../adapters/socket.ts";
 import * as Connections from "./connection.ts";
 
 /** Why a socket is closed. */

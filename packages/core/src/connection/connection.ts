@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import * as config from "../config.ts";
-import { documents } from "../dynamo.ts";
+import { documents } from "../adapters/dynamo.ts";
 import * as log from "../log.ts";
 
 const item = z.object({

@@ -5,9 +5,9 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import * as config from "../config.ts";
-import { documents } from "../dynamo.ts";
+import { documents } from "../adapters/dynamo.ts";
 import { problem } from "../error.ts";
-import type { Claims } from "../token.ts";
+import type { Claims } from "../auth/token.ts";
 
 /** Seconds a ticket is good for. */
 export const ticketSeconds = 30;

@@ -1,7 +1,7 @@
 // A user's own model: their key goes to their URL, and the server's never does.
 import * as config from "../config.ts";
 import { problem } from "../error.ts";
-import * as box from "../secret-box.ts";
+import * as box from "../auth/secret-box.ts";
 import type { Endpoint } from "./client.ts";
 import { checkUrl, guardedFetch, streaming, type FetchLimits } from "./guarded-fetch.ts";
 

@@ -1,7 +1,7 @@
 // Queries on planning sessions and the keys that name them.
 import type { Session, SessionChats } from "@ai-learning/protocol/chat";
 import { newId } from "../id.ts";
-import { db } from "../postgres.ts";
+import { db } from "../adapters/postgres.ts";
 
 export interface SessionRow {
   id: string;

@@ -1,8 +1,8 @@
 // Queries on tracks; every one names the owner.
 import type { CourseModule, Track, TrackChange } from "@ai-learning/protocol/track";
 import { newId } from "../id.ts";
-import { db } from "../postgres.ts";
-import type { Claims } from "../token.ts";
+import { db } from "../adapters/postgres.ts";
+import type { Claims } from "../auth/token.ts";
 
 export interface TrackRow {
   id: string;

@@ -1,7 +1,7 @@
 // Learning tracks: what somebody wants to learn, and the modules it became.
 import type { Track, TrackChange, TrackDraft } from "@ai-learning/protocol/track";
 import { problem } from "../error.ts";
-import type { Claims } from "../token.ts";
+import type { Claims } from "../auth/token.ts";
 import * as Rows from "./track.sql.ts";
 
 function progress(modules: Track["modules"]): number {

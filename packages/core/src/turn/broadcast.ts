@@ -4,7 +4,7 @@ import * as Connections from "../connection/connection.ts";
 import type { Connection } from "../connection/connection.ts";
 import { cut } from "../chat/fit.ts";
 import * as log from "../log.ts";
-import * as socket from "../socket.ts";
+import * as socket from "../adapters/socket.ts";
 import * as frames from "./frames.ts";
 import type { OpenedOver } from "./turn.sql.ts";
 import { deltaChars } from "./window.ts";

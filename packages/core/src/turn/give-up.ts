@@ -1,6 +1,6 @@
 // The end of a turn that nobody is writing.
 import type { Connection } from "../connection/connection.ts";
-import { tryWake } from "../queue.ts";
+import { tryWake } from "../adapters/queue.ts";
 import { announceEnded } from "./announce.ts";
 import * as Rows from "./turn.sql.ts";
 

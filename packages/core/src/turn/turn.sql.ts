@@ -5,7 +5,7 @@ import type { Locale } from "@ai-learning/protocol/user";
 import { newId } from "../id.ts";
 import type { StoredModel } from "../model/own-model.ts";
 import type { ExistingModule, MatchedModule } from "../module/match.ts";
-import { db, insist } from "../postgres.ts";
+import { db, insist } from "../adapters/postgres.ts";
 import type { Ledger } from "../usage/usage.sql.ts";
 import { historyBytes } from "./window.ts";
 

@@ -4,7 +4,7 @@ import * as Connections from "../connection/connection.ts";
 import * as config from "../config.ts";
 import { problem, PublicError, sentenceOf, type SentenceCode } from "../error.ts";
 import * as log from "../log.ts";
-import { tryWake } from "../queue.ts";
+import { tryWake } from "../adapters/queue.ts";
 import * as Users from "../user/user.sql.ts";
 import { announceAccepted } from "./announce.ts";
 import * as Rows from "./turn.sql.ts";

@@ -5,7 +5,7 @@ import { problem, PublicError } from "../error.ts";
 import { chatModelOf, choose } from "../model/choice.ts";
 import type { Answer } from "../model/client.ts";
 import * as usage from "../model/usage.ts";
-import { hold, tryWake, type WakeUp } from "../queue.ts";
+import { hold, tryWake, type WakeUp } from "../adapters/queue.ts";
 import { ledger } from "../usage/usage.sql.ts";
 import { produce, type Produced } from "./answer.ts";
 import { Broadcast, type Lines } from "./broadcast.ts";

@@ -2,7 +2,7 @@
 import { newId } from "../id.ts";
 import type { Answer } from "../model/client.ts";
 import { priceOf } from "../model/price.ts";
-import { db } from "../postgres.ts";
+import { db } from "../adapters/postgres.ts";
 
 export interface OpenCall {
   readonly userId: string | null;

@@ -13,11 +13,14 @@ vi.mock("node:crypto", async (original) => {
   return { ...real, argon2 };
 });
 vi.mock("./user.sql.ts", () => ({ byEmail }));
-vi.mock("../limit.ts", () => ({ take: async () => undefined, giveBack: async () => undefined }));
+vi.mock("../auth/rate-limit.ts", () => ({
+  take: async () => undefined,
+  giveBack: async () => undefined,
+}));
 vi.mock("../connection/close.ts", () => ({}));
 
 const { login } = await import("./account.ts");
-const password = await import("../password.ts");
+const password = await import("../auth/password.ts");
 
 const known = { id: "1", email: "a@example.com", is_guest: false, is_active: true };
 const hashed = await password.hash("correct horse 1");

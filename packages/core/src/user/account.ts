@@ -2,8 +2,8 @@
 import { closeOfUser } from "../connection/close.ts";
 import type { Connection } from "../connection/connection.ts";
 import { problem, PublicError } from "../error.ts";
-import * as Limit from "../limit.ts";
-import * as password from "../password.ts";
+import * as Limit from "../auth/rate-limit.ts";
+import * as password from "../auth/password.ts";
 import { handOverModel } from "./hand-over.ts";
 import * as Rows from "./user.sql.ts";
 import type { UserRow } from "./user.ts";

@@ -1,6 +1,6 @@
 // Everything stored about a user, in parts that fit an answer of a function.
 import type { Exported } from "@ai-learning/protocol/user";
-import { db } from "../postgres.ts";
+import { db } from "../adapters/postgres.ts";
 
 /**
  * Bytes of rows in one part. A function's answer ends at 6 MB, and quotes and line ends of the rows

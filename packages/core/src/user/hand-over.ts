@@ -1,5 +1,5 @@
 // A user's own model goes along to another user. Apart from the other settings: signing in needs no client of a model.
-import * as box from "../secret-box.ts";
+import * as box from "../auth/secret-box.ts";
 import * as Rows from "./model-settings.sql.ts";
 
 /** Gives a user's own model to another who has none, the key sealed anew. */

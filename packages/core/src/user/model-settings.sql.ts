@@ -2,7 +2,7 @@
 import * as config from "../config.ts";
 import { newId } from "../id.ts";
 import type { StoredModel } from "../model/own-model.ts";
-import { db } from "../postgres.ts";
+import { db } from "../adapters/postgres.ts";
 
 /** The user's own model; undefined: the server's answers. */
 export async function own(userId: string): Promise<StoredModel | undefined> {

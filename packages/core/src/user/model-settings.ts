@@ -3,7 +3,7 @@ import * as config from "../config.ts";
 import { problem, PublicError } from "../error.ts";
 import { chatModelOf, type ChatModel } from "../model/choice.ts";
 import { isServerUrl, keyOf, reach, sameOrigin, type StoredModel } from "../model/own-model.ts";
-import * as box from "../secret-box.ts";
+import * as box from "../auth/secret-box.ts";
 import * as Rows from "./model-settings.sql.ts";
 
 /** Model settings as the contract shows them. */

@@ -2,7 +2,7 @@
 import type { Locale, User } from "@ai-learning/protocol/user";
 import * as config from "../config.ts";
 import { newId } from "../id.ts";
-import { db, type Sql } from "../postgres.ts";
+import { db, type Sql } from "../adapters/postgres.ts";
 
 export interface UserRow {
   id: string;

@@ -2,9 +2,9 @@
 import { randomBytes } from "node:crypto";
 import type { Locale, User } from "@ai-learning/protocol/user";
 import { problem, PublicError } from "../error.ts";
-import * as Limit from "../limit.ts";
-import * as password from "../password.ts";
-import type { Claims } from "../token.ts";
+import * as Limit from "../auth/rate-limit.ts";
+import * as password from "../auth/password.ts";
+import type { Claims } from "../auth/token.ts";
 import * as Rows from "./user.sql.ts";
 
 export type UserRow = Rows.UserRow;

@@ -1,7 +1,7 @@
 // The mentor over HTTP: the same turns as on a socket, waited for.
 import * as Chats from "@ai-learning/core/chat/chat";
 import { problem } from "@ai-learning/core/error";
-import * as Limit from "@ai-learning/core/limit";
+import * as Limit from "@ai-learning/core/auth/rate-limit";
 import { testConnection } from "@ai-learning/core/model/connection-test";
 import { request as finalizeRequest } from "@ai-learning/core/module/summary";
 import { generatePlan } from "@ai-learning/core/track/plan";
@@ -11,7 +11,7 @@ import * as Turns from "@ai-learning/core/turn/turn";
 import * as ModelSettings from "@ai-learning/core/user/model-settings";
 import * as Users from "@ai-learning/core/user/user";
 import { isSameUser } from "@ai-learning/protocol/id";
-import type { SignIn } from "@ai-learning/core/user/sign-in";
+import type { SignIn } from "@ai-learning/core/auth/sign-in";
 import { idempotencyKey, serve } from "./app.ts";
 
 type Headers = Readonly<Record<string, string>>;

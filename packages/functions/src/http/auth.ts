@@ -3,7 +3,7 @@ import * as Tickets from "@ai-learning/core/connection/ticket";
 import * as Budget from "@ai-learning/core/usage/budget";
 import * as Account from "@ai-learning/core/user/account";
 import * as Export from "@ai-learning/core/user/export";
-import * as SignIn from "@ai-learning/core/user/sign-in";
+import * as SignIn from "@ai-learning/core/auth/sign-in";
 import * as Users from "@ai-learning/core/user/user";
 import { serve } from "./app.ts";
 import { clearedCookies, cookiesOf } from "./caller.ts";

@@ -1,10 +1,10 @@
 // Who calls a route: signed in, made a guest, or nobody, as the route's row asks.
 import { problem, PublicError } from "@ai-learning/core/error";
-import type { Claims } from "@ai-learning/core/token";
-import * as SignIn from "@ai-learning/core/user/sign-in";
+import type { Claims } from "@ai-learning/core/auth/token";
+import * as SignIn from "@ai-learning/core/auth/sign-in";
 import * as Users from "@ai-learning/core/user/user";
 import type { Locale } from "@ai-learning/protocol/user";
-import { claimsOf, refreshCookie, signInCookie, type Credentials } from "../sign-in.ts";
+import { claimsOf, refreshCookie, signInCookie, type Credentials } from "../credentials.ts";
 
 /** A caller whose sign-in the user row agrees with. */
 export interface Caller {

@@ -1,6 +1,6 @@
 // The service about itself, and every path nobody else answers.
 import * as config from "@ai-learning/core/config";
-import { ping } from "@ai-learning/core/health";
+import { ping } from "@ai-learning/core/adapters/health";
 import { document as asyncapi } from "@ai-learning/protocol/asyncapi";
 import { document as openapi } from "@ai-learning/protocol/openapi";
 import { headers, page, type AsyncApi, type OpenApi } from "../docs/page.ts";

@@ -1,5 +1,5 @@
 // The mentor's worker: one wake-up a call.
-import { wakeUp } from "@ai-learning/core/queue";
+import { wakeUp } from "@ai-learning/core/adapters/queue";
 import { work } from "@ai-learning/core/turn/work";
 import type { Context, SQSEvent } from "aws-lambda";
 import { parse, parseJson } from "../validate.ts";

@@ -1,5 +1,5 @@
 // Called by a preview's deployment: once when it is made or changes, once before it goes.
-import * as PreviewDatabase from "@ai-learning/core/preview-database";
+import * as PreviewDatabase from "@ai-learning/core/adapters/preview-database";
 import { parse } from "../validate.ts";
 
 export async function handler(event: unknown): Promise<{ action: string }> {

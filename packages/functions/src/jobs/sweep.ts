@@ -1,10 +1,10 @@
 // Every minute: turns whose wake-up or worker was lost are woken, sockets whose sign-in ran out are
 // closed, and what is over is deleted: guests long gone, refresh tokens, windows of limits.
 import { closeExpired } from "@ai-learning/core/connection/close";
-import * as Limit from "@ai-learning/core/limit";
+import * as Limit from "@ai-learning/core/auth/rate-limit";
 import * as log from "@ai-learning/core/log";
 import { wakeLost } from "@ai-learning/core/turn/turn";
-import * as SignIn from "@ai-learning/core/user/sign-in";
+import * as SignIn from "@ai-learning/core/auth/sign-in";
 import * as Users from "@ai-learning/core/user/user";
 
 const mostGuests = 500;

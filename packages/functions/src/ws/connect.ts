@@ -7,7 +7,7 @@ import * as Users from "@ai-learning/core/user/user";
 import { sessionKey } from "@ai-learning/protocol/id";
 import { isAllowedOrigin, lowerCase } from "../edge.ts";
 import { publicOf, statusOf } from "../failure.ts";
-import { claimsOf, credentialsOf } from "../sign-in.ts";
+import { claimsOf, credentialsOf } from "../credentials.ts";
 import { parse } from "../validate.ts";
 import { ok, type ConnectEvent, type Result } from "./event.ts";
 

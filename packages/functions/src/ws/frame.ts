@@ -2,7 +2,7 @@
 import type { Connection } from "@ai-learning/core/connection/connection";
 import * as Connections from "@ai-learning/core/connection/connection";
 import { problem, PublicError } from "@ai-learning/core/error";
-import * as socket from "@ai-learning/core/socket";
+import * as socket from "@ai-learning/core/adapters/socket";
 import * as Users from "@ai-learning/core/user/user";
 import { isSameUser } from "@ai-learning/protocol/id";
 import type { ErrorFrame, ServerFrame } from "@ai-learning/protocol/websocket";

@@ -1,6 +1,6 @@
 // Reading who is signed in: a bearer token, or the session cookie where the edge vouches for it.
 import { problem, PublicError } from "@ai-learning/core/error";
-import { expiredUser, verify, type Claims } from "@ai-learning/core/token";
+import { expiredUser, verify, type Claims } from "@ai-learning/core/auth/token";
 import { cameThroughEdge, cookies, isAllowedOrigin } from "./edge.ts";
 
 export const signInCookie = "sign_in";

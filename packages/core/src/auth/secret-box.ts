@@ -1,6 +1,6 @@
 // Secrets of users at rest: AES-256-GCM under a key derived from the stage's, bound to whose they are.
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto";
-import * as config from "./config.ts";
+import * as config from "../config.ts";
 
 const algorithm = "aes-256-gcm";
 /** Says how the rest was made: another derivation or cipher gets another prefix. */

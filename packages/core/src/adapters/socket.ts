@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-apigatewaymanagementapi";
 import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import { requestTimeouts } from "./aws.ts";
-import * as config from "./config.ts";
+import * as config from "../config.ts";
 
 let client: ApiGatewayManagementApiClient | undefined;
 const api = (): ApiGatewayManagementApiClient =>

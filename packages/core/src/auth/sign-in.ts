@@ -4,10 +4,10 @@ import * as config from "../config.ts";
 import { closeOfUser } from "../connection/close.ts";
 import { problem } from "../error.ts";
 import { newId } from "../id.ts";
-import { db } from "../postgres.ts";
-import * as token from "../token.ts";
-import * as Rows from "./user.sql.ts";
-import { seen, type UserRow } from "./user.ts";
+import { db } from "../adapters/postgres.ts";
+import * as token from "./token.ts";
+import * as Rows from "../user/user.sql.ts";
+import { seen, type UserRow } from "../user/user.ts";
 
 /** Hours the cookie's own token is good for; a request with a refresh cookie renews it. */
 const cookieHours = 12;
@@ -95,4 +95,4 @@ export async function endEverywhere(userId: string): Promise<void> {
   await closeOfUser(userId, "signed_out");
 }
 
-export { deleteExpiredTokens as sweep } from "./user.sql.ts";
+export { deleteExpiredTokens as sweep } from "../user/user.sql.ts";

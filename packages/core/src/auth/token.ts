@@ -1,7 +1,7 @@
 // Access tokens: signed, short-lived, naming a user and the version of its sign-in.
 import { errors, jwtVerify, SignJWT } from "jose";
-import * as config from "./config.ts";
-import { problem, type PublicError } from "./error.ts";
+import * as config from "../config.ts";
+import { problem, type PublicError } from "../error.ts";
 
 /** Whoever signed in, as their token says; the user row still has to agree. */
 export interface Claims {

@@ -2,7 +2,7 @@
 // The server's user is no superuser: it may make databases and roles, and owns what it made only through its roles.
 import postgres from "postgres";
 import * as z from "zod";
-import * as config from "./config.ts";
+import * as config from "../config.ts";
 import { options } from "./postgres.ts";
 
 /** What the provider adds to the input of a call that follows a resource's life. */

@@ -1,8 +1,8 @@
 // One pool per process, kept between calls; times come back as ISO 8601 with microseconds.
 import postgres from "postgres";
-import * as config from "./config.ts";
-import { DatabaseError, problem, PublicError } from "./error.ts";
-import * as log from "./log.ts";
+import * as config from "../config.ts";
+import { DatabaseError, problem, PublicError } from "../error.ts";
+import * as log from "../log.ts";
 
 /** `2026-01-31 12:00:00.123456+00` as PostgreSQL prints it in UTC, to ISO 8601. */
 const isoTime = (value: string): string => `${value.replace(" ", "T").replace(/\+00$/, "")}Z`;

@@ -2,8 +2,8 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import * as z from "zod";
 import { requestTimeouts } from "./aws.ts";
-import * as config from "./config.ts";
-import * as log from "./log.ts";
+import * as config from "../config.ts";
+import * as log from "../log.ts";
 
 export const wakeUp = z.object({ chat_id: z.string(), message_id: z.string() });
 export type WakeUp = z.infer<typeof wakeUp>;

@@ -1,8 +1,8 @@
 // Brings the database to the newest schema: plain SQL files, forward only, in order, under a lock.
 import postgres from "postgres";
 import Postgrator from "postgrator";
-import * as config from "./config.ts";
-import { DatabaseError } from "./error.ts";
+import * as config from "../config.ts";
+import { DatabaseError } from "../error.ts";
 import { options, startError } from "./postgres.ts";
 
 /** Any number that no other program locks; all migrators of one database wait for it. */

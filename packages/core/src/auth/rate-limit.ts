@@ -1,8 +1,8 @@
 // How often somebody may try something: counted in PostgreSQL, under keys that name nobody.
 import { createHmac } from "node:crypto";
-import * as config from "./config.ts";
-import { PublicError } from "./error.ts";
-import { db } from "./postgres.ts";
+import * as config from "../config.ts";
+import { PublicError } from "../error.ts";
+import { db } from "../adapters/postgres.ts";
 
 /** An address or an e-mail is not kept as it is: whoever reads the table learns nobody's. */
 const keyOf = (name: config.LimitName, who: string): string =>
