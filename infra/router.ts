@@ -1,4 +1,4 @@
-// One origin for pages, API and sockets. What CloudFront's functions do here, packages/local/src/edge.ts does locally.
+// One origin for pages, API and sockets. What CloudFront's functions do here, packages/local/src/gateway/edge.ts does locally.
 import { edge, siteHeaders, socket } from "@ai-learning/functions/manifest";
 import { edgeSecret } from "./secrets.ts";
 import { setting } from "./setting.ts";

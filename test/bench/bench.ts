@@ -2,7 +2,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { functions } from "@ai-learning/functions/manifest";
-import { buildFunctions } from "@ai-learning/local/bundle";
+import { buildFunctions } from "@ai-learning/local/functions/bundle";
 import type { Stack } from "@ai-learning/local/stack";
 import { targetOf, type Target } from "../support/target.ts";
 import { startHelper, type Helper } from "./helper.ts";

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { brotliCompress } from "node:zlib";
 import { runCommand } from "@ai-learning/local/command";
 import { defaultSiteDir } from "@ai-learning/local/paths";
-import { buildSite } from "@ai-learning/local/site-build";
+import { buildSite } from "@ai-learning/local/site/build";
 import { StartError } from "@ai-learning/local/start-error";
 import { print } from "@ai-learning/local/terminal";
 

@@ -1,5 +1,5 @@
 // Carries out the plan's faults, and knows which turns were in work when their worker was killed.
-import { noFaults, type Faults } from "@ai-learning/local/faults";
+import { noFaults, type Faults } from "@ai-learning/local/faults/faults";
 import type { Sql } from "postgres";
 import type { Blow } from "./fault-kinds.ts";
 import type { Break } from "./plan.ts";

@@ -1,5 +1,5 @@
 // Chance of one seed, in the words the plan needs.
-import { createDice } from "@ai-learning/local/dice";
+import { createDice } from "@ai-learning/local/faults/dice";
 
 export interface Chance {
   /** True so often. */

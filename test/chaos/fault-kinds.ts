@@ -1,5 +1,5 @@
 // Everything that is broken on purpose: switches that are on for a while, and blows that fall at one moment.
-import type { Faults } from "@ai-learning/local/faults";
+import type { Faults } from "@ai-learning/local/faults/faults";
 
 /** A switch of docs/faults.md, on for a while with one of these values. */
 export interface Spell {

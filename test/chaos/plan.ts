@@ -1,5 +1,5 @@
 // What a seed decides: who says and does what when, and what breaks when. Times are milliseconds from the start.
-import type { Faults } from "@ai-learning/local/faults";
+import type { Faults } from "@ai-learning/local/faults/faults";
 import { chanceOf, type Chance } from "./dice.ts";
 import { blows, faultKinds, spells, weightOf, type Blow } from "./fault-kinds.ts";
 import type { Options } from "./options.ts";

@@ -1,8 +1,8 @@
 // What is tested: the whole stack on the scripted model, every part of it breakable.
 import { join } from "node:path";
 import { functions } from "@ai-learning/functions/manifest";
-import { buildFunctions } from "@ai-learning/local/bundle";
-import { createFaultBoard, type Faults } from "@ai-learning/local/faults";
+import { buildFunctions } from "@ai-learning/local/functions/bundle";
+import { createFaultBoard, type Faults } from "@ai-learning/local/faults/faults";
 import { repositoryRoot } from "@ai-learning/local/paths";
 import type { Stack } from "@ai-learning/local/stack";
 import { startScriptedModel } from "../support/scripted-model.ts";

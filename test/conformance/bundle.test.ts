@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { buildFunctions } from "../../packages/local/src/bundle.ts";
-import { createPool } from "../../packages/local/src/lambda.ts";
+import { buildFunctions } from "../../packages/local/src/functions/bundle.ts";
+import { createPool } from "../../packages/local/src/functions/pool.ts";
 import { defaultLimits } from "../../packages/local/src/limits.ts";
 import { silent } from "../../packages/local/src/log.ts";
 

@@ -1,7 +1,7 @@
 // The switches themselves: names, values, seeds.
 import { expect, test } from "vitest";
-import { createFaultBoard, FaultError, noFaults } from "../../packages/local/src/faults.ts";
-import { switchNames } from "../../packages/local/src/fault-switches.ts";
+import { createFaultBoard, FaultError, noFaults } from "../../packages/local/src/faults/faults.ts";
+import { switchNames } from "../../packages/local/src/faults/switches.ts";
 
 const rolls = (seed: number, chance = 0.3): boolean[] => {
   const board = createFaultBoard({ seed, "posts.fail": chance });

@@ -1,7 +1,7 @@
 // docs/faults.md is true: it names the limits and switches that exist, no others, and AWS's values.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { switchNames } from "../../packages/local/src/fault-switches.ts";
+import { switchNames } from "../../packages/local/src/faults/switches.ts";
 import { defaultLimits } from "../../packages/local/src/limits.ts";
 
 const text = await readFile(new URL("../../docs/faults.md", import.meta.url), "utf8");

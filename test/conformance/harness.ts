@@ -1,14 +1,14 @@
 // What the conformance tests share: a gateway over functions written in the test, and waiting on conditions.
 import { once } from "node:events";
 import { WebSocket, type ClientOptions } from "ws";
-import { createFaultBoard, type Faults } from "../../packages/local/src/faults.ts";
+import { createFaultBoard, type Faults } from "../../packages/local/src/faults/faults.ts";
 import {
   startGateway,
   type Gateway,
   type GatewayFunction,
-} from "../../packages/local/src/gateway.ts";
-import type { Outcome } from "../../packages/local/src/lambda-ipc.ts";
-import { createSite } from "../../packages/local/src/site.ts";
+} from "../../packages/local/src/gateway/gateway.ts";
+import type { Outcome } from "../../packages/local/src/functions/ipc.ts";
+import { createSite } from "../../packages/local/src/site/site.ts";
 import { defaultLimits, type Limits } from "../../packages/local/src/limits.ts";
 import { silent } from "../../packages/local/src/log.ts";
 

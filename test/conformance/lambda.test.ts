@@ -3,9 +3,9 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { buildFunctions, type Bundles } from "../../packages/local/src/bundle.ts";
-import { createPool, type FunctionPool } from "../../packages/local/src/lambda.ts";
-import type { Outcome } from "../../packages/local/src/lambda-ipc.ts";
+import { buildFunctions, type Bundles } from "../../packages/local/src/functions/bundle.ts";
+import { createPool, type FunctionPool } from "../../packages/local/src/functions/pool.ts";
+import type { Outcome } from "../../packages/local/src/functions/ipc.ts";
 import { defaultLimits, type Limits } from "../../packages/local/src/limits.ts";
 import { until } from "./harness.ts";
 

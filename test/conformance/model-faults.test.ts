@@ -1,6 +1,6 @@
 // The switches of the model, on the wire of an OpenAI-compatible server.
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { createFaultBoard, noFaults } from "../../packages/local/src/faults.ts";
+import { createFaultBoard, noFaults } from "../../packages/local/src/faults/faults.ts";
 import { modelKey, modelName } from "../support/script.ts";
 import { startScriptedModel, type ScriptedModel } from "../support/scripted-model.ts";
 

@@ -6,7 +6,7 @@ import {
   startPostgres,
   stopBackground,
   type PostgresServer,
-} from "../../packages/local/src/postgres-server.ts";
+} from "../../packages/local/src/postgres/server.ts";
 import type { DatabaseAddress } from "../../packages/local/src/settings.ts";
 import { makeDataDir } from "../support/stack.ts";
 

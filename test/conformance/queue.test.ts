@@ -9,15 +9,15 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { buildFunctions, type Bundles } from "../../packages/local/src/bundle.ts";
-import { createFaultBoard, type FaultBoard } from "../../packages/local/src/faults.ts";
-import { createPool, type FunctionPool } from "../../packages/local/src/lambda.ts";
+import { buildFunctions, type Bundles } from "../../packages/local/src/functions/bundle.ts";
+import { createFaultBoard, type FaultBoard } from "../../packages/local/src/faults/faults.ts";
+import { createPool, type FunctionPool } from "../../packages/local/src/functions/pool.ts";
 import { defaultLimits } from "../../packages/local/src/limits.ts";
 import { silent } from "../../packages/local/src/log.ts";
-import { startPoller, type Poller } from "../../packages/local/src/queue-poller.ts";
-import { openQueues, type Queue } from "../../packages/local/src/queues.ts";
-import { startSqsProxy, type SqsProxy } from "../../packages/local/src/sqs-proxy.ts";
-import { startStandIns, type StandIns } from "../../packages/local/src/stand-ins.ts";
+import { startPoller, type Poller } from "../../packages/local/src/queue/poller.ts";
+import { openQueues, type Queue } from "../../packages/local/src/queue/queues.ts";
+import { startSqsProxy, type SqsProxy } from "../../packages/local/src/queue/sqs-proxy.ts";
+import { startStandIns, type StandIns } from "../../packages/local/src/stores/stand-ins.ts";
 import { until, type Event } from "./harness.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -2,10 +2,10 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { functions, settings } from "@ai-learning/functions/manifest";
-import { openConnectionsTable } from "@ai-learning/local/connections-table";
-import { functionEnvironment } from "@ai-learning/local/function-environment";
-import { compileRoutes } from "@ai-learning/local/http-routes";
-import { openQueues } from "@ai-learning/local/queues";
+import { openConnectionsTable } from "@ai-learning/local/stores/connections-table";
+import { functionEnvironment } from "@ai-learning/local/functions/environment";
+import { compileRoutes } from "@ai-learning/local/gateway/http-routes";
+import { openQueues } from "@ai-learning/local/queue/queues";
 import { routes, type RouteName } from "@ai-learning/protocol/http";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";

@@ -1,7 +1,7 @@
 // One origin: CloudFront's functions, executed as they would be deployed.
 import { createContext, Script } from "node:vm";
 import { edge, site, siteHeaders, socket } from "@ai-learning/functions/manifest";
-import { socketQuery } from "@ai-learning/local/edge";
+import { socketQuery } from "@ai-learning/local/gateway/edge";
 import { describe, expect, it } from "vitest";
 import { codeOf, createEdge } from "./harness/edge.ts";
 import { stages, type Stage } from "./harness/stages.ts";

@@ -10,8 +10,8 @@
 // Between the plan last shown and a finalisation: [drop N], [rename N title] (the same module under
 // another title), [replace N title] (another module), [add title].
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { startModelDoor } from "@ai-learning/local/model-door";
-import type { FaultBoard } from "@ai-learning/local/faults";
+import { startModelDoor } from "@ai-learning/local/faults/model-proxy";
+import type { FaultBoard } from "@ai-learning/local/faults/faults";
 import { LLMock, type ChatCompletionRequest, type Fixture } from "@copilotkit/aimock";
 import { directive, read } from "./script-request.ts";
 import { modelKey, respond } from "./script.ts";

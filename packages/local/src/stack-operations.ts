@@ -1,8 +1,8 @@
 // What can be done to a running stack to see whether it survives: ends and restarts of its parts, while the rest keeps on.
-import { FaultError } from "./faults.ts";
-import { startGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
-import type { Shutdown } from "./postgres-cluster.ts";
-import type { PostgresServer } from "./postgres-server.ts";
+import { FaultError } from "./faults/faults.ts";
+import { startGateway, type Gateway, type GatewayOptions } from "./gateway/gateway.ts";
+import type { Shutdown } from "./postgres/cluster.ts";
+import type { PostgresServer } from "./postgres/server.ts";
 
 /** Operations on a running stack. Those that take time are done one after the other. */
 export interface StackOperations {

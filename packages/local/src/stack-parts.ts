@@ -2,18 +2,18 @@
 import { randomBytes } from "node:crypto";
 import type { FunctionSpec } from "@ai-learning/functions/manifest";
 import { keptSecret } from "./data-folder.ts";
-import type { FaultBoard } from "./faults.ts";
-import type { Resources } from "./function-environment.ts";
-import type { Gateway } from "./gateway.ts";
-import type { Outcome } from "./lambda-ipc.ts";
+import type { FaultBoard } from "./faults/faults.ts";
+import type { Resources } from "./functions/environment.ts";
+import type { Gateway } from "./gateway/gateway.ts";
+import type { Outcome } from "./functions/ipc.ts";
 import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
-import { startPoller, type Poller } from "./queue-poller.ts";
-import type { Scheduled } from "./schedule.ts";
+import { startPoller, type Poller } from "./queue/poller.ts";
+import type { Scheduled } from "./functions/schedule.ts";
 import { mentorModel } from "@ai-learning/mentor/name";
 import type { Settings } from "./settings.ts";
 import { StartError } from "./start-error.ts";
-import type { Stores } from "./stores.ts";
+import type { Stores } from "./stores/stores.ts";
 
 /** What of the stores functions are told. */
 export interface StoreAddresses extends Pick<Stores, "database" | "dynamoEndpoint" | "mentorUrl"> {

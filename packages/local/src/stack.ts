@@ -7,26 +7,31 @@ import {
   socket,
   type FunctionSpec,
 } from "@ai-learning/functions/manifest";
-import { buildFunctions, existingBundles, type Bundles, type OnRebuild } from "./bundle.ts";
-import { controlSecret, startControl, type Control } from "./control.ts";
+import {
+  buildFunctions,
+  existingBundles,
+  type Bundles,
+  type OnRebuild,
+} from "./functions/bundle.ts";
+import { controlSecret, startControl, type Control } from "./faults/control.ts";
 import { holdDataFolder, keptSecret, type DataFolder } from "./data-folder.ts";
-import { createFaultBoard, type Faults } from "./faults.ts";
-import { bootEnvironment, functionEnvironment } from "./function-environment.ts";
-import { startGateway, type Gateway, type GatewayOptions } from "./gateway.ts";
-import type { Outcome } from "./lambda-ipc.ts";
-import { createPool, type FunctionPool } from "./lambda.ts";
+import { createFaultBoard, type Faults } from "./faults/faults.ts";
+import { bootEnvironment, functionEnvironment } from "./functions/environment.ts";
+import { startGateway, type Gateway, type GatewayOptions } from "./gateway/gateway.ts";
+import type { Outcome } from "./functions/ipc.ts";
+import { createPool, type FunctionPool } from "./functions/pool.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { messageOf, silent, type Log } from "./log.ts";
 import { defaultBundleDir, defaultSiteDir } from "./paths.ts";
-import type { Poller } from "./queue-poller.ts";
-import { startSchedule } from "./schedule.ts";
+import type { Poller } from "./queue/poller.ts";
+import { startSchedule } from "./functions/schedule.ts";
 import { databaseUrlOf, readSettings, type Environment } from "./settings.ts";
-import { buildSite } from "./site-build.ts";
-import { startDevelopmentSite } from "./site-development.ts";
-import { createSite, type Site } from "./site.ts";
+import { buildSite } from "./site/build.ts";
+import { startDevelopmentSite } from "./site/development.ts";
+import { createSite, type Site } from "./site/site.ts";
 import { deploy, pollQueues, queueUrlsOf, resourcesOf, scheduledOf } from "./stack-parts.ts";
 import { createOperations, type StackOperations } from "./stack-operations.ts";
-import { startStores, type OnStep, type Stores } from "./stores.ts";
+import { startStores, type OnStep, type Stores } from "./stores/stores.ts";
 
 /** How to start a stack. Everything left out is as `npm start` has it. */
 export interface StackOptions {

@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { functions } from "@ai-learning/functions/manifest";
-import { existingBundles } from "@ai-learning/local/bundle";
+import { existingBundles } from "@ai-learning/local/functions/bundle";
 import type { Bench } from "../bench.ts";
 import { atMost, within, type Findings } from "../row.ts";
 import { median, timing } from "../stats.ts";

@@ -9,8 +9,8 @@ import {
   SendMessageCommand,
   SQSClient,
 } from "@aws-sdk/client-sqs";
-import { existingBundles } from "@ai-learning/local/bundle";
-import { createPool } from "@ai-learning/local/lambda";
+import { existingBundles } from "@ai-learning/local/functions/bundle";
+import { createPool } from "@ai-learning/local/functions/pool";
 import { defaultLimits } from "@ai-learning/local/limits";
 import { silent } from "@ai-learning/local/log";
 import postgres from "postgres";

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildSite } from "@ai-learning/local/site-build";
+import { buildSite } from "@ai-learning/local/site/build";
 import type { TestProject } from "vitest/node";
 import { ensurePlatform } from "./platform.ts";
 import { bundleProgram } from "./program.ts";

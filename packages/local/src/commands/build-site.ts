@@ -2,7 +2,7 @@
 import { relative } from "node:path";
 import { runCommand } from "../command.ts";
 import { defaultSiteDir, repositoryRoot } from "../paths.ts";
-import { buildSite } from "../site-build.ts";
+import { buildSite } from "../site/build.ts";
 import { print } from "../terminal.ts";
 
 await runCommand(async () => {

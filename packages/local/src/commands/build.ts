@@ -1,6 +1,6 @@
 // `npm run build:functions`: every function's bundle, as deployed.
 import { functions } from "@ai-learning/functions/manifest";
-import { buildFunctions } from "../bundle.ts";
+import { buildFunctions } from "../functions/bundle.ts";
 import { runCommand } from "../command.ts";
 import { defaultBundleDir } from "../paths.ts";
 import { print } from "../terminal.ts";

@@ -1,7 +1,7 @@
 // `npm run db-down`: ends the database that `db-up` started.
 import { runCommand } from "../command.ts";
 import { currentRun } from "../data-folder.ts";
-import { stopBackground } from "../postgres-server.ts";
+import { stopBackground } from "../postgres/server.ts";
 import { loadEnvironment, readSettings } from "../settings.ts";
 import { StartError } from "../start-error.ts";
 import { print } from "../terminal.ts";

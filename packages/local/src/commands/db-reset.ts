@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { runCommand } from "../command.ts";
 import { holdDataFolder } from "../data-folder.ts";
-import { stopBackground } from "../postgres-server.ts";
+import { stopBackground } from "../postgres/server.ts";
 import { loadEnvironment, readSettings } from "../settings.ts";
 import { StartError } from "../start-error.ts";
 import { print } from "../terminal.ts";

@@ -1,7 +1,7 @@
 // `npm run db-up`: the built-in database alone, in the background, until `db-down`.
 import { runCommand } from "../command.ts";
 import { currentRun, holdDataFolder } from "../data-folder.ts";
-import { runningAddress, startPostgres } from "../postgres-server.ts";
+import { runningAddress, startPostgres } from "../postgres/server.ts";
 import { databaseUrlOf, loadEnvironment, readSettings } from "../settings.ts";
 import { StartError } from "../start-error.ts";
 import { print } from "../terminal.ts";

@@ -1,6 +1,6 @@
 // `npm run faults`: makes the running platform misbehave, part by part; docs/faults.md has the switches.
 import { runCommand } from "../command.ts";
-import { controlSecret } from "../control.ts";
+import { controlSecret } from "../faults/control.ts";
 import { currentRun, keptSecret } from "../data-folder.ts";
 import { loadEnvironment, readSettings } from "../settings.ts";
 import { StartError } from "../start-error.ts";

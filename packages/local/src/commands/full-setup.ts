@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { runCommand } from "../command.ts";
 import { createEnvironmentFile } from "../environment-file.ts";
-import { migrateOnce } from "../migrate-once.ts";
+import { migrateOnce } from "../postgres/migrate-once.ts";
 import { repositoryRoot } from "../paths.ts";
 import { loadEnvironment, readSettings } from "../settings.ts";
 import { StartError } from "../start-error.ts";

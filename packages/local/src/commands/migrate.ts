@@ -1,6 +1,6 @@
 // `npm run migrate`: brings the database to the newest schema and says what was applied.
 import { runCommand } from "../command.ts";
-import { migrateOnce } from "../migrate-once.ts";
+import { migrateOnce } from "../postgres/migrate-once.ts";
 import { loadEnvironment, readSettings } from "../settings.ts";
 import { print, printError } from "../terminal.ts";
 

@@ -2,9 +2,9 @@
 import { runCommand } from "../command.ts";
 import { currentRun } from "../data-folder.ts";
 import { messageOf } from "../log.ts";
-import { runningAddress } from "../postgres-server.ts";
+import { runningAddress } from "../postgres/server.ts";
 import { databaseUrlOf, loadEnvironment, readSettings, type Settings } from "../settings.ts";
-import { checkDatabase } from "../stores.ts";
+import { checkDatabase } from "../stores/stores.ts";
 import { print } from "../terminal.ts";
 
 await runCommand(async () => {

@@ -1,7 +1,7 @@
 // `npm run stop-all`: ends what was started on this data folder, and nothing else.
 import { runCommand } from "../command.ts";
 import { currentRun } from "../data-folder.ts";
-import { stopBackground } from "../postgres-server.ts";
+import { stopBackground } from "../postgres/server.ts";
 import { waitGone } from "../process-identity.ts";
 import { loadEnvironment, readSettings } from "../settings.ts";
 import { print } from "../terminal.ts";

@@ -1,0 +1,76 @@
+// Brings the database to the newest schema without starting the rest: the deployed function over the real database.
+import { join } from "node:path";
+import { functions } from "@ai-learning/functions/manifest";
+import { buildFunctions } from "../functions/bundle.ts";
+import { currentRun, holdDataFolder } from "../data-folder.ts";
+import { bootEnvironment, functionEnvironment } from "../functions/environment.ts";
+import { createPool } from "../functions/pool.ts";
+import { defaultLimits } from "../limits.ts";
+import type { Log } from "../log.ts";
+import { defaultBundleDir } from "../paths.ts";
+import { runningAddress, startPostgres } from "./server.ts";
+import type { DatabaseAddress, Settings } from "../settings.ts";
+import { deploy, resourcesOf } from "../stack-parts.ts";
+import { StartError } from "../start-error.ts";
+import { checkDatabase } from "../stores/stores.ts";
+
+/**
+ * Applies what is missing and returns what the function says it applied. Starts the built-in database for as long
+ * as needed when it is not running.
+ */
+export async function migrateOnce(settings: Settings, log: Log): Promise<unknown> {
+  const { dataDir } = settings;
+  if (settings.database) {
+    await checkDatabase(settings.database);
+    return migrate(settings, settings.database, log);
+  }
+  if (await currentRun(dataDir)) {
+    const address = await runningAddress(dataDir);
+    if (address) return migrate(settings, address, log);
+    throw new StartError("The platform is just starting, and migrates by itself: try again later.");
+  }
+  const folder = await holdDataFolder(dataDir);
+  try {
+    const server = await startPostgres(dataDir);
+    try {
+      return await migrate(settings, server, log);
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await folder.release();
+  }
+}
+
+async function migrate(settings: Settings, database: DatabaseAddress, log: Log): Promise<unknown> {
+  const atDeploy = functions.filter((spec) => spec.atDeploy);
+  const bundles = await buildFunctions(atDeploy, defaultBundleDir);
+  const nowhere = "http://127.0.0.1:9";
+  const queue = { url: `${nowhere}/none` };
+  const stores = {
+    database,
+    dynamoEndpoint: nowhere,
+    sqs: { url: nowhere },
+    queues: { wakeups: queue, "dead-letters": queue },
+    mentorUrl: nowhere,
+  };
+  const gateway = { siteUrl: nowhere, managementEndpoint: nowhere };
+  const resources = await resourcesOf(settings, settings.dataDir, stores, gateway, "none");
+  const pool = createPool({
+    functions: atDeploy,
+    childEntry: bundles.childEntry,
+    bundleOf: (name) => bundles.path(name),
+    environmentOf: (name) => {
+      const rights = atDeploy.flatMap((spec) => spec.rights);
+      return functionEnvironment(resources, { name, memoryMb: 512, rights });
+    },
+    bootEnvironment: bootEnvironment(join(settings.dataDir, "compile-cache")),
+    limits: { ...defaultLimits, spares: 0 },
+    log,
+  });
+  try {
+    return await deploy(atDeploy, (name, event) => pool.invoke(name, event));
+  } finally {
+    await pool.stop(0);
+  }
+}
