@@ -12,7 +12,7 @@ const api = { target: deployed ?? own, changeOrigin: deployed !== undefined };
 const socketUrl = process.env["SOCKET_URL"] ?? "";
 
 const shared =
-  /solid-js|@solidjs|protocol.src.(?:limits|paths)|web.src.(?:styles|frame|components.(?!\w+-panel|dialog|menu)|i18n.(?:index|errors|format|language|plural)|(?!socket|outbox)[\w-]+\.tsx?$)/;
+  /solid-js|@solidjs|protocol.src.(?:limits|paths)|web.src.(?:styles|layout|state.(?:changes|current-user|draft-rules|load|request-plan|start-track|storage|theme|track-deletion|usage)|components.(?!\w+-panel|dialog|menu)|i18n.(?:index|errors|format|language|plural)|(?!socket|outbox)[\w-]+\.tsx?$)/;
 
 export default defineConfig({
   root: import.meta.dirname,

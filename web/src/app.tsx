@@ -5,10 +5,10 @@ import { LiveRegion } from "./components/live-region.tsx";
 import { Note } from "./components/message.tsx";
 import { Skeleton } from "./components/spinner.tsx";
 import { Toaster } from "./components/toast.tsx";
-import { AppFooter } from "./frame/app-footer.tsx";
-import { AppHeader } from "./frame/app-header.tsx";
-import { BrokenPage } from "./frame/broken-page.tsx";
-import { watchNavigation } from "./frame/page-heading.tsx";
+import { AppFooter } from "./layout/app-footer.tsx";
+import { AppHeader } from "./layout/app-header.tsx";
+import { BrokenPage } from "./layout/broken-page.tsx";
+import { watchNavigation } from "./layout/page-heading.tsx";
 import { t } from "./i18n/index.ts";
 import { routes } from "./routes.ts";
 

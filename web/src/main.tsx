@@ -3,8 +3,8 @@ import { render } from "solid-js/web";
 import { App } from "./app.tsx";
 import { startI18n } from "./i18n/index.ts";
 import { preloadPage } from "./routes.ts";
-import { loadUser } from "./sign-in.ts";
-import { showTheme } from "./theme.ts";
+import { loadUser } from "./state/current-user.ts";
+import { showTheme } from "./state/theme.ts";
 
 /** Not at the top level: chunks that are awaited may need this one to have run. */
 async function start(root: Element): Promise<void> {

@@ -1,6 +1,6 @@
 // Which of the two languages is spoken: the browser's until the visitor chooses.
 import type { Locale } from "@ai-learning/protocol/user";
-import { keep, recall } from "../storage.ts";
+import { keep, recall } from "../state/storage.ts";
 
 export type Language = Locale;
 

@@ -1,7 +1,7 @@
 // No page has this address.
 import type { JSX } from "solid-js";
 import { LinkButton } from "../components/button.tsx";
-import { PageHeading } from "../frame/page-heading.tsx";
+import { PageHeading } from "../layout/page-heading.tsx";
 import { t } from "../i18n/index.ts";
 
 export default function NotFoundPage(): JSX.Element {

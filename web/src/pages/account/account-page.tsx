@@ -2,11 +2,11 @@
 import { A } from "@solidjs/router";
 import { createEffect, createSignal, Match, on, onMount, Show, Switch, type JSX } from "solid-js";
 import { Skeleton } from "../../components/spinner.tsx";
-import { Failure, SignInNeeded } from "../../frame/failure.tsx";
-import { GuestNote } from "../../frame/guest-note.tsx";
-import { PageHeading } from "../../frame/page-heading.tsx";
+import { Failure, SignInNeeded } from "../../layout/failure.tsx";
+import { GuestNote } from "../../layout/guest-note.tsx";
+import { PageHeading } from "../../layout/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
-import { isGuest, isSigningOut, loadUser, user } from "../../sign-in.ts";
+import { isGuest, isSigningOut, loadUser, user } from "../../state/current-user.ts";
 import "./account-page.css";
 import { AllowanceSection } from "./allowance-section.tsx";
 import { DataSection } from "./data-section.tsx";

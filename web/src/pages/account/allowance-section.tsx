@@ -1,15 +1,15 @@
 // What is left of the day's allowance, always in sight here.
 import { Match, Show, Switch, type JSX } from "solid-js";
 import { call } from "../../api.ts";
-import { keepFresh } from "../../changes.ts";
+import { keepFresh } from "../../state/changes.ts";
 import { Meter } from "../../components/meter.tsx";
 import { Skeleton } from "../../components/spinner.tsx";
-import { Failure } from "../../frame/failure.tsx";
+import { Failure } from "../../layout/failure.tsx";
 import { formatDateTime, formatNumber } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
-import { createLoad } from "../../load.ts";
-import { isGuest, user } from "../../sign-in.ts";
-import { leftPart, lowPart } from "../../usage.ts";
+import { createLoad } from "../../state/load.ts";
+import { isGuest, user } from "../../state/current-user.ts";
+import { leftPart, lowPart } from "../../state/usage.ts";
 import { mine } from "./my-words.ts";
 import { Section } from "./section.tsx";
 

@@ -4,7 +4,7 @@ import { createSignal, type JSX } from "solid-js";
 import { call } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { errorText } from "../../i18n/errors.ts";
-import { beforeSignOut, leaveBy } from "../../sign-in.ts";
+import { beforeSignOut, leaveBy } from "../../state/current-user.ts";
 import { FormFailure } from "./form-failure.tsx";
 import { mine } from "./my-words.ts";
 import { Section } from "./section.tsx";

@@ -7,7 +7,7 @@ import { Button } from "../../components/button.tsx";
 import { PasswordField } from "../../components/text-field.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
-import { setSignedIn, user } from "../../sign-in.ts";
+import { setSignedIn, user } from "../../state/current-user.ts";
 import { createForm, rules } from "./form.ts";
 import { FormFailure } from "./form-failure.tsx";
 import { mine } from "./my-words.ts";

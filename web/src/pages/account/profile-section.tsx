@@ -6,7 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { SegmentedChoice } from "../../components/choice.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import { t } from "../../i18n/index.ts";
-import { isGuest, setSignedIn, user } from "../../sign-in.ts";
+import { isGuest, setSignedIn, user } from "../../state/current-user.ts";
 import "./account.css";
 import { createForm, rules } from "./form.ts";
 import { FormFailure } from "./form-failure.tsx";

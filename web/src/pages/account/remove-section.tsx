@@ -9,7 +9,7 @@ import { PasswordField } from "../../components/text-field.tsx";
 import { showToast } from "../../components/toast.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
-import { isGuest, leaveBy } from "../../sign-in.ts";
+import { isGuest, leaveBy } from "../../state/current-user.ts";
 import { createForm, rules } from "./form.ts";
 import { FormFailure } from "./form-failure.tsx";
 import { mine } from "./my-words.ts";

@@ -3,7 +3,7 @@ import type { Usage } from "@ai-learning/protocol/user";
 import { Show, type JSX } from "solid-js";
 import { Meter } from "../../components/meter.tsx";
 import { formatTime } from "../../i18n/format.ts";
-import { isLow, isShort, leftPart, leftPercent, lowPart } from "../../usage.ts";
+import { isLow, isShort, leftPart, leftPercent, lowPart } from "../../state/usage.ts";
 import "./allowance.css";
 import type { Room } from "./room.ts";
 import { isRefusal } from "./watch-usage.ts";

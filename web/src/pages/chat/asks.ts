@@ -2,7 +2,7 @@
 import type { Track } from "@ai-learning/protocol/track";
 import { createSignal, type Accessor } from "solid-js";
 import { call } from "../../api.ts";
-import { requestPlan } from "../../request-plan.ts";
+import { requestPlan } from "../../state/request-plan.ts";
 import type { Message } from "../../state/model.ts";
 
 export interface Asks {

@@ -4,7 +4,7 @@ import { createSignal, For, Show, type JSX } from "solid-js";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
-import { PageHeading } from "../../frame/page-heading.tsx";
+import { PageHeading } from "../../layout/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
 import "./chat-head.css";
 import { ModelLine } from "./model-line.tsx";

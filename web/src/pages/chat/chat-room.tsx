@@ -3,7 +3,7 @@ import { useNavigate } from "@solidjs/router";
 import type { ErrorCode } from "@ai-learning/protocol/error";
 import type { Track } from "@ai-learning/protocol/track";
 import { createEffect, createMemo, on, Show, type JSX } from "solid-js";
-import { isSigningOut } from "../../sign-in.ts";
+import { isSigningOut } from "../../state/current-user.ts";
 import { Allowance } from "./allowance.tsx";
 import { announceAnswers } from "./announce-answers.ts";
 import { askWhenNew } from "./ask-when-new.ts";

@@ -1,5 +1,5 @@
 // What is being written, kept per chat until it is sent.
-import { keep, recall } from "../../storage.ts";
+import { keep, recall } from "../../state/storage.ts";
 
 const nameOf = (chatId: string): string => `draft:${chatId}`;
 

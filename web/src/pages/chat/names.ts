@@ -1,7 +1,7 @@
 // What chats are called, and calling them otherwise.
 import type { Chat as ChatRow } from "@ai-learning/protocol/chat";
 import { call } from "../../api.ts";
-import { tellOthers } from "../../changes.ts";
+import { tellOthers } from "../../state/changes.ts";
 import type { Room } from "./room.ts";
 import { say } from "./words.ts";
 

@@ -2,7 +2,7 @@
 import type { Track } from "@ai-learning/protocol/track";
 import { createEffect } from "solid-js";
 import { call } from "../../api.ts";
-import { tellOthers } from "../../changes.ts";
+import { tellOthers } from "../../state/changes.ts";
 import type { Room } from "./room.ts";
 
 export function reloadWhenMade(room: Room, show: (track: Track) => void): void {

@@ -4,12 +4,12 @@ import { Show, type JSX } from "solid-js";
 import { ApiError } from "../../api-error.ts";
 import { Button, LinkButton } from "../../components/button.tsx";
 import { EmptyState, ErrorState } from "../../components/message.tsx";
-import { PageHeading } from "../../frame/page-heading.tsx";
+import { PageHeading } from "../../layout/page-heading.tsx";
 import { codeText, errorText } from "../../i18n/errors.ts";
 import { formatTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
-import { isGuest } from "../../sign-in.ts";
-import { isShort } from "../../usage.ts";
+import { isGuest } from "../../state/current-user.ts";
+import { isShort } from "../../state/usage.ts";
 import type { Room } from "./room.ts";
 import { say } from "./words.ts";
 

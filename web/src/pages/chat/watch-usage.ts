@@ -4,7 +4,7 @@ import type { Usage } from "@ai-learning/protocol/user";
 import { createEffect, createMemo, on, onCleanup, type Accessor } from "solid-js";
 import { ApiError } from "../../api-error.ts";
 import { call } from "../../api.ts";
-import { createLoad, type Load } from "../../load.ts";
+import { createLoad, type Load } from "../../state/load.ts";
 
 interface Watched {
   /** The answer that is being written or waits to be. */

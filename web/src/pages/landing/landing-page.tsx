@@ -1,6 +1,6 @@
 // The product in one view: say it, see how a plan changes, begin.
 import { For, type JSX } from "solid-js";
-import { PageHeading } from "../../frame/page-heading.tsx";
+import { PageHeading } from "../../layout/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
 import { ExamplePlan } from "./example-plan.tsx";
 import "./landing-page.css";

@@ -7,10 +7,10 @@ import { SegmentedChoice } from "../../components/choice.tsx";
 import { Chip } from "../../components/chip.tsx";
 import { HoursField } from "../../components/hours-field.tsx";
 import { TextField } from "../../components/text-field.tsx";
-import { hourPresets, levelOptions, wrong, type Level } from "../../draft-rules.ts";
-import { StartFailure } from "../../frame/start-failure.tsx";
+import { hourPresets, levelOptions, wrong, type Level } from "../../state/draft-rules.ts";
+import { StartFailure } from "../../layout/start-failure.tsx";
 import { t } from "../../i18n/index.ts";
-import { startTrack } from "../../start-track.ts";
+import { startTrack } from "../../state/start-track.ts";
 
 export function StartForm(): JSX.Element {
   const navigate = useNavigate();

@@ -12,7 +12,7 @@ import { showToast } from "../../components/toast.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { formatNumber } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
-import { ensureUser } from "../../sign-in.ts";
+import { ensureUser } from "../../state/current-user.ts";
 import { changeOf, initial, testOf, wrongIn, type Config, type Name } from "./own-model-form.ts";
 import { TestResult } from "./test-result.tsx";
 

@@ -4,13 +4,13 @@ import type { Track } from "@ai-learning/protocol/track";
 import { createSignal, type JSX } from "solid-js";
 import { createStore } from "solid-js/store";
 import { call } from "../../api.ts";
-import { tellOthers } from "../../changes.ts";
+import { tellOthers } from "../../state/changes.ts";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { TextArea, TextField } from "../../components/text-field.tsx";
 import { showToast } from "../../components/toast.tsx";
-import { wrong } from "../../draft-rules.ts";
-import { StartFailure } from "../../frame/start-failure.tsx";
+import { wrong } from "../../state/draft-rules.ts";
+import { StartFailure } from "../../layout/start-failure.tsx";
 import { t } from "../../i18n/index.ts";
 
 interface TrackToolsProps {

@@ -9,12 +9,12 @@ import { SegmentedChoice } from "../../components/choice.tsx";
 import { HoursField } from "../../components/hours-field.tsx";
 import { announce } from "../../components/live-region.tsx";
 import { TextArea, TextField } from "../../components/text-field.tsx";
-import { hourPresets, levelOptions, wrong, type Level } from "../../draft-rules.ts";
-import { PageHeading } from "../../frame/page-heading.tsx";
-import { StartFailure } from "../../frame/start-failure.tsx";
+import { hourPresets, levelOptions, wrong, type Level } from "../../state/draft-rules.ts";
+import { PageHeading } from "../../layout/page-heading.tsx";
+import { StartFailure } from "../../layout/start-failure.tsx";
 import type { Idea } from "../../i18n/en/tracks.ts";
 import { t } from "../../i18n/index.ts";
-import { startTrack } from "../../start-track.ts";
+import { startTrack } from "../../state/start-track.ts";
 
 export default function NewTrackPage(): JSX.Element {
   const navigate = useNavigate();

@@ -7,7 +7,7 @@ import { Button } from "../../components/button.tsx";
 import { Progress } from "../../components/progress.tsx";
 import { formatAgo, formatDateTime, formatPercent } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
-import { deleteTrack } from "../../track-deletion.ts";
+import { deleteTrack } from "../../state/track-deletion.ts";
 
 /** A track without modules is still being planned: its card leads to the talk. */
 const homeOf = (track: Track): string =>

@@ -1,6 +1,6 @@
 // The day's allowance: how much of it is left, in words and as a part.
 import type { Usage } from "@ai-learning/protocol/user";
-import { formatPercent } from "./i18n/format.ts";
+import { formatPercent } from "../i18n/format.ts";
 
 /** Below this part it is said without being asked. */
 export const lowPart = 0.3;

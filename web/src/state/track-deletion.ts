@@ -1,14 +1,14 @@
 // Deleting a track with a way back: it disappears at once, and is deleted when the way back closes.
 import type { Track } from "@ai-learning/protocol/track";
 import { createSignal } from "solid-js";
-import { ApiError } from "./api-error.ts";
-import { call } from "./api.ts";
+import { ApiError } from "../api-error.ts";
+import { call } from "../api.ts";
 import { tellOthers } from "./changes.ts";
-import { announce } from "./components/live-region.tsx";
-import { showToast } from "./components/toast.tsx";
-import { errorText } from "./i18n/errors.ts";
-import { t } from "./i18n/index.ts";
-import { beforeSignOut } from "./sign-in.ts";
+import { announce } from "../components/live-region.tsx";
+import { showToast } from "../components/toast.tsx";
+import { errorText } from "../i18n/errors.ts";
+import { t } from "../i18n/index.ts";
+import { beforeSignOut } from "./current-user.ts";
 
 const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set());
 /** Ends the waiting of every deletion still undoable, by track. */

@@ -1,6 +1,6 @@
 // What a track may look like, as the contract has it, told beside each field before anything is sent.
 import { limits } from "@ai-learning/protocol/limits";
-import { t } from "./i18n/index.ts";
+import { t } from "../i18n/index.ts";
 
 export const levels = ["beginner", "intermediate", "advanced"] as const;
 export type Level = (typeof levels)[number];

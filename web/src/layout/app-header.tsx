@@ -4,8 +4,8 @@ import { Show, type JSX } from "solid-js";
 import { Button, LinkButton } from "../components/button.tsx";
 import { SegmentedChoice } from "../components/choice.tsx";
 import { chooseLanguage, language, t } from "../i18n/index.ts";
-import { user } from "../sign-in.ts";
-import { chooseTheme, isDark } from "../theme.ts";
+import { user } from "../state/current-user.ts";
+import { chooseTheme, isDark } from "../state/theme.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import "./app-header.css";
 

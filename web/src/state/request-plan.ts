@@ -1,6 +1,6 @@
 // Asking the mentor for a track's first plan.
 import type { Track } from "@ai-learning/protocol/track";
-import { call } from "./api.ts";
+import { call } from "../api.ts";
 
 /** Comes back as soon as the wish is accepted. Asked again, it is the same plan. Throws `ApiError`. */
 export async function requestPlan(track: Track): Promise<void> {

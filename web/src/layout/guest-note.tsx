@@ -4,7 +4,7 @@ import { LinkButton } from "../components/button.tsx";
 import { Note } from "../components/message.tsx";
 import { formatDay } from "../i18n/format.ts";
 import { t } from "../i18n/index.ts";
-import { isGuest, user } from "../sign-in.ts";
+import { isGuest, user } from "../state/current-user.ts";
 import "./guest-note.css";
 
 /** Milliseconds before the end that count as little. */

@@ -1,7 +1,7 @@
 // Loading something for a page, with its three states in the open: no suspense, no flash.
 import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
-import { ApiError } from "./api-error.ts";
-import { user } from "./sign-in.ts";
+import { ApiError } from "../api-error.ts";
+import { user } from "./current-user.ts";
 
 export type Loaded<T> =
   | { readonly state: "loading"; readonly value?: T | undefined }

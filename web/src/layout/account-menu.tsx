@@ -7,7 +7,7 @@ import { Menu, type MenuItem } from "../components/menu.tsx";
 import { showToast } from "../components/toast.tsx";
 import { errorText } from "../i18n/errors.ts";
 import { t } from "../i18n/index.ts";
-import { isGuest, signOut, user } from "../sign-in.ts";
+import { isGuest, signOut, user } from "../state/current-user.ts";
 import { guestNote } from "./guest-note.tsx";
 
 export function AccountMenu(): JSX.Element {

@@ -2,7 +2,7 @@
 import { A } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
 import { t } from "../i18n/index.ts";
-import { isGuest } from "../sign-in.ts";
+import { isGuest } from "../state/current-user.ts";
 import { guestNote, isEndingSoon } from "./guest-note.tsx";
 
 export function AppFooter(): JSX.Element {

@@ -2,8 +2,8 @@
 // The cookie itself is out of a script's reach, so a note beside it says whether asking is worthwhile.
 import type { User } from "@ai-learning/protocol/user";
 import { createSignal } from "solid-js";
-import { ApiError } from "./api-error.ts";
-import { call, signInNeeded } from "./api.ts";
+import { ApiError } from "../api-error.ts";
+import { call, signInNeeded } from "../api.ts";
 import { forgetAll, keep, recall } from "./storage.ts";
 
 /** undefined: not known yet. null: nobody. */

@@ -1,9 +1,9 @@
 // From a wish to a chat where its plan is being written: one step, also for a new visitor.
 import type { Track } from "@ai-learning/protocol/track";
-import { ApiError } from "./api-error.ts";
-import { call, type CallInput } from "./api.ts";
+import { ApiError } from "../api-error.ts";
+import { call, type CallInput } from "../api.ts";
 import { tellOthers } from "./changes.ts";
-import { ensureUser, wasAccount } from "./sign-in.ts";
+import { ensureUser, wasAccount } from "./current-user.ts";
 
 export type Draft = CallInput<"createTrack">["body"];
 
