@@ -76,10 +76,25 @@ export default {
     },
     {
       name: "site-knows-the-contract",
-      comment: "The page speaks to the service by its contract alone.",
+      comment: "The page speaks to the service by its contract and through the client alone.",
       severity: "error",
       from: { path: "^web/" },
-      to: { path: "^packages/", pathNot: "^packages/protocol/" },
+      to: { path: "^packages/", pathNot: "^packages/(protocol|client)/" },
+    },
+    {
+      name: "client-is-plain",
+      comment:
+        "Page and tests drive the same client: it stands on the contract, and browser services come in as parameters.",
+      severity: "error",
+      from: { path: "^packages/client/", pathNot: "(\\.test\\.ts$|/test/)" },
+      to: { pathNot: ["^packages/(client|protocol)/"] },
+    },
+    {
+      name: "client-is-for-browsers",
+      comment: "No server package stands on it.",
+      severity: "error",
+      from: { path: "^packages/(protocol|core|functions|local|mentor)/" },
+      to: { path: "^packages/client/" },
     },
     {
       name: "page-without-server-packages",

@@ -1,6 +1,6 @@
 // One learner: a sign-in, a track, and devices with a tab each.
 import type { Track } from "@ai-learning/protocol/track";
-import { isUnfinished, type Message } from "../../web/src/state/model.ts";
+import { isUnfinished, type Message } from "../../packages/client/src/model.ts";
 import { apiOf, type Api } from "./api.ts";
 import { frameOf, isPassing, overHttp } from "./delivery.ts";
 import type { Ask, Journal } from "./journal.ts";

@@ -2,7 +2,7 @@
 import type { InputOf } from "@ai-learning/protocol/route";
 import type { clientFrames, ServerFrame } from "@ai-learning/protocol/websocket";
 import { WebSocket } from "ws";
-import { readFrame, type GatewayError } from "../../web/src/state/frame.ts";
+import { readFrame, type GatewayError } from "../../packages/client/src/frame.ts";
 
 export type LiveState = "connecting" | "open" | "blocked" | "offline" | "refused";
 export type ClientFrame = InputOf<(typeof clientFrames)[keyof typeof clientFrames]>;

@@ -1,6 +1,6 @@
 // The page's own outbox, restorer and stopper, with a store that outlives a tab. Their modules name types that only a
 // browser has, so they are fetched by address, and what is used of them is said here.
-import type { State } from "../../web/src/state/model.ts";
+import type { State } from "../../packages/client/src/model.ts";
 import type { HeardFrame } from "./live.ts";
 
 export interface Unsent {

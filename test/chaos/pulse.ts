@@ -1,6 +1,6 @@
 // Signs of life of each chat, as its learner's tabs saw them: how long nothing moved while an answer was due.
-import { isUnfinished, rank, type Chat, type Message } from "../../web/src/state/model.ts";
-import { known } from "../../web/src/state/text.ts";
+import { isUnfinished, rank, type Chat, type Message } from "../../packages/client/src/model.ts";
+import { known } from "../../packages/client/src/text.ts";
 
 /** A time in which an answer was due and nothing moved on any screen. Milliseconds since 1970. */
 export interface Silence {

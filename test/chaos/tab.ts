@@ -1,17 +1,17 @@
 // One tab of a learner's: the page's own reducer, asker, poll and outbox (web/src/state/session.ts ties the same parts
 // together), with a socket of Node's and without a screen.
-import { createAsker } from "../../web/src/state/asker.ts";
+import { createAsker } from "../../packages/client/src/asker.ts";
 import {
   empty,
   isUnfinished,
   type Chat,
   type Message,
   type State,
-} from "../../web/src/state/model.ts";
-import { createPoll, type Poll } from "../../web/src/state/poll.ts";
-import { reduce } from "../../web/src/state/reduce.ts";
-import { transcript } from "../../web/src/state/select.ts";
-import { wants, type Read } from "../../web/src/state/wants.ts";
+} from "../../packages/client/src/model.ts";
+import { createPoll, type Poll } from "../../packages/client/src/poll.ts";
+import { reduce } from "../../packages/client/src/reducer.ts";
+import { transcript } from "../../packages/client/src/select.ts";
+import { wants, type Read } from "../../packages/client/src/wants.ts";
 import type { HistoryItem } from "@ai-learning/protocol/chat";
 import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import type { Api } from "./api.ts";

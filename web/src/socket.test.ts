@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createLive, retryDelay, timing, type HeardFrame, type Live } from "./socket.ts";
-import { FakeSocket, fakePage } from "./state/test/fake-page.ts";
+import { FakeSocket, fakePage } from "@ai-learning/client/test/fake-page";
 
 let page: ReturnType<typeof fakePage>;
 let heard: HeardFrame[];

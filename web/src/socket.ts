@@ -3,7 +3,7 @@ import type { InputOf } from "@ai-learning/protocol/route";
 import type { clientFrames, ServerFrame } from "@ai-learning/protocol/websocket";
 import { createSignal, type Accessor } from "solid-js";
 import { call } from "./api.ts";
-import { readFrame, type GatewayError } from "./state/frame.ts";
+import { readFrame, type GatewayError } from "@ai-learning/client/frame";
 
 export type LiveState =
   /** On its way, for the first time or after a short loss. */

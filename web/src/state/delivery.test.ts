@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ClientFrame, HeardFrame } from "../socket.ts";
 import { acceptedIn, acceptedWithin, createDelivery, fitsFrame } from "./delivery.ts";
 import type { Unsent } from "./outbox-store.ts";
-import { frames, restored, stored, type Turn } from "./test/story.ts";
+import { frames, restored, stored, type Turn } from "@ai-learning/client/test/story";
 
 const turn: Turn = { attempts: [], end: null, cut: false, kind: "text" };
 const message = (text = "hello"): Unsent => ({

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { HeardFrame } from "../socket.ts";
 import { createRestorer, restoring } from "./restorer.ts";
-import { chatId, restored } from "./test/story.ts";
+import { chatId, restored } from "@ai-learning/client/test/story";
 
 let asked: number;
 let elsewhere: number;

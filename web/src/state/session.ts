@@ -5,15 +5,15 @@ import { ApiError } from "../api-error.ts";
 import { call } from "../api.ts";
 import { createOutbox, type Outbox } from "../outbox.ts";
 import { createLive, type HeardFrame, type LiveState } from "../socket.ts";
-import { createAsker } from "./asker.ts";
+import { createAsker } from "@ai-learning/client/asker";
 import { acceptedIn, createDelivery } from "./delivery.ts";
 import { createBatch } from "./frames.ts";
-import { empty, isUnfinished, type State } from "./model.ts";
-import { createPoll } from "./poll.ts";
-import { reduce } from "./reduce.ts";
+import { empty, isUnfinished, type State } from "@ai-learning/client/model";
+import { createPoll } from "@ai-learning/client/poll";
+import { reduce } from "@ai-learning/client/reducer";
 import { createRestorer, isFinalCode } from "./restorer.ts";
 import { createStopper } from "./stopper.ts";
-import type { Read } from "./wants.ts";
+import type { Read } from "@ai-learning/client/wants";
 
 export interface ChatSession {
   readonly key: string;

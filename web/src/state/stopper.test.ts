@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createStopper, stopPauses } from "./stopper.ts";
-import { frames, play, restored, type Turn } from "./test/story.ts";
+import { frames, play, restored, type Turn } from "@ai-learning/client/test/story";
 
 const turn: Turn = {
   attempts: [{ pieces: ["one ", "two "], checkpoint: 0 }],

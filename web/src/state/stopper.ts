@@ -1,6 +1,6 @@
 // Asks for answers to end, again and again until they have: a stop that was lost is no stop.
 import { createSignal, type Accessor } from "solid-js";
-import { isUnfinished, type Message, type State } from "./model.ts";
+import { isUnfinished, type Message, type State } from "@ai-learning/client/model";
 
 export interface StopperOptions {
   /** Over the socket. False: there is none. */

@@ -1,7 +1,7 @@
 // Tells assistive technology that an answer has begun and that it has ended: once each, no tokens.
 import { createEffect, createMemo, on } from "solid-js";
 import { announce } from "../../components/live-region.tsx";
-import { isUnfinished, type Message } from "../../state/model.ts";
+import { isUnfinished, type Message } from "@ai-learning/client/model";
 import type { Room } from "./room.ts";
 import { say } from "./words.ts";
 

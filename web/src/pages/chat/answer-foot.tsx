@@ -5,7 +5,7 @@ import { CopyButton } from "../../components/copy-button.tsx";
 import { Note } from "../../components/message.tsx";
 import { codeText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
-import type { Message } from "../../state/model.ts";
+import type { Message } from "@ai-learning/client/model";
 import type { Room } from "./room.ts";
 import { MoreAllowance } from "./states.tsx";
 import { When } from "./when.tsx";

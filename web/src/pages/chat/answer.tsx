@@ -1,7 +1,7 @@
 // What the mentor said, or says right now, and what came of it.
 import { Match, Show, Switch, type JSX } from "solid-js";
 import { Markdown } from "../../markdown/markdown.tsx";
-import { isUnfinished, type Message } from "../../state/model.ts";
+import { isUnfinished, type Message } from "@ai-learning/client/model";
 import { Facts, Failed, NoneNewer } from "./answer-foot.tsx";
 import "./answer.css";
 import { Finalized } from "./finalized.tsx";

@@ -3,7 +3,7 @@ import type { Track } from "@ai-learning/protocol/track";
 import { createSignal, type Accessor } from "solid-js";
 import { call } from "../../api.ts";
 import { requestPlan } from "../../state/request-plan.ts";
-import type { Message } from "../../state/model.ts";
+import type { Message } from "@ai-learning/client/model";
 
 export interface Asks {
   /** What is on its way: the plan, the modules, or the id of an answer; null for nothing. */

@@ -3,7 +3,7 @@ import { Show, type JSX } from "solid-js";
 import { LinkButton } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Markdown } from "../../markdown/markdown.tsx";
-import type { Message } from "../../state/model.ts";
+import type { Message } from "@ai-learning/client/model";
 import { markdownLabels } from "./markdown-labels.ts";
 import "./finalized.css";
 import type { Room } from "./room.ts";

@@ -2,7 +2,7 @@
 import { createSignal, Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
-import type { Message } from "../../state/model.ts";
+import type { Message } from "@ai-learning/client/model";
 import { QuestionEditor } from "./question-editor.tsx";
 import "./question.css";
 import type { Room } from "./room.ts";

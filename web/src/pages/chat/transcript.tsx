@@ -2,7 +2,7 @@
 import { createEffect, createMemo, createSignal, For, on, Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { Skeleton } from "../../components/spinner.tsx";
-import { olderThan } from "../../state/select.ts";
+import { olderThan } from "@ai-learning/client/select";
 import { Answer } from "./answer.tsx";
 import type { Follow } from "./follow.ts";
 import { Question } from "./question.tsx";

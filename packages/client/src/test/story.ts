@@ -4,7 +4,7 @@ import type { HistoryItem } from "@ai-learning/protocol/chat";
 import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import * as fc from "fast-check";
 import { empty, type State } from "../model.ts";
-import { reduce } from "../reduce.ts";
+import { reduce } from "../reducer.ts";
 import { transcript } from "../select.ts";
 import { wants } from "../wants.ts";
 

@@ -4,7 +4,7 @@ import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { empty, type State } from "./model.ts";
-import { reduce } from "./reduce.ts";
+import { reduce } from "./reducer.ts";
 import { olderThan } from "./select.ts";
 import {
   chatId,
