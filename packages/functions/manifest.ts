@@ -189,7 +189,10 @@ export const functions: readonly FunctionSpec[] = [
     name: "migrate",
     entry: "src/jobs/migrate.ts",
     atDeploy: true,
-    assets: [{ from: "../core/migrations", to: "migrations" }],
+    assets: [
+      { from: "../core/migrations", to: "migrations" },
+      { from: "../core/sql", to: "sql" },
+    ],
     timeoutSeconds: 120,
     memoryMb: 512,
     // It checks every setting before the rest starts.

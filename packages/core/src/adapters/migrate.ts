@@ -1,12 +1,24 @@
-// Brings the database to the newest schema: plain SQL files, forward only, in order, under a lock.
+// Brings the database to the newest schema: tables by plain SQL files, forward only, in order; then the functions.
+import { setTimeout as pause } from "node:timers/promises";
 import postgres from "postgres";
 import Postgrator from "postgrator";
 import * as config from "../config.ts";
 import { DatabaseError } from "../error.ts";
+import { checkApplied } from "./released.ts";
+import { applyFunctions } from "./sql-functions.ts";
 import { options, startError } from "./postgres.ts";
 
 /** Any number that no other program locks; all migrators of one database wait for it. */
 const lock = 7_305_112;
+const lockPollMs = 200;
+
+/** Folders with what a database is made of. */
+export interface Folders {
+  /** Tables: `NNN.do.<what>.sql`. */
+  readonly migrations: string;
+  /** The one current body of every function: `<noun>.sql`. */
+  readonly functions: string;
+}
 
 const isOriginal = async (sql: postgres.Sql): Promise<boolean> => {
   const [row] = await sql<{ original: boolean }[]>`
@@ -16,11 +28,59 @@ const isOriginal = async (sql: postgres.Sql): Promise<boolean> => {
 };
 
 /**
- * Applies what is missing from `folder` and returns the names of what was applied.
- * Each file runs in a transaction of its own. Throws DatabaseError with one sentence when the
- * server cannot be used, is too old, or holds the original system's tables.
+ * Waits for other migrators. A statement that waits for a lock inside the server would keep a snapshot meanwhile, and
+ * `create index concurrently` of the migrator that has the lock would wait for that snapshot: a deadlock.
  */
-export async function migrate(folder: string): Promise<string[]> {
+async function takeLock(sql: postgres.Sql): Promise<void> {
+  for (;;) {
+    const [row] = await sql<{ taken: boolean }[]>`select pg_try_advisory_lock(${lock}) as taken`;
+    if (row?.taken) return;
+    await pause(lockPollMs);
+  }
+}
+
+const runsAlone = /^-- transaction: none\r?\n/;
+
+/** The statements of a script: each ends with a semicolon at the end of a line. */
+const statementsOf = (script: string): string[] =>
+  script
+    .split(/;[ \t]*(?:\r?\n|$)/)
+    .filter((statement) => statement.replaceAll(/--.*$/gm, "").trim() !== "");
+
+/**
+ * Runs a migration in one transaction, or with `-- transaction: none` as its first line each statement by itself: such a
+ * file is run again from its beginning when it broke off, so each of its statements has to bear that.
+ */
+async function run(sql: postgres.Sql, script: string): Promise<void> {
+  if (runsAlone.test(script)) {
+    for (const statement of statementsOf(script)) await sql.unsafe(statement);
+  } else {
+    await sql.begin((transaction) => transaction.unsafe(script));
+  }
+}
+
+async function upgrade(sql: postgres.Sql, folders: Folders): Promise<string[]> {
+  const postgrator = new Postgrator({
+    migrationPattern: `${folders.migrations}/*.sql`,
+    driver: "pg",
+    schemaTable: "schemaversion",
+    validateChecksums: true,
+    execQuery: async (query) => ({ rows: [...(await sql.unsafe(query))] }),
+    execSqlScript: (script) => run(sql, script),
+  });
+  await checkApplied(sql, await postgrator.getMigrations());
+  const applied = await postgrator.migrate();
+  const names = applied.map((one) => one.filename.replace(/^.*[/\\]/, ""));
+  return (await applyFunctions(sql, folders.functions)) ? [...names, "functions"] : names;
+}
+
+/**
+ * Applies what is missing and returns the names of what was applied. Each migration runs in a transaction of its own,
+ * all functions in one.
+ * @throws DatabaseError with one sentence when the server cannot be used, is too old, holds the original system's
+ *   tables, or a schema that was never released
+ */
+export async function migrate(folders: Folders): Promise<string[]> {
   config.check();
   // A database that is just starting is waited for; everything else fails at once.
   const sql = postgres({ ...options(), max: 1, prepare: false });
@@ -30,24 +90,13 @@ export async function migrate(folder: string): Promise<string[]> {
     if ((server?.version ?? 0) < 170_000) {
       throw new DatabaseError("PostgreSQL 17 or newer is needed: point DATABASE_URL at one");
     }
-    await sql`select pg_advisory_lock(${lock})`;
+    await takeLock(sql);
     if (await isOriginal(sql)) {
       throw new DatabaseError(
         "This database holds the original system's tables: convert it first (migrate-chat-id), or point DATABASE_URL at an empty database",
       );
     }
-    const postgrator = new Postgrator({
-      migrationPattern: `${folder}/*.sql`,
-      driver: "pg",
-      schemaTable: "schemaversion",
-      validateChecksums: true,
-      execQuery: async (query) => ({ rows: [...(await sql.unsafe(query))] }),
-      execSqlScript: async (script) => {
-        await sql.begin((transaction) => transaction.unsafe(script));
-      },
-    });
-    const applied = await postgrator.migrate();
-    return applied.map((one) => one.filename.replace(/^.*[/\\]/, ""));
+    return await upgrade(sql, folders);
   } catch (error) {
     throw startError(error);
   } finally {

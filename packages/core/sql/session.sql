@@ -1,7 +1,5 @@
--- Which planning session a client's key names.
-
 -- The planning session of a track, made with its primary chat when missing.
-create function planning_session(p_user uuid, p_track uuid, p_session uuid, p_chat uuid)
+create or replace function planning_session(p_user uuid, p_track uuid, p_session uuid, p_chat uuid)
 returns uuid language plpgsql as $$
 declare
   v_session uuid;
@@ -26,7 +24,7 @@ end $$;
 
 -- Moves the dialogue of a session without a track into a track's planning session: its primary
 -- chat becomes the primary one where that has no message yet, else it stands beside it.
-create function merge_session(p_from uuid, p_into uuid) returns void language plpgsql as $$
+create or replace function merge_session(p_from uuid, p_into uuid) returns void language plpgsql as $$
 declare
   v_primary_empty boolean;
 begin
@@ -54,7 +52,7 @@ end $$;
 --   without a track for a key that names nothing.
 -- Returns the session (null: unknown) and, where a key moved, the session it moved from.
 -- Raises 'track_not_found' or 'session_mismatch'.
-create function resolve_session(
+create or replace function resolve_session(
   p_user uuid, p_key text, p_track uuid, p_hint text, p_session uuid, p_chat uuid, p_make boolean,
   out session_id uuid, out moved_from uuid
 ) language plpgsql as $$

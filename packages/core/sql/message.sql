@@ -1,0 +1,26 @@
+-- The newest messages of a chat before a position, at most p_items of them and about p_bytes of
+-- text, oldest first; always at least one where there is one.
+create or replace function newest_messages(p_chat uuid, p_before integer, p_items integer, p_bytes bigint)
+returns jsonb language sql stable as $$
+  select coalesce(jsonb_agg(message_json(w.m) order by (w.m).position), '[]')
+  from (
+    select n.m, sum(octet_length((n.m).message_content) + 500) over (order by (n.m).position desc)
+      - octet_length((n.m).message_content) - 500 as bytes_before
+    from (
+      select m from chat_messages m
+      where m.chat_id = p_chat and (p_before is null or m.position < p_before)
+      order by m.position desc limit p_items
+    ) n
+  ) w where w.bytes_before < p_bytes
+$$;
+
+-- A message in the shape the wire uses; times in ISO 8601 with microseconds.
+create or replace function message_json(m chat_messages) returns jsonb language sql immutable as $$
+  select jsonb_build_object(
+    'id', m.id, 'chat_id', m.chat_id, 'sender', m.sender_type, 'content', m.message_content,
+    'message_type', m.message_type,
+    'timestamp', to_char(m.timestamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    'ai_model_used', m.ai_model_used, 'tokens_used', m.tokens_used, 'position', m.position,
+    'status', m.status, 'attempt', m.attempt, 'revision', m.revision, 'reply_to', m.reply_to,
+    'client_message_id', m.client_message_id, 'error_code', m.error_code)
+$$;
