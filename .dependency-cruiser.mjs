@@ -56,7 +56,7 @@ export default {
       from: { path: "^packages/local/" },
       to: {
         path: "^packages/(core|protocol|functions)/",
-        pathNot: "^packages/functions/manifest\\.ts$",
+        pathNot: "^packages/(functions/manifest|protocol/src/backoff)\\.ts$",
       },
     },
     {
