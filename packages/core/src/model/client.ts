@@ -39,6 +39,8 @@ export interface Answer {
   readonly requests: number;
   readonly firstTokenMs: number | null;
   readonly durationMs: number;
+  /** The model's length limit cut it (`finish_reason: "length"`): a part, never a whole. */
+  readonly isTruncated: boolean;
   /** Null: ended well. `aborted`: our own signal. */
   readonly error: ErrorCode | "aborted" | null;
   readonly cause?: unknown;
@@ -110,6 +112,7 @@ export async function ask(endpoint: Endpoint, request: Request): Promise<Answer>
   let model = endpoint.name;
   let usage: Usage | null = null;
   let firstTokenMs: number | null = null;
+  let isTruncated = false;
   const end = (error: Answer["error"], cause?: unknown): Answer => ({
     text,
     model,
@@ -117,6 +120,7 @@ export async function ask(endpoint: Endpoint, request: Request): Promise<Answer>
     requests,
     firstTokenMs,
     durationMs: Date.now() - started,
+    isTruncated,
     error,
     ...(cause === undefined ? {} : { cause: quiet(cause, endpoint) }),
   });
@@ -177,6 +181,7 @@ export async function ask(endpoint: Endpoint, request: Request): Promise<Answer>
         }
         text = raw.toWellFormed();
         request.onText?.(text);
+        isTruncated = finish === "length";
         if (refused || finish === "content_filter") return end("model_refused");
         if (finish === null) return end("model_unavailable", new Error("the stream broke off"));
         return text.trim() === "" ? end("model_bad_answer", new Error("empty answer")) : end(null);

@@ -112,6 +112,7 @@ const unasked = (model: string): Answer => ({
   requests: 0,
   firstTokenMs: null,
   durationMs: 0,
+  isTruncated: false,
   error: null,
 });
 

@@ -121,6 +121,7 @@ function broken(claim: Rows.Claim, serverModel: string, error: unknown): Written
     requests: 0,
     firstTokenMs: null,
     durationMs: 0,
+    isTruncated: false,
     error: known ? error.code : "internal_error",
     cause: error,
   };
