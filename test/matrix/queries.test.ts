@@ -17,6 +17,7 @@ const Sessions = await import("@ai-learning/core/session/session.sql");
 const Tracks = await import("@ai-learning/core/track/track.sql");
 const Turns = await import("@ai-learning/core/turn/turn.sql");
 const Users = await import("@ai-learning/core/user/user.sql");
+const Refresh = await import("@ai-learning/core/auth/refresh.sql");
 
 let world: World;
 let stranger: Stranger;
@@ -165,9 +166,9 @@ test("a device's sign-in is ended for its user and for nobody else", async () =>
   const before = await open();
   expect(before).toHaveLength(1);
   const { family } = before[0] as { family: string };
-  await Users.revokeFamily(stranger.client.user.id, family);
+  await Refresh.revokeFamily(stranger.client.user.id, family);
   expect(await open()).toEqual(before);
-  await Users.revokeFamily(owner, family);
+  await Refresh.revokeFamily(owner, family);
   expect(await open()).toEqual([]);
 });
 

@@ -217,30 +217,71 @@ describe("a browser", () => {
     expect(await anonymous().ok("logout")).toEqual({ success: true, message: "Signed out" });
   });
 
-  test("loses the whole family when a traded-in refresh token comes back late", async () => {
-    const client = await browser();
-    const old = new Jar();
-    old.set("sign_in_refresh", client.jar?.get("sign_in_refresh") ?? "");
-    await client.ok("refresh");
-    await database()`
-      update refresh_tokens set rotated_at = now() - interval '2 minutes'
-      where user_id = ${client.user.id} and rotated_at is not null`;
+  const copyOf = (client: { readonly jar: Jar | null }): Jar => {
+    const jar = new Jar();
+    jar.set("sign_in_refresh", client.jar?.get("sign_in_refresh") ?? "");
+    return jar;
+  };
+  /** Lets so much time pass for the refresh tokens of a user. */
+  const age = (client: { user: { id: string } }, interval: string) => database()`
+    update refresh_tokens set created_at = created_at - ${interval}::interval,
+      rotated_at = rotated_at - ${interval}::interval
+    where user_id = ${client.user.id}`;
 
-    await client.with({ jar: old }).refused("invalid_token", "refresh");
+  test("keeps its sign-in when the response to its renewal was lost, however long ago", async () => {
+    const client = await browser();
+    const lost = copyOf(client);
+    await client.with({ jar: lost }).ok("refresh");
+    await age(client, "20 days");
+
+    await client.ok("refresh");
+    await age(client, "20 days");
+
+    expect((await client.ok("refresh")).user).toEqual(client.user);
+  });
+
+  test("gets the same refresh token from a request that is repeated at once", async () => {
+    const client = await browser();
+    const repeated = copyOf(client);
+    await client.ok("refresh");
+    await client.with({ jar: repeated }).ok("refresh");
+    expect(repeated.get("sign_in_refresh")).toBe(client.jar?.get("sign_in_refresh"));
+  });
+
+  test("loses the whole family when a refresh token comes back whose successor has been used", async () => {
+    const client = await browser();
+    const stolen = copyOf(client);
+    await client.ok("refresh");
+    await client.ok("refresh");
+
+    await client.with({ jar: stolen }).refused("invalid_token", "refresh");
 
     await client.refused("invalid_token", "refresh");
   });
 
-  test("may trade the same refresh token in from two tabs at once", async () => {
+  test("loses the whole family when a thief's renewal took the place of its own", async () => {
     const client = await browser();
-    const tab = (): Jar => {
-      const jar = new Jar();
-      jar.set("sign_in_refresh", client.jar?.get("sign_in_refresh") ?? "");
-      return jar;
-    };
-    const both = [tab(), tab()].map((jar) => client.with({ jar }));
-    const answers = await Promise.all(both.map((one) => one.ok("refresh")));
-    expect(answers.map(({ user }) => user.id)).toEqual([client.user.id, client.user.id]);
+    const stolen = copyOf(client);
+    await client.ok("refresh");
+    await age(client, "1 hour");
+    const thief = client.with({ jar: stolen });
+    await thief.ok("refresh");
+
+    await client.refused("invalid_token", "refresh");
+
+    await thief.refused("invalid_token", "refresh");
+  });
+
+  test("may trade the same refresh token in from many tabs at once, time after time", async () => {
+    const client = await browser();
+    for (let round = 0; round < 20; round += 1) {
+      const jars = Array.from({ length: 6 }, () => copyOf(client));
+      await Promise.all(jars.map((jar) => client.with({ jar }).ok("refresh")));
+      const given = new Set(jars.map((jar) => jar.get("sign_in_refresh")));
+      expect(given.size).toBe(1);
+      client.jar?.set("sign_in_refresh", [...given][0] ?? "");
+    }
+    expect((await client.ok("refresh")).user).toEqual(client.user);
   });
 
   test.each([[undefined], [""], ["garbage"]])("is not renewed by a cookie of %s", async (value) => {

@@ -16,6 +16,8 @@ const types = {
 
 type Types = { timestamptz: string; bigint: number };
 export type Sql = postgres.Sql<Types>;
+/** The pool, or a transaction of it. */
+export type Queries = postgres.ISql<Types>;
 
 let pool: Sql | undefined;
 

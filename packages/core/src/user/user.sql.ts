@@ -1,8 +1,8 @@
-// Queries on users and their refresh tokens.
+// Queries on users.
 import type { Locale, User } from "@ai-learning/protocol/user";
 import * as config from "../config.ts";
 import { newId } from "../id.ts";
-import { db, type Sql } from "../adapters/postgres.ts";
+import { db } from "../adapters/postgres.ts";
 
 export interface UserRow {
   id: string;
@@ -131,60 +131,4 @@ export async function deleteStaleGuests(days: number, most: number): Promise<num
   const [row] = await db()<{ count: number }[]>`
     select delete_stale_guests(make_interval(days => ${days}), ${most}) as count`;
   return row?.count ?? 0;
-}
-
-export async function insertRefreshToken(
-  sql: Sql,
-  token: { userId: string; family: string; hash: Uint8Array; days: number },
-): Promise<void> {
-  await sql`
-    insert into refresh_tokens (id, user_id, family, token_hash, expires_at)
-    values (${newId()}, ${token.userId}, ${token.family}, ${token.hash},
-      now() + make_interval(days => ${token.days}))`;
-}
-
-export interface RefreshRow {
-  user_id: string;
-  family: string;
-  expired: boolean;
-  revoked: boolean;
-  /** Seconds since it was traded for a newer one; null while it is the newest. */
-  rotated_seconds: number | null;
-}
-
-/** Marks a refresh token as traded in and returns how it stood before. */
-export async function rotate(hash: Uint8Array): Promise<RefreshRow | undefined> {
-  const [row] = await db()<RefreshRow[]>`
-    with found as (
-      select * from refresh_tokens where token_hash = ${hash} for update
-    ), marked as (
-      update refresh_tokens r set rotated_at = now() from found f
-      where r.id = f.id and f.rotated_at is null
-    )
-    select user_id, family, expires_at < now() as expired, revoked_at is not null as revoked,
-      extract(epoch from now() - rotated_at)::float8 as rotated_seconds
-    from found`;
-  return row;
-}
-
-export async function revokeFamily(userId: string, family: string): Promise<void> {
-  await db()`
-    update refresh_tokens set revoked_at = now()
-    where user_id = ${userId} and family = ${family} and revoked_at is null`;
-}
-
-/** Whose sign-in a refresh token belongs to. */
-export async function byHash(
-  hash: Uint8Array,
-): Promise<{ user_id: string; family: string } | undefined> {
-  const [row] = await db()<{ user_id: string; family: string }[]>`
-    select user_id, family from refresh_tokens where token_hash = ${hash}`;
-  return row;
-}
-
-/** Deletes refresh tokens that have expired, a bounded number a call. */
-export async function deleteExpiredTokens(most: number): Promise<void> {
-  await db()`
-    delete from refresh_tokens where id in (
-      select id from refresh_tokens where expires_at < now() limit ${most})`;
 }
