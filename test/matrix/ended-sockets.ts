@@ -51,6 +51,6 @@ export async function expiredAnswers(world: World): Promise<Cells> {
 export async function deletedAnswers(world: World): Promise<Cells> {
   const leaving = await guest();
   const sockets = await open(leaving, world.ids.session_id);
-  await database()`select delete_user(${leaving.user.id})`;
+  await database()`select delete_user(jsonb_build_object('user_id', ${leaving.user.id}::uuid))`;
   return answers(sockets, world);
 }

@@ -107,25 +107,12 @@ test.each(queries.filter(([name]) => !/stop|waited|deleted|another/.test(name)))
   },
 );
 
-test("a planning session is made for the owner of its track and for nobody else", async () => {
-  const of = async (user: string): Promise<unknown> => {
-    const [row] = await database()`
-      select planning_session(${user}, ${world.ids.id}, ${crypto.randomUUID()}, ${crypto.randomUUID()}) as id`;
-    return row?.["id"];
-  };
-  expect(await of(stranger.client.user.id)).toBeNull();
-  expect(await of(world.owner.user.id)).toEqual(expect.any(String));
-});
-
 test("nobody but its owner makes a session for a track that has none any more", async () => {
   const { client, ids } = await makeStranger();
   await database()`delete from chat_sessions where track_id = ${ids.id}`;
-  const of = async (user: string): Promise<unknown> => {
-    const [row] = await database()`
-      select planning_session(${user}, ${ids.id}, ${crypto.randomUUID()}, ${crypto.randomUUID()}) as id`;
-    return row?.["id"];
-  };
-  expect(await of(world.owner.user.id)).toBeNull();
+  const of = async (user: string): Promise<unknown> =>
+    (await Sessions.ofTrack(user, ids.id, "Clay"))?.id;
+  expect(await of(world.owner.user.id)).toBeUndefined();
   expect([...(await database()`select id from chat_sessions where track_id = ${ids.id}`)]).toEqual(
     [],
   );

@@ -57,3 +57,18 @@ returns table (section integer, name text, id text, content jsonb) language sql 
   ) w where w.bytes_before < p_bytes
   order by w.section, w.id
 $$;
+
+-- As `export_part`: user_id, section, id of the last row of the part before, bytes.
+-- Returns `rows` and `more`, whether others follow.
+create or replace function read_export(p jsonb) returns jsonb language sql stable as $$
+  with part as materialized (
+    select * from export_part((p ->> 'user_id')::uuid, coalesce((p ->> 'section')::integer, 0),
+      coalesce(p ->> 'id', ''), (p ->> 'bytes')::bigint)
+  ), last as (
+    select section, id from part order by section desc, id desc limit 1
+  )
+  select jsonb_build_object(
+    'rows', coalesce((select jsonb_agg(to_jsonb(part) order by section, id) from part), '[]'),
+    'more', exists (select 1 from last, export_rows((p ->> 'user_id')::uuid) e
+      where (e.section, e.id) > (last.section, last.id)))
+$$;

@@ -2,7 +2,7 @@
 -- progress, one without is new, one that is not in the list is archived. The track becomes active.
 create or replace function store_modules(p_track uuid, p_modules jsonb) returns jsonb language plpgsql as $$
 begin
-  perform 1 from learning_tracks where id = p_track for update;
+  perform 1 from learning_tracks where id = p_track for no key update;
   update course_modules m set archived_at = clock_timestamp(), updated_at = clock_timestamp()
   where m.track_id = p_track and m.archived_at is null
     and not exists (select 1 from jsonb_array_elements(p_modules) e where (e ->> 'id')::uuid = m.id);

@@ -1,6 +1,6 @@
 -- Where a turn stands, as `message_accepted` and the HTTP routes say it.
-create or replace function turn_json(p_outcome text, p_session uuid, p_moved uuid, p_question chat_messages,
-  p_answer chat_messages) returns jsonb language sql immutable as $$
+create or replace function turn_json(p_outcome text, p_session uuid, p_moved uuid,
+  p_question chat_messages, p_answer chat_messages) returns jsonb language sql stable as $$
   select jsonb_build_object(
     'outcome', p_outcome, 'session_id', p_session, 'moved_from', p_moved,
     'chat_id', p_answer.chat_id, 'message_id', p_question.id, 'answer_id', p_answer.id,
@@ -9,283 +9,8 @@ create or replace function turn_json(p_outcome text, p_session uuid, p_moved uui
     'position', coalesce(p_question.position, p_answer.position),
     'answer_position', p_answer.position, 'answer_status', p_answer.status,
     'answer_attempt', p_answer.attempt, 'opened_over', p_answer.opened_over,
-    'timestamp', to_char(coalesce(p_question.timestamp, p_answer.timestamp) at time zone 'UTC',
-      'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
+    'timestamp', iso(coalesce(p_question.timestamp, p_answer.timestamp)))
 $$;
-
--- Takes a learner's message (or the request for a welcome or for modules) and opens its answer.
--- Idempotent: see outcome 'known'. One call is one transaction.
---   p_version: the sign-in's token version, checked against the user's; null skips the check.
---   p_chat: the chat, null for the session's active or primary one.
--- Returns jsonb with `outcome`: accepted | known | signed_out | chat_not_found | track_not_found |
---   session_mismatch | message_id_reused | budget_exhausted | plan_not_found, and the turn's place.
-create or replace function accept_turn(
-  p_user uuid, p_version integer, p_key text, p_chat uuid, p_track uuid, p_hint text,
-  p_kind text, p_content text, p_client_message_id text, p_opened_over text, p_context jsonb,
-  p_reserve integer, p_limit integer, p_guest_limit integer,
-  p_message uuid, p_answer uuid, p_new_session uuid, p_new_chat uuid
-) returns jsonb language plpgsql as $$
-declare
-  v_user users;
-  v_session uuid;
-  v_moved uuid;
-  v_chat chats;
-  v_answer chat_messages;
-  v_question chat_messages;
-  v_last chat_messages;
-  v_said text;
-  v_key text := p_client_message_id;
-  v_limit integer;
-  v_now timestamptz;
-  v_position integer;
-  v_day date;
-  v_tries integer;
-  v_outcome text := 'accepted';
-begin
-  select * into v_user from users where id = p_user and is_active
-    and (p_version is null or token_version = p_version);
-  if not found then
-    return jsonb_build_object('outcome', 'signed_out');
-  end if;
-  v_limit := case when v_user.is_guest then p_guest_limit else p_limit end;
-
-  -- Which chat.
-  if p_chat is not null then
-    select c.session_id into v_session from chats c join chat_sessions s on s.id = c.session_id
-    where c.id = p_chat and s.user_id = p_user;
-    if v_session is null then
-      return jsonb_build_object('outcome', 'chat_not_found');
-    end if;
-    if p_key is not null then
-      -- An own chat names its session's track: a key bound to nothing yet is bound by it.
-      select r.session_id, r.moved_from into v_session, v_moved
-      from chat_sessions s, lateral resolve_session(
-        p_user, p_key, coalesce(p_track, s.track_id), null, p_new_session, p_new_chat, true) r
-      where s.id = v_session;
-      select c.session_id into v_chat.session_id from chats c where c.id = p_chat;
-      if v_session <> v_chat.session_id and exists (
-        select 1 from chat_sessions where id = v_session and track_id is null) then
-        perform merge_session(v_session, v_chat.session_id);
-        v_moved := v_session;
-        v_session := v_chat.session_id;
-      end if;
-    end if;
-    select * into v_chat from chats where id = p_chat and session_id = v_session for update;
-    if not found then
-      return jsonb_build_object('outcome', 'chat_not_found');
-    end if;
-  else
-    select r.session_id, r.moved_from into v_session, v_moved
-    from resolve_session(p_user, p_key, p_track, p_hint, p_new_session, p_new_chat, true) r;
-    if p_kind = 'text' then
-      select c.* into v_chat from session_keys k join chats c on c.id = k.active_chat_id
-      where k.user_id = p_user and k.key = p_key and c.session_id = v_session;
-    end if;
-    if v_chat.id is null then
-      select * into v_chat from chats where session_id = v_session and is_primary;
-    end if;
-    if v_chat.id is null then
-      insert into chats (id, session_id, chat_name, is_primary)
-      values (p_new_chat, v_session, 'Course Planning', true)
-      on conflict do nothing;
-      select * into v_chat from chats where session_id = v_session and is_primary;
-    end if;
-    select * into v_chat from chats where id = v_chat.id for update;
-  end if;
-
-  select * into v_last from chat_messages where chat_id = v_chat.id order by position desc limit 1;
-
-  -- Known already?
-  if p_kind = 'welcome' then
-    select * into v_answer from chat_messages
-    where chat_id = v_chat.id and message_type = 'welcome';
-  elsif p_kind = 'finalization' then
-    select count(*) filter (where sender_type = 'user') into v_tries from chat_messages
-    where chat_id = v_chat.id and message_type = 'finalization';
-    select * into v_answer from chat_messages
-    where chat_id = v_chat.id and message_type = 'finalization' and sender_type = 'ai'
-      and status not in ('failed', 'stopped')
-      and position > coalesce((select max(position) from chat_messages
-        where chat_id = v_chat.id and message_type <> 'finalization'), 0)
-    order by position desc limit 1;
-    v_key := 'finalization:' || (v_tries + 1);
-    if v_answer.id is null and not exists (
-      select 1 from chat_messages where chat_id = v_chat.id and message_type <> 'finalization'
-        and (status in ('complete', 'stopped', 'pending', 'generating')) and sender_type = 'ai') then
-      return jsonb_build_object('outcome', 'plan_not_found');
-    end if;
-  elsif v_key is not null then
-    select * into v_question from chat_messages
-    where chat_id = v_chat.id and client_message_id = v_key;
-    v_said := v_question.message_content;
-    if v_question.id is null then
-      -- Sent once more after it was edited.
-      select m.* into v_question from message_edits e join chat_messages m on m.id = e.message_id
-      where m.chat_id = v_chat.id and e.client_message_id = v_key limit 1;
-      select e.content into v_said from message_edits e
-      where e.message_id = v_question.id and e.client_message_id = v_key;
-      v_question.client_message_id := v_key;
-    end if;
-    if v_question.id is not null then
-      if v_said is distinct from p_content then
-        return jsonb_build_object('outcome', 'message_id_reused');
-      end if;
-      select * into v_answer from chat_messages where reply_to = v_question.id;
-    end if;
-  end if;
-
-  if p_kind = 'welcome' and v_answer.status in ('failed', 'stopped') then
-    -- A welcome that failed is asked for again in its own place.
-    v_answer := reopen_answer(v_answer.id, p_user, p_opened_over, p_reserve, v_limit);
-    if v_answer.id is null then
-      return jsonb_build_object('outcome', 'budget_exhausted');
-    end if;
-  elsif v_answer.id is not null then
-    v_outcome := 'known';
-    if v_answer.status in ('pending', 'generating') and p_opened_over = 'http'
-       and v_answer.opened_over = 'deferred' then
-      update chat_messages set opened_over = 'http' where id = v_answer.id;
-    end if;
-  else
-    v_day := (clock_timestamp() at time zone 'UTC')::date;
-    if not reserve_tokens(p_user, v_day, p_reserve, v_limit) then
-      return jsonb_build_object('outcome', 'budget_exhausted');
-    end if;
-    v_position := coalesce(v_last.position, 0);
-    v_now := greatest(clock_timestamp(), v_last.timestamp + interval '1 microsecond');
-    v_question := null;
-    if p_kind <> 'welcome' then
-      v_position := v_position + 1;
-      insert into chat_messages (id, chat_id, position, sender_type, message_content, message_type,
-        tokens_used, timestamp, client_message_id)
-      values (p_message, v_chat.id, v_position, 'user', p_content, p_kind, 0, v_now, v_key)
-      returning * into v_question;
-      v_now := v_now + interval '1 microsecond';
-    end if;
-    insert into chat_messages (id, chat_id, position, sender_type, message_content, message_type,
-      timestamp, reply_to, status, opened_over, reserved_tokens, reserved_day)
-    values (p_answer, v_chat.id, v_position + 1, 'ai', '', p_kind, v_now, v_question.id, 'pending',
-      p_opened_over, p_reserve, v_day)
-    returning * into v_answer;
-    update chats set updated_at = v_now,
-      ai_context = case when p_context is null then ai_context
-                        else coalesce(ai_context, '{}') || p_context end
-    where id = v_chat.id;
-    update chat_sessions set updated_at = v_now where id = v_session;
-    if p_kind <> 'text' and p_chat is null then
-      -- The plan is in the primary chat: from here on the key writes there again.
-      update session_keys set active_chat_id = v_chat.id
-      where user_id = p_user and key = p_key and active_chat_id is distinct from v_chat.id;
-    end if;
-    if v_user.is_guest then
-      update users set last_seen_at = v_now
-      where id = p_user and last_seen_at < v_now - interval '1 hour';
-    end if;
-  end if;
-
-  if v_question.id is null and v_answer.reply_to is not null then
-    select * into v_question from chat_messages where id = v_answer.reply_to;
-  end if;
-  return turn_json(v_outcome, v_chat.session_id, v_moved, v_question, v_answer);
-exception
-  when sqlstate 'AP404' then return jsonb_build_object('outcome', 'track_not_found');
-  when sqlstate 'AP409' then return jsonb_build_object('outcome', 'session_mismatch');
-end $$;
-
--- Writes an answer anew, or replaces the chat's last message by another text and answers that.
---   p_message: the answer to write anew, or with p_content the learner's message to replace.
---   p_attempt: the attempt that was on screen; another one is there already: 'known'.
--- Returns jsonb with `outcome`: accepted | known | signed_out | message_not_found |
---   turn_not_repeatable | message_id_reused | budget_exhausted, and the turn's place.
-create or replace function repeat_turn(
-  p_user uuid, p_version integer, p_message uuid, p_attempt integer, p_content text,
-  p_client_message_id text, p_opened_over text,
-  p_reserve integer, p_limit integer, p_guest_limit integer
-) returns jsonb language plpgsql as $$
-declare
-  v_user users;
-  v_chat chats;
-  v_answer chat_messages;
-  v_question chat_messages;
-  v_is_last boolean;
-  v_outcome text := 'accepted';
-begin
-  select * into v_user from users where id = p_user and is_active
-    and (p_version is null or token_version = p_version);
-  if not found then
-    return jsonb_build_object('outcome', 'signed_out');
-  end if;
-  select c.* into v_chat from chat_messages m join chats c on c.id = m.chat_id
-  join chat_sessions s on s.id = c.session_id
-  where m.id = p_message and s.user_id = p_user
-    and m.sender_type = case when p_content is null then 'ai' else 'user' end
-  for update of c;
-  if not found then
-    return jsonb_build_object('outcome', 'message_not_found');
-  end if;
-  select * into v_answer from chat_messages
-  where case when p_content is null then id = p_message else reply_to = p_message end;
-  select * into v_question from chat_messages where id = v_answer.reply_to;
-  v_is_last := not exists (
-    select 1 from chat_messages where chat_id = v_chat.id and position > v_answer.position);
-
-  if p_content is null then
-    if v_answer.attempt > p_attempt or v_answer.status in ('pending', 'generating') then
-      v_outcome := 'known';
-    elsif not v_is_last
-      or v_answer.status = 'complete' and v_answer.message_type = 'finalization' then
-      return jsonb_build_object('outcome', 'turn_not_repeatable');
-    end if;
-  elsif v_question.client_message_id = p_client_message_id then
-    if v_question.message_content <> p_content then
-      return jsonb_build_object('outcome', 'message_id_reused');
-    end if;
-    v_outcome := 'known';
-  elsif exists (select 1 from message_edits e where e.message_id = v_question.id
-      and e.client_message_id = p_client_message_id and e.content = p_content) then
-    v_outcome := 'known';
-  elsif exists (select 1 from chat_messages
-      where chat_id = v_chat.id and client_message_id = p_client_message_id)
-    or exists (select 1 from message_edits e join chat_messages m on m.id = e.message_id
-      where m.chat_id = v_chat.id and e.client_message_id = p_client_message_id) then
-    return jsonb_build_object('outcome', 'message_id_reused');
-  elsif not v_is_last or v_question.message_type <> 'text' then
-    return jsonb_build_object('outcome', 'turn_not_repeatable');
-  end if;
-
-  if v_outcome = 'accepted' then
-    if p_content is not null then
-      insert into message_edits (message_id, revision, client_message_id, content, answer)
-      values (v_question.id, v_question.revision, v_question.client_message_id,
-        v_question.message_content, v_answer.message_content);
-    end if;
-    v_answer := reopen_answer(v_answer.id, p_user, p_opened_over, p_reserve,
-      case when v_user.is_guest then p_guest_limit else p_limit end);
-    if v_answer.id is null then
-      delete from message_edits where message_id = v_question.id and revision = v_question.revision;
-      return jsonb_build_object('outcome', 'budget_exhausted');
-    end if;
-    if p_content is not null then
-      -- Earlier answers were to another text; a worker that writes one finds its lease gone.
-      delete from answer_versions where message_id = v_answer.id;
-      update chat_messages set message_content = p_content, revision = revision + 1,
-        client_message_id = p_client_message_id
-      where id = v_question.id returning * into v_question;
-      update chat_messages set revision = v_question.revision
-      where id = v_answer.id returning * into v_answer;
-      update chats set lease_until = null, lease_attempt = lease_attempt + 1 where id = v_chat.id;
-    end if;
-    update chats set updated_at = clock_timestamp() where id = v_chat.id;
-    update chat_sessions set updated_at = clock_timestamp() where id = v_chat.session_id;
-    if v_user.is_guest then
-      update users set last_seen_at = clock_timestamp()
-      where id = p_user and last_seen_at < clock_timestamp() - interval '1 hour';
-    end if;
-  elsif p_content is not null then
-    v_question.client_message_id := p_client_message_id;
-  end if;
-  return turn_json(v_outcome, v_chat.session_id, null, v_question, v_answer);
-end $$;
 
 -- How many turns of a user are not finished.
 create or replace function turns_open(p_user uuid) returns integer language sql stable as $$
@@ -294,84 +19,327 @@ create or replace function turns_open(p_user uuid) returns integer language sql 
   where s.user_id = p_user
 $$;
 
--- Looks over a turn that `accept_turn` or `repeat_turn` has just opened with p_reserve tokens held back:
--- raises 'too_many_turns' beyond p_most unfinished turns of the user, holds back what the prompt may
--- cost too, and raises 'budget_exhausted' where that does not fit. Modules may take a second call.
--- Where nothing was held back nothing is added.
-create or replace function check_opened(p_user uuid, p_turn jsonb, p_reserve integer, p_limit integer,
-  p_guest_limit integer, p_bytes integer, p_most integer) returns void language plpgsql as $$
+-- The chat that a message of a kind goes to: a text to the key's active chat, everything else to the session's primary
+-- chat, as it will be when p_from is merged into the session. Null where the chat is still to be made.
+create or replace function chat_of_key(p_user uuid, p_key text, p_kind text, p_session uuid,
+  p_from uuid) returns chats language sql stable as $$
+  select c from chats c
+  left join session_keys k on k.user_id = p_user and k.key = p_key and k.active_chat_id = c.id
+    and p_kind = 'text'
+  where (c.session_id = p_session or c.session_id = p_from and has_messages(p_from))
+    and (c.is_primary or k.key is not null)
+  order by k.key is not null desc,
+    c.session_id = case when is_primary_empty(p_session) then p_from else p_session end desc
+  limit 1
+$$;
+
+-- The chat's turn that a request repeats, if any.
+--   p_kind 'welcome': the chat's welcome; 'finalization': the one since the last message; 'text': by the client's id.
+-- `outcome` is null for a turn that is new, else known | reopened, for a welcome that came to nothing and is asked for
+-- again in its own place, or the refusal: message_id_reused | plan_not_found.
+create or replace function find_turn(p_chat uuid, p_kind text, p_content text, p_client_id text,
+  out outcome text, out question chat_messages, out answer chat_messages)
+language plpgsql stable as $$
 declare
+  v_said text;
+begin
+  if p_kind = 'welcome' then
+    select * into answer from chat_messages where chat_id = p_chat and message_type = 'welcome';
+    outcome := case when answer.status in ('failed', 'stopped') then 'reopened'
+      when answer.id is not null then 'known' end;
+  elsif p_kind = 'finalization' then
+    select * into answer from chat_messages
+    where chat_id = p_chat and message_type = 'finalization' and sender_type = 'ai'
+      and status not in ('failed', 'stopped', 'truncated')
+      and position > coalesce((select max(position) from chat_messages
+        where chat_id = p_chat and message_type <> 'finalization'), 0)
+    order by position desc limit 1;
+    outcome := case when answer.id is not null then 'known'
+      when not exists (select 1 from chat_messages
+        where chat_id = p_chat and message_type <> 'finalization' and status <> 'failed'
+          and sender_type = 'ai') then 'plan_not_found' end;
+  elsif p_client_id is not null then
+    select * into question from chat_messages
+    where chat_id = p_chat and client_message_id = p_client_id;
+    v_said := question.message_content;
+    if question.id is null then
+      -- Sent once more after it was edited.
+      select m.* into question from message_edits e join chat_messages m on m.id = e.message_id
+      where m.chat_id = p_chat and e.client_message_id = p_client_id limit 1;
+      select content into v_said from message_edits
+      where message_id = question.id and client_message_id = p_client_id;
+    end if;
+    if question.id is not null then
+      question.client_message_id := p_client_id;
+      select * into answer from chat_messages where reply_to = question.id;
+      outcome := case when v_said is distinct from p_content then 'message_id_reused'
+        else 'known' end;
+    end if;
+  end if;
+  if question.id is null and answer.reply_to is not null then
+    select * into question from chat_messages where id = answer.reply_to;
+  end if;
+end $$;
+
+-- The tokens that a turn of a kind reserves: for its prompt and its longest answer; modules may take a second call.
+-- None when the user's own model will write it: should the key be gone by the time the turn is claimed, it fails
+-- instead of being paid by nobody.
+create or replace function tokens_of_turn(p_user uuid, p_kind text, p_reserve integer,
+  p_prompt integer) returns integer language sql stable as $$
+  select case when own_model(p_user) is not null then 0
+    else (p_reserve + p_prompt) * case when p_kind = 'finalization' then 2 else 1 end end
+$$;
+
+-- Reserves what a turn needs beyond what its answer has reserved already, within the user's limits.
+--   p_answer: null for a new one; p_tokens: all it needs; p: limit, guest_limit, max_turns.
+-- `outcome` is null, or the refusal: too_many_turns | budget_exhausted.
+create or replace function reserve_turn(p_user users, p_answer chat_messages, p_tokens integer, p jsonb,
+  out outcome text, out day date, out tokens integer) language plpgsql as $$
+declare
+  v_reserved integer := coalesce(p_answer.reserved_tokens, 0);
+  v_is_open boolean := coalesce(p_answer.status in ('pending', 'generating'), false);
+begin
+  if turns_open(p_user.id) + (not v_is_open)::integer > (p ->> 'max_turns')::integer then
+    outcome := 'too_many_turns';
+    return;
+  end if;
+  tokens := greatest(p_tokens, v_reserved);
+  day := case when v_reserved > 0 then p_answer.reserved_day
+    else (clock_timestamp() at time zone 'UTC')::date end;
+  if not reserve_tokens(p_user.id, day, tokens - v_reserved, limit_of(p_user, p)) then
+    outcome := 'budget_exhausted';
+  end if;
+end $$;
+
+-- Inserts a question, unless the turn is a welcome, and its pending answer.
+--   p: kind, content, client_message_id, opened_over, message_id, answer_id.
+create or replace function insert_turn(p jsonb, p_chat uuid, p_tokens integer, p_day date,
+  out question chat_messages, out answer chat_messages) language plpgsql as $$
+declare
+  v_kind text := p ->> 'kind';
+  v_last chat_messages;
+  v_now timestamptz;
+begin
+  select * into v_last from chat_messages where chat_id = p_chat order by position desc limit 1;
+  v_now := greatest(clock_timestamp(), v_last.timestamp + interval '1 microsecond');
+  if v_kind <> 'welcome' then
+    insert into chat_messages (id, chat_id, position, sender_type, message_content, message_type,
+      tokens_used, timestamp, client_message_id, server_key)
+    values ((p ->> 'message_id')::uuid, p_chat, coalesce(v_last.position, 0) + 1, 'user',
+      p ->> 'content', v_kind, 0, v_now,
+      case when v_kind = 'text' then p ->> 'client_message_id' end,
+      case when v_kind = 'finalization' then 'finalization:' || (1 + (
+        select count(*) from chat_messages where chat_id = p_chat and sender_type = 'user'
+          and message_type = 'finalization')) end)
+    returning * into question;
+    v_last.position := question.position;
+    v_now := v_now + interval '1 microsecond';
+  end if;
+  insert into chat_messages (id, chat_id, position, sender_type, message_content, message_type,
+    timestamp, reply_to, status, opened_over, reserved_tokens, reserved_day)
+  values ((p ->> 'answer_id')::uuid, p_chat, coalesce(v_last.position, 0) + 1, 'ai', '', v_kind,
+    v_now, question.id, 'pending', coalesce(p ->> 'opened_over', 'socket'), p_tokens, p_day)
+  returning * into answer;
+end $$;
+
+-- Notes that something was said: in the chat, its session and, for a guest, as a visit.
+create or replace function note_turn(p_user users, p_chat uuid, p_context jsonb) returns void
+language plpgsql as $$
+begin
+  update chats set updated_at = clock_timestamp(),
+    ai_context = case when p_context is null then ai_context
+      else coalesce(ai_context, '{}') || p_context end
+  where id = p_chat;
+  update chat_sessions s set updated_at = clock_timestamp() from chats c
+  where c.id = p_chat and s.id = c.session_id;
+  if p_user.is_guest then
+    update users set last_seen_at = clock_timestamp()
+    where id = p_user.id and last_seen_at < clock_timestamp() - interval '1 hour';
+  end if;
+end $$;
+
+-- Takes a user's message (or the request for a welcome or for modules) and opens its answer. A repeated one is the same
+-- turn. Everything is checked before anything is written: what is refused stores nothing.
+--   user_id; version: the sign-in's token version, null when it was checked already
+--   key; chat_id: the chat, null for the session's active or primary one; track_id, hint: as in `find_session`
+--   kind: text | welcome | finalization; content, client_message_id; opened_over: socket | http; context: added to the
+--     chat's
+--   reserve: tokens beside the prompt; limit, guest_limit: tokens a day; prompt_bytes: of the dialogue at most;
+--     max_turns: unfinished turns at once
+--   message_id, answer_id, new_session_id, new_chat_id: for what is made
+-- Returns `outcome`: accepted | known | signed_out | chat_not_found | track_not_found | session_mismatch |
+--   message_id_reused | budget_exhausted | too_many_turns | plan_not_found, and the turn's place: see `turn_json`.
+create or replace function open_turn(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_kind text := coalesce(p ->> 'kind', 'text');
+  v_key text := p ->> 'key';
+  v_user users;
+  v_found found_session;
+  v_chat chats;
+  v_turn record;
+  v_reserved record;
+  v_session uuid;
+begin
+  perform lock_user((p ->> 'user_id')::uuid);
+  v_user := signed_in((p ->> 'user_id')::uuid, (p ->> 'version')::integer);
+  if v_user.id is null then
+    return jsonb_build_object('outcome', 'signed_out');
+  end if;
+  v_found := case when p ->> 'chat_id' is null
+    then find_session(v_user.id, v_key, (p ->> 'track_id')::uuid, p ->> 'hint')
+    else find_session_of_chat(v_user.id, v_key, (p ->> 'track_id')::uuid,
+      (p ->> 'chat_id')::uuid) end;
+  if v_found.outcome is not null then
+    return jsonb_build_object('outcome', v_found.outcome);
+  end if;
+  perform lock_sessions(v_found);
+  v_chat.id := coalesce((p ->> 'chat_id')::uuid,
+    (chat_of_key(v_user.id, v_key, v_kind, v_found.session_id, v_found.merge_from)).id);
+  select * into v_chat from chats where id = v_chat.id for update;
+
+  select * into v_turn from find_turn(v_chat.id, v_kind, p ->> 'content', p ->> 'client_message_id');
+  if v_turn.outcome in ('message_id_reused', 'plan_not_found') then
+    return jsonb_build_object('outcome', v_turn.outcome);
+  end if;
+  if v_turn.outcome is distinct from 'known' then
+    select * into v_reserved from reserve_turn(v_user, v_turn.answer,
+      tokens_of_turn(v_user.id, v_kind, (p ->> 'reserve')::integer, prompt_tokens(v_chat.id,
+        v_found.track_id, (v_turn.answer).id, coalesce(octet_length(p ->> 'content'), 0) + 16,
+        (p ->> 'prompt_bytes')::integer)), p);
+    if v_reserved.outcome is not null then
+      return jsonb_build_object('outcome', v_reserved.outcome);
+    end if;
+  end if;
+
+  v_session := enter_session(v_user.id, v_key, v_found, (p ->> 'new_session_id')::uuid,
+    (p ->> 'new_chat_id')::uuid);
+  if v_turn.outcome = 'known' then
+    perform wait_over_http(v_turn.answer, p ->> 'opened_over');
+    return turn_json('known', v_session, v_found.merge_from, v_turn.question, v_turn.answer);
+  end if;
+  v_chat.id := coalesce(v_chat.id, primary_chat(v_session, (p ->> 'new_chat_id')::uuid));
+  if v_turn.outcome = 'reopened' then
+    v_turn.answer := reopen_answer(v_turn.answer, p ->> 'opened_over', v_reserved.tokens,
+      v_reserved.day);
+  else
+    select * into v_turn from insert_turn(p || jsonb_build_object('kind', v_kind), v_chat.id,
+      v_reserved.tokens, v_reserved.day);
+    if v_kind <> 'text' and p ->> 'chat_id' is null then
+      -- The plan is in the primary chat: from here on the key writes there again.
+      update session_keys set active_chat_id = v_chat.id
+      where user_id = v_user.id and key = v_key and active_chat_id is distinct from v_chat.id;
+    end if;
+    perform note_turn(v_user, v_chat.id, nullif(p -> 'context', 'null'));
+  end if;
+  return turn_json('accepted', v_session, v_found.merge_from, v_turn.question, v_turn.answer);
+end $$;
+
+-- Whether a message may be repeated or edited: null, or known | message_id_reused | turn_not_repeatable.
+--   p_attempt: of an answer, the attempt that was on screen; p_content, p_client_id: of an edit
+create or replace function find_repetition(p_question chat_messages, p_answer chat_messages,
+  p_attempt integer, p_content text, p_client_id text) returns text language sql stable as $$
+  select case
+    when p_content is null then case
+      when p_answer.attempt > p_attempt or p_answer.status in ('pending', 'generating') then 'known'
+      when not is_last
+        or p_answer.status = 'complete' and p_answer.message_type = 'finalization'
+        then 'turn_not_repeatable' end
+    when p_question.client_message_id = p_client_id then case
+      when p_question.message_content = p_content then 'known' else 'message_id_reused' end
+    when exists (select 1 from message_edits where message_id = p_question.id
+      and client_message_id = p_client_id and content = p_content) then 'known'
+    when exists (select 1 from chat_messages
+        where chat_id = p_answer.chat_id and client_message_id = p_client_id)
+      or exists (select 1 from message_edits e join chat_messages m on m.id = e.message_id
+        where m.chat_id = p_answer.chat_id and e.client_message_id = p_client_id)
+      then 'message_id_reused'
+    when not is_last or p_question.message_type <> 'text' then 'turn_not_repeatable' end
+  from (select not exists (select 1 from chat_messages
+    where chat_id = p_answer.chat_id and position > p_answer.position) as is_last) one
+$$;
+
+-- Keeps what a question said and was answered, and gives it another text. Earlier answers were to another text; a worker
+-- that writes one finds its lease gone.
+create or replace function edit_question(p_question chat_messages, p_answer chat_messages,
+  p_content text, p_client_id text) returns chat_messages language plpgsql as $$
+declare
+  v_question chat_messages;
+begin
+  insert into message_edits (message_id, revision, client_message_id, content, answer)
+  values (p_question.id, p_question.revision, p_question.client_message_id,
+    p_question.message_content, p_answer.message_content);
+  update chats set lease_until = null, lease_attempt = lease_attempt + 1
+  where id = p_question.chat_id;
+  update chat_messages set message_content = p_content, revision = revision + 1,
+    client_message_id = p_client_id
+  where id = p_question.id returning * into v_question;
+  return v_question;
+end $$;
+
+-- Writes an answer anew, or replaces the chat's last message by another text and answers that. Everything is checked
+-- before anything is written.
+--   user_id, version: as in `open_turn`; message_id: the answer to write anew, or with `content` the user's message to
+--     replace; attempt: the attempt that was on screen: where another one is there already, that is the turn
+--   content, client_message_id: of an edit; opened_over, reserve, limit, guest_limit, prompt_bytes, max_turns
+-- Returns `outcome`: accepted | known | signed_out | message_not_found | turn_not_repeatable | message_id_reused |
+--   budget_exhausted | too_many_turns, and the turn's place: see `turn_json`.
+create or replace function repeat_turn(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_content text := p ->> 'content';
+  v_client_id text := p ->> 'client_message_id';
+  v_message chat_messages;
+  v_user users;
+  v_chat chats;
   v_answer chat_messages;
-  v_more integer;
+  v_question chat_messages;
+  v_reserved record;
+  v_outcome text;
 begin
-  if turns_open(p_user) > p_most then
-    raise exception 'too_many_turns' using errcode = 'AP429';
+  perform lock_user((p ->> 'user_id')::uuid);
+  v_user := signed_in((p ->> 'user_id')::uuid, (p ->> 'version')::integer);
+  if v_user.id is null then
+    return jsonb_build_object('outcome', 'signed_out');
   end if;
-  if p_reserve = 0 then
-    return;
+  select m.* into v_message from chat_messages m join chats c on c.id = m.chat_id
+  join chat_sessions s on s.id = c.session_id
+  where m.id = (p ->> 'message_id')::uuid and s.user_id = v_user.id
+    and m.sender_type = case when v_content is null then 'ai' else 'user' end;
+  if not found then
+    return jsonb_build_object('outcome', 'message_not_found');
   end if;
-  select * into v_answer from chat_messages where id = (p_turn ->> 'answer_id')::uuid;
-  v_more := (p_reserve + prompt_tokens(v_answer.chat_id, v_answer.id, p_bytes))
-    * case when v_answer.message_type = 'finalization' then 2 else 1 end - v_answer.reserved_tokens;
-  if v_more <= 0 then
-    return;
-  end if;
-  if not reserve_tokens(p_user, v_answer.reserved_day, v_more,
-      (select case when is_guest then p_guest_limit else p_limit end from users where id = p_user)) then
-    raise exception 'budget_exhausted' using errcode = 'AP402';
-  end if;
-  update chat_messages set reserved_tokens = reserved_tokens + v_more where id = v_answer.id;
-end $$;
+  perform 1 from chat_sessions s join chats c on c.session_id = s.id
+  where c.id = v_message.chat_id for no key update of s;
+  select * into v_chat from chats where id = v_message.chat_id for update;
+  select * into v_answer from chat_messages
+  where case when v_content is null then id = v_message.id else reply_to = v_message.id end
+  for update;
+  select * into v_question from chat_messages where id = v_answer.reply_to;
 
--- As `accept_turn`, within the user's limits: see `check_opened`. What is refused stores nothing.
-create or replace function open_turn(
-  p_user uuid, p_version integer, p_key text, p_chat uuid, p_track uuid, p_hint text,
-  p_kind text, p_content text, p_client_message_id text, p_opened_over text, p_context jsonb,
-  p_reserve integer, p_limit integer, p_guest_limit integer,
-  p_message uuid, p_answer uuid, p_new_session uuid, p_new_chat uuid,
-  p_bytes integer, p_most integer
-) returns jsonb language plpgsql as $$
-declare
-  v_turn jsonb;
-  v_reserve integer;
-begin
-  perform lock_user(p_user);
-  v_reserve := first_reserve(p_user, p_reserve);
-  v_turn := accept_turn(p_user, p_version, p_key, p_chat, p_track, p_hint, p_kind, p_content,
-    p_client_message_id, p_opened_over, p_context, v_reserve, p_limit, p_guest_limit,
-    p_message, p_answer, p_new_session, p_new_chat);
-  if v_turn ->> 'outcome' = 'accepted' then
-    perform check_opened(p_user, v_turn, v_reserve, p_limit, p_guest_limit, p_bytes, p_most);
-  elsif v_turn ->> 'outcome' <> 'known' then
-    -- Rolls back what was made on the way.
-    raise exception '%', v_turn ->> 'outcome' using errcode = 'AP400';
+  v_outcome := find_repetition(v_question, v_answer, (p ->> 'attempt')::integer, v_content,
+    v_client_id);
+  if v_outcome = 'known' then
+    v_question.client_message_id := coalesce(v_client_id, v_question.client_message_id);
+    return turn_json('known', v_chat.session_id, null, v_question, v_answer);
+  elsif v_outcome is not null then
+    return jsonb_build_object('outcome', v_outcome);
   end if;
-  return v_turn;
-exception
-  when sqlstate 'AP400' then return jsonb_build_object('outcome', sqlerrm);
-  when sqlstate 'AP402' then return jsonb_build_object('outcome', 'budget_exhausted');
-  when sqlstate 'AP429' then return jsonb_build_object('outcome', 'too_many_turns');
-end $$;
+  select * into v_reserved from reserve_turn(v_user, v_answer,
+    tokens_of_turn(v_user.id, v_answer.message_type, (p ->> 'reserve')::integer,
+      prompt_tokens(v_chat.id, (select track_id from chat_sessions where id = v_chat.session_id),
+        v_answer.id, coalesce(octet_length(v_content) - octet_length(v_question.message_content), 0),
+        (p ->> 'prompt_bytes')::integer)), p);
+  if v_reserved.outcome is not null then
+    return jsonb_build_object('outcome', v_reserved.outcome);
+  end if;
 
--- As `repeat_turn`, within the user's limits.
-create or replace function open_again(
-  p_user uuid, p_version integer, p_message uuid, p_attempt integer, p_content text,
-  p_client_message_id text, p_opened_over text,
-  p_reserve integer, p_limit integer, p_guest_limit integer, p_bytes integer, p_most integer
-) returns jsonb language plpgsql as $$
-declare
-  v_turn jsonb;
-  v_reserve integer;
-begin
-  perform lock_user(p_user);
-  v_reserve := first_reserve(p_user, p_reserve);
-  v_turn := repeat_turn(p_user, p_version, p_message, p_attempt, p_content, p_client_message_id,
-    p_opened_over, v_reserve, p_limit, p_guest_limit);
-  if v_turn ->> 'outcome' = 'accepted' then
-    perform check_opened(p_user, v_turn, v_reserve, p_limit, p_guest_limit, p_bytes, p_most);
+  if v_content is not null then
+    v_question := edit_question(v_question, v_answer, v_content, v_client_id);
+    -- It is not kept as a version: it answered another text.
+    delete from answer_versions where message_id = v_answer.id;
+    v_answer.message_content := '';
+    v_answer.revision := v_question.revision;
   end if;
-  return v_turn;
-exception
-  when sqlstate 'AP402' then return jsonb_build_object('outcome', 'budget_exhausted');
-  when sqlstate 'AP429' then return jsonb_build_object('outcome', 'too_many_turns');
+  v_answer := reopen_answer(v_answer, p ->> 'opened_over', v_reserved.tokens, v_reserved.day);
+  perform note_turn(v_user, v_chat.id, null);
+  return turn_json('accepted', v_chat.session_id, null, v_question, v_answer);
 end $$;

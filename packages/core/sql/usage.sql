@@ -1,5 +1,21 @@
--- Closes a ledger row with what the model reported.
-create or replace function close_call(p_call uuid, p_ledger jsonb) returns void language sql as $$
+-- Opens another ledger row for a turn that calls the model once more: call_id, chat_id, message_id, attempt, kind,
+-- model, own_key.
+create or replace function open_call(p jsonb) returns jsonb language plpgsql as $$
+begin
+  -- First the chat: a row that names it and its user locks both a little.
+  perform 1 from chats where id = (p ->> 'chat_id')::uuid for no key update;
+  insert into ai_calls (id, user_id, chat_id, message_id, track_id, attempt, kind, model, own_key)
+  select (p ->> 'call_id')::uuid, s.user_id, c.id, (p ->> 'message_id')::uuid, s.track_id,
+    (p ->> 'attempt')::integer, p ->> 'kind', p ->> 'model',
+    coalesce((p ->> 'own_key')::boolean, false)
+  from chats c join chat_sessions s on s.id = c.session_id
+  where c.id = (p ->> 'chat_id')::uuid
+    and exists (select 1 from chat_messages where id = (p ->> 'message_id')::uuid);
+  return jsonb_build_object('outcome', case when found then 'opened' else 'chat_not_found' end);
+end $$;
+
+-- Closes a ledger row with what the model reported, unless it is closed.
+create or replace function close_ledger_row(p_call uuid, p_ledger jsonb) returns void language sql as $$
   update ai_calls set
     requests = coalesce((p_ledger ->> 'requests')::integer, requests),
     model = coalesce(p_ledger ->> 'model', model),
@@ -16,44 +32,38 @@ create or replace function close_call(p_call uuid, p_ledger jsonb) returns void 
   where id = p_call and outcome is null;
 $$;
 
--- Tokens the prompt of a turn may have: what of the dialogue fits p_bytes, and the track. Three bytes
--- a token errs high; an answer that is still to be written counts as its longest.
-create or replace function prompt_tokens(p_chat uuid, p_answer uuid, p_bytes integer) returns integer
-language sql stable as $$
+-- As `close_ledger_row`: call_id, ledger.
+create or replace function close_call(p jsonb) returns jsonb language plpgsql as $$
+begin
+  perform close_ledger_row((p ->> 'call_id')::uuid, p -> 'ledger');
+  return jsonb_build_object('outcome', 'closed');
+end $$;
+
+-- Tokens the prompt of a turn may have: what of the dialogue fits p_bytes, and the track. Three bytes a token errs high;
+-- an answer that is still to be written counts as its longest.
+--   p_answer: left out of the dialogue, as it will be written anew; p_added: bytes that the question adds.
+create or replace function prompt_tokens(p_chat uuid, p_track uuid, p_answer uuid, p_added integer,
+  p_bytes integer) returns integer language sql stable as $$
   select ceil((
-    least(p_bytes, (
+    least(p_bytes, p_added + (
       select coalesce(sum(greatest(octet_length(n.message_content),
           case when n.status in ('pending', 'generating') then 4500 else 0 end) + 16), 0)
-      from (select * from chat_messages m where m.chat_id = p_chat and m.id <> p_answer
+      from (select * from chat_messages m
+        where m.chat_id = p_chat and m.id is distinct from p_answer
         order by m.position desc limit 400) n))
     + coalesce((
       select octet_length(t.title) + octet_length(t.skill_area) + octet_length(t.description)
         + octet_length(t.user_expectations)
         + least(16000, coalesce(octet_length(t.ai_generated_plan::text), 0))
-      from learning_tracks t where t.id = s.track_id), 0)
+      from learning_tracks t where t.id = p_track), 0)
     + coalesce((
       select sum(octet_length(m.title) + octet_length(m.learning_objectives::text) + 60)
-      from course_modules m where m.track_id = s.track_id and m.archived_at is null), 0)
+      from course_modules m where m.track_id = p_track and m.archived_at is null), 0)
     ) / 3.0)::integer
-  from chats c join chat_sessions s on s.id = c.session_id where c.id = p_chat
 $$;
 
--- Gives back what a turn held and books what it cost: nothing, when the user's own key paid its last
--- call. The reservation is made for every turn, since the key may be gone by the time it is claimed.
-create or replace function settle_tokens(p_message uuid, p_user uuid, p_spent integer) returns void
-language sql as $$
-  with held as (
-    update chat_messages set reserved_tokens = 0 where id = p_message
-    returning reserved_day,
-      (select reserved_tokens from chat_messages old where old.id = p_message) as tokens
-  )
-  update usage_days d set reserved = greatest(0, d.reserved - held.tokens),
-    spent = d.spent + case when (select c.own_key from ai_calls c where c.message_id = p_message
-      order by c.opened_at desc, c.id desc limit 1) then 0 else p_spent end
-  from held where d.user_id = p_user and d.day = held.reserved_day;
-$$;
-
--- Holds tokens back from a day's budget; false when they do not fit. None always fit.
+-- Reserves tokens of a day's budget; false when they do not fit. None always fit: a turn that the user's own model
+-- writes is opened also when the day's budget is spent.
 create or replace function reserve_tokens(p_user uuid, p_day date, p_tokens integer, p_limit integer)
 returns boolean language plpgsql as $$
 begin
@@ -64,7 +74,37 @@ begin
   return found;
 end $$;
 
--- What a new turn of the user holds back at first: nothing when their own model will write it.
-create or replace function first_reserve(p_user uuid, p_reserve integer) returns integer language sql stable as $$
-  select case when own_model(p_user) is null then p_reserve else 0 end
+-- Reserves tokens of today's budget for a call that belongs to no turn: user_id, tokens, limit, guest_limit.
+-- Returns `outcome`: reserved | budget_exhausted | signed_out, and `day`.
+create or replace function reserve_today(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_user users := signed_in((p ->> 'user_id')::uuid, null);
+  v_day date := (clock_timestamp() at time zone 'UTC')::date;
+begin
+  if v_user.id is null then
+    return jsonb_build_object('outcome', 'signed_out');
+  end if;
+  return jsonb_build_object('day', v_day, 'outcome', case
+    when reserve_tokens(v_user.id, v_day, (p ->> 'tokens')::integer, limit_of(v_user, p))
+    then 'reserved' else 'budget_exhausted' end);
+end $$;
+
+-- A user's tokens a day: limit, guest_limit.
+create or replace function limit_of(p_user users, p jsonb) returns integer language sql immutable as $$
+  select case when p_user.is_guest then (p ->> 'guest_limit')::integer
+    else (p ->> 'limit')::integer end
+$$;
+
+-- Frees what a turn reserved and books what it cost: nothing, when the user's own key paid its last call.
+create or replace function settle_tokens(p_message uuid, p_user uuid, p_spent integer) returns void
+language sql as $$
+  with freed as (
+    update chat_messages set reserved_tokens = 0 where id = p_message
+    returning reserved_day,
+      (select reserved_tokens from chat_messages old where old.id = p_message) as tokens
+  )
+  update usage_days d set reserved = greatest(0, d.reserved - freed.tokens),
+    spent = d.spent + case when (select c.own_key from ai_calls c where c.message_id = p_message
+      order by c.opened_at desc, c.id desc limit 1) then 0 else p_spent end
+  from freed where d.user_id = p_user and d.day = freed.reserved_day;
 $$;

@@ -1,5 +1,6 @@
 // How often somebody may try something: counted in PostgreSQL, under keys that name nobody.
 import { createHmac } from "node:crypto";
+import { call } from "../adapters/call.ts";
 import * as config from "../config.ts";
 import { PublicError } from "../error.ts";
 import { db } from "../adapters/postgres.ts";
@@ -14,9 +15,11 @@ const inWords = (seconds: number): string =>
 /** Counts one try. Throws `too_many_requests` when none is left in this window. */
 export async function take(name: config.LimitName, who: string): Promise<void> {
   const { most, seconds } = config.limits()[name];
-  const [row] = await db()<{ wait: number }[]>`
-    select take(${keyOf(name, who)}, ${most}, make_interval(secs => ${seconds})) as wait`;
-  const wait = row?.wait ?? 0;
+  const { wait } = await call<{ wait: number }>("take", {
+    key: keyOf(name, who),
+    limit: most,
+    seconds,
+  });
   if (wait === 0) return;
   throw new PublicError("too_many_requests", `Too many tries: try again in ${inWords(wait)}`, {
     retryAfter: wait,
@@ -34,5 +37,6 @@ export async function giveBack(name: config.LimitName, who: string): Promise<voi
 export async function sweep(most: number): Promise<void> {
   await db()`
     delete from rate_limits where key in (
-      select key from rate_limits where ends_at < now() limit ${most})`;
+      select key from rate_limits where ends_at < now() limit ${most}
+      for update skip locked)`;
 }

@@ -1,4 +1,5 @@
 // Queries on refresh tokens: stored as SHA-256, one family per sign-in of a device.
+import { call } from "../adapters/call.ts";
 import { newId } from "../id.ts";
 import { db, type Queries } from "../adapters/postgres.ts";
 import type { Standing, Successor, Verdict } from "./refresh.ts";
@@ -73,15 +74,15 @@ interface TradedFor {
 }
 
 /**
- * Trades a token in one transaction, one trade of a family after the other. Undefined when no such token is known.
+ * Trades a token in one transaction, one trade of a user after the other. Undefined when no such token is known.
  * A theft revokes its family in the same transaction.
  */
 export function trade(hash: Uint8Array, how: Trade): Promise<Traded | undefined> {
   return db().begin(async (sql) => {
-    const [owner] = await sql<{ family: string }[]>`
-      select family from refresh_tokens where token_hash = ${hash}`;
+    const [owner] = await sql<{ user_id: string }[]>`
+      select user_id from refresh_tokens where token_hash = ${hash}`;
     if (owner === undefined) return undefined;
-    await sql`select pg_advisory_xact_lock(hashtextextended(${owner.family}, 1))`;
+    await sql`select lock_user(${owner.user_id})`;
     const [token] = await sql<TokenRow[]>`
       select id, user_id, family, revoked_at is not null as is_revoked, expires_at < now() as is_expired,
         superseded_at is not null as is_superseded
@@ -136,8 +137,9 @@ const revokeIn = async (sql: Queries, { user_id, family }: Owner): Promise<void>
 };
 
 /** Ends a device's sign-in. */
-export const revokeFamily = (userId: string, family: string): Promise<void> =>
-  revokeIn(db(), { user_id: userId, family });
+export async function revokeFamily(userId: string, family: string): Promise<void> {
+  await call("revoke_family", { user_id: userId, family });
+}
 
 /** Whose sign-in a refresh token belongs to. */
 export async function ownerOf(hash: Uint8Array): Promise<Owner | undefined> {
@@ -148,7 +150,5 @@ export async function ownerOf(hash: Uint8Array): Promise<Owner | undefined> {
 
 /** Deletes refresh tokens that have expired, a bounded number a call. */
 export async function deleteExpired(limit: number): Promise<void> {
-  await db()`
-    delete from refresh_tokens where id in (
-      select id from refresh_tokens where expires_at < now() limit ${limit})`;
+  await call("delete_expired_tokens", { limit });
 }

@@ -138,36 +138,39 @@ export async function restore(
     version: options.version ?? null,
   };
   const page = options.frame ? framePage(null) : httpPage(null, null);
-  try {
-    const first = await Rows.restore(userId, key, by, page);
-    // A key that has just moved to a track is read again: the statement saw the time before.
-    const moved = first?.moved_from ?? null;
-    const row = moved === null ? first : await Rows.restore(userId, key, by, page);
-    if (row === undefined) throw problem("invalid_token");
-    if (by.chatId !== null && !row.info) throw problem("chat_not_found");
-    const readable = row.messages.filter(
-      (one) => options.unfinished || (one.status !== "pending" && one.status !== "generating"),
-    );
-    const items = options.frame ? fitFrame(readable) : readable;
-    const info = row.info;
-    const exists = info !== null && items.length > 0;
-    return {
-      sessionId: row.session_id,
-      movedFrom: moved,
-      restored: {
-        success: true,
-        has_existing_chat: exists,
-        chat_id: info?.chat_id ?? null,
-        chat_info: info,
-        history: items,
-        message_count: row.message_count - (row.messages.length - readable.length),
-        has_more: hasOlder(items),
-      },
-    };
-  } catch (error) {
-    throw Session.translate(error);
-  }
+  const row = await Rows.restore(userId, key, by, page);
+  if (row.outcome !== "restored") throw Session.refusal(row);
+  const { session_id: sessionId, moved_from: movedFrom = null } = row;
+  if (row.info === undefined) return { sessionId, movedFrom, restored: nothing };
+  const readable = row.messages.filter(
+    (one) => options.unfinished || (one.status !== "pending" && one.status !== "generating"),
+  );
+  const items = options.frame ? fitFrame(readable) : readable;
+  return {
+    sessionId,
+    movedFrom,
+    restored: {
+      success: true,
+      has_existing_chat: items.length > 0,
+      chat_id: row.info.chat_id,
+      chat_info: row.info,
+      history: items,
+      message_count: row.message_count - (row.messages.length - readable.length),
+      has_more: hasOlder(items),
+    },
+  };
 }
+
+/** What is restored where there is no chat yet. */
+const nothing: Restored = {
+  success: true,
+  has_existing_chat: false,
+  chat_id: null,
+  chat_info: null,
+  history: [],
+  message_count: 0,
+  has_more: false,
+};
 
 /** One message of the user with where it stands. Throws `message_not_found`. */
 export async function message(userId: string, id: string): Promise<Rows.MessageTextRow> {

@@ -1,5 +1,6 @@
 // Queries on planning sessions and the keys that name them.
 import type { Session, SessionChats } from "@ai-learning/protocol/chat";
+import { call } from "../adapters/call.ts";
 import { newId } from "../id.ts";
 import { db } from "../adapters/postgres.ts";
 
@@ -13,38 +14,43 @@ export interface SessionRow {
 }
 
 export interface Resolved {
-  session_id: string | null;
+  /** Null: the key names nothing. */
+  readonly session_id: string | null;
   /** The session a key left because a track was named, if it did. */
-  moved_from: string | null;
+  readonly moved_from?: string | null;
 }
 
-/** What a key names; see `resolve_session`. Raises track_not_found, session_mismatch. */
-export async function resolve(
-  userId: string,
-  key: string,
-  by: { trackId?: string | null; hint?: string | null; make: boolean },
-): Promise<Resolved> {
-  const [row] = await db()<Resolved[]>`
-    select session_id, moved_from from resolve_session(${userId}, ${key}, ${by.trackId ?? null},
-      ${by.hint ?? null}, ${newId()}, ${newId()}, ${by.make})`;
-  return row ?? { session_id: null, moved_from: null };
+/** Why a session key is refused; nothing is bound then. */
+export interface Refused {
+  readonly outcome: "track_not_found" | "session_mismatch" | "chat_not_found" | "signed_out";
 }
 
-/** As `resolve` for a sign-in that is checked by the same statement; undefined when it is over. */
-export async function open(
+export type Resolution = ({ readonly outcome: "resolved" } & Resolved) | Refused;
+
+/** What a key names; see `resolve_session`. */
+export const resolve = (
   userId: string,
-  version: number,
   key: string,
-): Promise<{ session_id: string } | undefined> {
-  const [row] = await db()<{ session_id: string }[]>`
-    with caller as materialized (
-      update users set last_seen_at = now()
-      where id = ${userId} and token_version = ${version} and is_active returning id
-    )
-    select r.session_id from caller,
-      lateral resolve_session(caller.id, ${key}, null, null, ${newId()}, ${newId()}, true) r`;
-  return row;
-}
+  by: { trackId?: string | null; make: boolean },
+): Promise<Resolution> =>
+  call("resolve_session", {
+    user_id: userId,
+    key,
+    track_id: by.trackId,
+    make: by.make,
+    new_session_id: newId(),
+    new_chat_id: newId(),
+  });
+
+/** As `resolve` for a socket that connects; the same call checks its sign-in. */
+export const open = (userId: string, version: number, key: string): Promise<Resolution> =>
+  call("open_session", {
+    user_id: userId,
+    version,
+    key,
+    new_session_id: newId(),
+    new_chat_id: newId(),
+  });
 
 export async function list(userId: string): Promise<SessionRow[]> {
   return await db()<SessionRow[]>`
@@ -57,14 +63,17 @@ export async function ofTrack(
   trackId: string,
   name: string,
 ): Promise<SessionRow | undefined> {
-  return await db().begin(async (sql) => {
-    const [made] = await sql<{ id: string | null }[]>`
-      select planning_session(${userId}, ${trackId}, ${newId()}, ${newId()}) as id`;
-    const [row] = await sql<SessionRow[]>`
-      update chat_sessions set session_name = ${name}, updated_at = now()
-      where id = ${made?.id ?? null} and user_id = ${userId} returning *`;
-    return row;
+  const { session_id } = await call<{ session_id?: string }>("name_session", {
+    user_id: userId,
+    track_id: trackId,
+    name,
+    new_session_id: newId(),
+    new_chat_id: newId(),
   });
+  if (session_id === undefined) return undefined;
+  const [row] = await db()<SessionRow[]>`
+    select * from chat_sessions where id = ${session_id} and user_id = ${userId}`;
+  return row;
 }
 
 export async function setStatus(userId: string, id: string, status: string): Promise<boolean> {
@@ -94,8 +103,7 @@ export async function withChats(userId: string, sessionId: string | null): Promi
 
 /** Makes a chat the one a key writes to. */
 export async function setActiveChat(userId: string, key: string, chatId: string): Promise<void> {
-  await db()`
-    update session_keys set active_chat_id = ${chatId} where user_id = ${userId} and key = ${key}`;
+  await call("set_active_chat", { user_id: userId, key, chat_id: chatId });
 }
 
 /** The chat a key writes to: the one switched to, else the session's primary one. */

@@ -2,7 +2,7 @@
 import type { Session, SessionChats } from "@ai-learning/protocol/chat";
 import { limits } from "@ai-learning/protocol/limits";
 import { firstThatFit } from "../chat/fit.ts";
-import { problem, PublicError } from "../error.ts";
+import { problem, PublicError, type SentenceCode } from "../error.ts";
 import * as Rows from "./session.sql.ts";
 
 const show = (row: Rows.SessionRow): Session => ({
@@ -14,42 +14,43 @@ const show = (row: Rows.SessionRow): Session => ({
   updated_at: row.updated_at,
 });
 
-/** SQLSTATEs that `resolve_session` raises, as public errors. */
-export function translate(error: unknown): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  if (code === "AP404") return problem("track_not_found", error);
-  if (code === "AP409") return problem("session_mismatch", error);
-  return error;
-}
+const refusals = {
+  track_not_found: "track_not_found",
+  session_mismatch: "session_mismatch",
+  chat_not_found: "chat_not_found",
+  signed_out: "invalid_token",
+} as const satisfies Record<Rows.Refused["outcome"], SentenceCode>;
+
+/** A session key's refusal as a public error. */
+export const refusal = ({ outcome }: Rows.Refused): PublicError => problem(refusals[outcome]);
 
 /**
- * The session a key names, binding it to `trackId` when given.
- * Throws `track_not_found` or `session_mismatch`; null when the key names nothing.
+ * The session a key names, binding it to `trackId` when given; its id is null when the key names nothing.
+ * @throws PublicError `track_not_found` or `session_mismatch`: then nothing was bound
  */
 export async function resolve(
   userId: string,
   key: string,
   trackId: string | null = null,
 ): Promise<Rows.Resolved> {
-  try {
-    return await Rows.resolve(userId, key, { trackId, make: false });
-  } catch (error) {
-    throw translate(error);
-  }
+  const resolved = await Rows.resolve(userId, key, { trackId, make: false });
+  if (resolved.outcome !== "resolved") throw refusal(resolved);
+  return resolved;
 }
 
 /** The session of a key. Throws `session_not_found`. */
 export async function existing(userId: string, key: string): Promise<string> {
-  const { session_id } = await Rows.resolve(userId, key, { make: false });
+  const { session_id } = await resolve(userId, key);
   if (session_id === null) throw problem("session_not_found");
   return session_id;
 }
 
 /** Opens a session key for a socket. Throws `invalid_token` when the sign-in is over. */
 export async function open(userId: string, version: number, key: string): Promise<string> {
-  const row = await Rows.open(userId, version, key);
-  if (row === undefined) throw problem("invalid_token");
-  return row.session_id;
+  const opened = await Rows.open(userId, version, key);
+  if (opened.outcome !== "resolved") throw refusal(opened);
+  if (opened.session_id === null) throw new Error("open_session made no session");
+  return opened.session_id;
 }
 
 export const list = async (userId: string): Promise<Session[]> =>

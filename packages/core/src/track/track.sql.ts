@@ -1,5 +1,6 @@
 // Queries on tracks; every one names the owner.
 import type { CourseModule, Track, TrackChange } from "@ai-learning/protocol/track";
+import { call } from "../adapters/call.ts";
 import { newId } from "../id.ts";
 import { db } from "../adapters/postgres.ts";
 import type { Claims } from "../auth/token.ts";
@@ -75,12 +76,14 @@ export interface NewTrack {
 
 /** Inserts a track with its planning session and primary chat, in one transaction. */
 export async function insert(userId: string, track: NewTrack): Promise<string> {
-  const id = newId();
-  await db().begin(async (sql) => {
-    await sql`insert into learning_tracks ${sql({ id, user_id: userId, ...track })}`;
-    await sql`select planning_session(${userId}, ${id}, ${newId()}, ${newId()})`;
+  const { track_id } = await call<{ track_id: string }>("create_track", {
+    user_id: userId,
+    track_id: newId(),
+    new_session_id: newId(),
+    new_chat_id: newId(),
+    track,
   });
-  return id;
+  return track_id;
 }
 
 export async function update(userId: string, id: string, change: TrackChange): Promise<boolean> {
@@ -94,8 +97,11 @@ export async function update(userId: string, id: string, change: TrackChange): P
 
 /** Deletes a track; sessions, chats, messages, modules, lessons and homework go with it. */
 export async function remove(userId: string, id: string): Promise<boolean> {
-  const rows = await db()`delete from learning_tracks where id = ${id} and user_id = ${userId}`;
-  return rows.count > 0;
+  const { outcome } = await call<{ outcome: string }>("delete_track", {
+    user_id: userId,
+    track_id: id,
+  });
+  return outcome === "deleted";
 }
 
 /** Stores the structured plan of a track. */

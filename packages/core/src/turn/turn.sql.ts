@@ -2,6 +2,7 @@
 import type { HistoryItem, MessageStatus } from "@ai-learning/protocol/chat";
 import type { CourseModule, Track } from "@ai-learning/protocol/track";
 import type { Locale } from "@ai-learning/protocol/user";
+import { call } from "../adapters/call.ts";
 import { newId } from "../id.ts";
 import type { StoredModel } from "../model/own-model.ts";
 import type { ExistingModule, MatchedModule } from "../module/match.ts";
@@ -73,18 +74,35 @@ export type Refused = {
 };
 
 /** One round trip: owner, budget, message, pending answer. */
-export async function accept(opening: Opening): Promise<Accepted | Refused> {
-  const sql = db();
-  const [row] = await sql<{ result: Accepted | Refused }[]>`
-    select open_turn(${opening.userId}, ${opening.version}, ${opening.key}, ${opening.chatId},
-      ${opening.trackId}, ${opening.hint}, ${opening.kind}, ${opening.content},
-      ${opening.clientMessageId}, ${opening.openedOver},
-      ${opening.context === null ? null : sql.json(opening.context as never)},
-      ${opening.reserve}, ${opening.limit.user}, ${opening.limit.guest},
-      ${newId()}, ${newId()}, ${newId()}, ${newId()}, ${historyBytes}, ${opening.most}) as result`;
-  if (row === undefined) throw new Error("accept_turn returned nothing");
-  return row.result;
+export function accept(opening: Opening): Promise<Accepted | Refused> {
+  return call("open_turn", {
+    user_id: opening.userId,
+    version: opening.version,
+    key: opening.key,
+    chat_id: opening.chatId,
+    track_id: opening.trackId,
+    hint: opening.hint,
+    kind: opening.kind,
+    content: opening.content,
+    client_message_id: opening.clientMessageId,
+    opened_over: opening.openedOver,
+    context: opening.context,
+    message_id: newId(),
+    answer_id: newId(),
+    new_session_id: newId(),
+    new_chat_id: newId(),
+    ...limitsOf(opening),
+  });
 }
+
+/** What a turn may cost, as `open_turn` and `repeat_turn` take it. */
+const limitsOf = (of: Opening | Repetition): object => ({
+  reserve: of.reserve,
+  limit: of.limit.user,
+  guest_limit: of.limit.guest,
+  prompt_bytes: historyBytes,
+  max_turns: of.most,
+});
 
 export interface Repetition {
   readonly userId: string;
@@ -111,14 +129,17 @@ export type NotRepeated = {
 };
 
 /** Opens a turn again in its own place. One round trip. */
-export async function repeat(again: Repetition): Promise<Accepted | NotRepeated> {
-  const [row] = await db()<{ result: Accepted | NotRepeated }[]>`
-    select open_again(${again.userId}, ${again.version}, ${again.messageId}, ${again.attempt},
-      ${again.edit?.content ?? null}, ${again.edit?.clientMessageId ?? null}, ${again.openedOver},
-      ${again.reserve}, ${again.limit.user}, ${again.limit.guest}, ${historyBytes},
-      ${again.most}) as result`;
-  if (row === undefined) throw new Error("repeat_turn returned nothing");
-  return row.result;
+export function repeat(again: Repetition): Promise<Accepted | NotRepeated> {
+  return call("repeat_turn", {
+    user_id: again.userId,
+    version: again.version,
+    message_id: again.messageId,
+    attempt: again.attempt,
+    content: again.edit?.content,
+    client_message_id: again.edit?.clientMessageId,
+    opened_over: again.openedOver,
+    ...limitsOf(again),
+  });
 }
 
 /** What became of a request to stop: the worker will read it, nobody was writing, or it was over. */
@@ -126,16 +147,8 @@ export type Stopped =
   | { readonly outcome: "requested" | "over" | "signed_out" | "message_not_found" }
   | { readonly outcome: "ended"; readonly turn: Ended };
 
-export async function stop(
-  userId: string,
-  version: number | null,
-  messageId: string,
-): Promise<Stopped> {
-  const [row] = await db()<{ result: Stopped }[]>`
-    select stop_turn(${userId}, ${version}, ${messageId}) as result`;
-  if (row === undefined) throw new Error("stop_turn returned nothing");
-  return row.result;
-}
+export const stop = (userId: string, version: number | null, messageId: string): Promise<Stopped> =>
+  call("stop_turn", { user_id: userId, version, message_id: messageId });
 
 /** A turn a worker holds. */
 export interface Claim {
@@ -164,29 +177,42 @@ export interface Claim {
   readonly timestamp: string;
 }
 
+/** How a worker claims, beside the chat. */
+const claimOptions = (model: string): object => ({
+  call_id: newId(),
+  model,
+  lease_seconds: leaseSeconds,
+  max_tries: maxTries,
+});
+
 /** The chat's oldest unfinished turn; null when there is none or somebody holds the chat's lease. */
 export async function claim(chatId: string, model: string): Promise<Claim | null> {
-  const callId = newId();
-  const [row] = await insist(
-    insistMs,
-    () => db()<{ claim: Claim | null }[]>`
-      select claim_turn(${chatId}, ${callId}, ${model}, make_interval(secs => ${leaseSeconds}),
-        ${maxTries}) as claim`,
-  );
-  return row?.claim ?? null;
+  const input = { chat_id: chatId, ...claimOptions(model) };
+  const { claim } = await insist(insistMs, () => call<{ claim?: Claim }>("claim_turn", input));
+  return claim ?? null;
 }
 
 export interface Checkpoint {
   readonly stop_requested: boolean;
   readonly opened_over: OpenedOver;
+  /** The session that the chat belongs to now. */
+  readonly session_id: string;
 }
 
 /** Stores the text so far; undefined when the turn is not ours any more. */
 export async function checkpoint(claim: Claim, text: string): Promise<Checkpoint | undefined> {
-  const [row] = await db()<Checkpoint[]>`
-    select stop_requested, opened_over from checkpoint_turn(${claim.chat_id}, ${claim.message_id},
-      ${claim.attempt}, ${claim.lease_attempt}, ${text}, make_interval(secs => ${leaseSeconds}))`;
-  return row;
+  const stored = await call<{ outcome: "lost" } | ({ outcome: "stored" } & Checkpoint)>(
+    "checkpoint_turn",
+    {
+      chat_id: claim.chat_id,
+      message_id: claim.message_id,
+      attempt: claim.attempt,
+      lease_attempt: claim.lease_attempt,
+      text,
+      lease_seconds: leaseSeconds,
+    },
+  );
+  return stored.outcome === "stored" ? stored : undefined;
 }
 
 export interface Ending {
@@ -201,6 +227,8 @@ export interface Ending {
 }
 
 export interface Settled {
+  /** The session that the chat belongs to now. */
+  readonly session_id: string;
   readonly opened_over: OpenedOver;
   /** The earlier answer, when a new one came to nothing and it was brought back. */
   readonly kept: {
@@ -222,30 +250,39 @@ export async function settle(
   model: string,
   goOn: boolean,
 ): Promise<Settled | null> {
-  const sql = db();
-  const nextCall = goOn ? newId() : null;
-  const [row] = await insist(
-    insistMs,
-    () => sql<{ settled: Settled | null }[]>`
-      select settle_turn(${claim.chat_id}, ${claim.message_id}, ${claim.attempt},
-        ${claim.lease_attempt}, ${ending.status}, ${ending.text}, ${ending.model},
-        ${ending.error},
-        ${ending.tokens}, ${ending.tokens}, ${claim.call_id}, ${sql.json(ending.ledger)},
-        ${ending.modules === null ? null : sql.json(ending.modules as never)},
-        ${nextCall}, ${model}, make_interval(secs => ${leaseSeconds}), ${maxTries})
-        as settled`,
+  const input = {
+    chat_id: claim.chat_id,
+    message_id: claim.message_id,
+    attempt: claim.attempt,
+    lease_attempt: claim.lease_attempt,
+    status: ending.status,
+    text: ending.text,
+    model: ending.model,
+    error: ending.error,
+    tokens: ending.tokens,
+    call_id: claim.call_id,
+    ledger: ending.ledger,
+    modules: ending.modules,
+    next: goOn ? claimOptions(model) : null,
+  };
+  const settled = await insist(insistMs, () =>
+    call<{ outcome: "lost" } | ({ outcome: "settled" } & Settled)>("settle_turn", input),
   );
-  return row?.settled ?? null;
+  return settled.outcome === "settled" ? settled : null;
 }
 
 /** Opens another ledger row for a turn that calls the model once more. */
 export async function openCall(claim: Claim, model: string): Promise<string> {
   const id = newId();
-  await db()`
-    insert into ai_calls (id, user_id, chat_id, message_id, track_id, attempt, kind, model, own_key)
-    select ${id}, s.user_id, c.id, ${claim.message_id}, s.track_id, ${claim.attempt}::integer,
-      ${claim.kind}, ${model}, ${claim.own_model !== null}
-    from chats c join chat_sessions s on s.id = c.session_id where c.id = ${claim.chat_id}`;
+  await call("open_call", {
+    call_id: id,
+    chat_id: claim.chat_id,
+    message_id: claim.message_id,
+    attempt: claim.attempt,
+    kind: claim.kind,
+    model,
+    own_key: claim.own_model !== null,
+  });
   return id;
 }
 
@@ -270,9 +307,8 @@ export interface Ended {
 
 /** Ends a turn nobody writes as failed, or as stopped if that was asked; null when it cannot. */
 export async function giveUp(messageId: string, error: string): Promise<Ended | null> {
-  const [row] = await db()<{ given_up: Ended | null }[]>`
-    select give_up_turn(${messageId}, ${error}) as given_up`;
-  return row?.given_up ?? null;
+  const { turn } = await call<{ turn?: Ended }>("give_up_turn", { message_id: messageId, error });
+  return turn ?? null;
 }
 
 export interface Context {
@@ -294,25 +330,17 @@ export interface Context {
 }
 
 /** The track, its modules and the dialogue before a position, newest that fit. One round trip. */
-export async function context(
+export const context = (
   userId: string,
   of: { trackId: string | null; chatId: string | null; before: number | null; bytes: number },
-): Promise<Context> {
-  const [row] = await db()<Context[]>`
-    select
-      (select to_jsonb(t) from learning_tracks t
-        where t.id = ${of.trackId} and t.user_id = ${userId}) as track,
-      (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'number', m.module_number,
-          'title', m.title, 'archived', m.archived_at is not null,
-          'hours', coalesce(m.estimated_duration_hours, 0), 'objectives', m.learning_objectives)
-        order by m.archived_at desc nulls first, m.module_number), '[]')
-       from course_modules m join learning_tracks t on t.id = m.track_id
-       where t.id = ${of.trackId} and t.user_id = ${userId}) as modules,
-      coalesce((select newest_messages(c.id, ${of.before}, 400, ${of.bytes})
-        from chats c join chat_sessions s on s.id = c.session_id
-        where c.id = ${of.chatId} and s.user_id = ${userId}), '[]') as messages`;
-  return row ?? { track: null, modules: [], messages: [] };
-}
+): Promise<Context> =>
+  call("read_context", {
+    user_id: userId,
+    track_id: of.trackId,
+    chat_id: of.chatId,
+    before: of.before,
+    bytes: of.bytes,
+  });
 
 /** What a worker reads for the turn it holds. A guest's chat may have become an account's since the claim. */
 export async function contextOf(claim: Claim, bytes: number): Promise<Context> {

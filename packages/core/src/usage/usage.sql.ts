@@ -1,4 +1,5 @@
 // The ledger of model calls that belong to no turn.
+import { call } from "../adapters/call.ts";
 import { newId } from "../id.ts";
 import type { Answer } from "../model/client.ts";
 import { priceOf } from "../model/price.ts";
@@ -15,11 +16,11 @@ export interface OpenCall {
 }
 
 /** Opens a row before a call; undefined when its idempotency key has one already. */
-export async function open(call: OpenCall): Promise<string | undefined> {
+export async function open(opening: OpenCall): Promise<string | undefined> {
   const [row] = await db()<{ id: string }[]>`
     insert into ai_calls (id, user_id, track_id, kind, model, idempotency_key, own_key)
-    values (${newId()}, ${call.userId}, ${call.trackId}, ${call.kind}, ${call.model},
-      ${call.idempotencyKey}, ${call.ownKey})
+    values (${newId()}, ${opening.userId}, ${opening.trackId}, ${opening.kind}, ${opening.model},
+      ${opening.idempotencyKey}, ${opening.ownKey})
     on conflict (user_id, idempotency_key) where idempotency_key is not null do nothing
     returning id`;
   return row?.id;
@@ -66,8 +67,7 @@ export const ledger = (
 export type Ledger = ReturnType<typeof ledger>;
 
 export async function close(id: string, entry: Ledger): Promise<void> {
-  const sql = db();
-  await sql`select close_call(${id}, ${sql.json(entry)})`;
+  await call("close_call", { call_id: id, ledger: entry });
 }
 
 /** Holds tokens back from today's budget; false when they do not fit. */
@@ -76,12 +76,13 @@ export async function reserve(
   tokens: number,
   limit: { user: number; guest: number },
 ): Promise<string | null> {
-  const [row] = await db()<{ day: string; fits: boolean }[]>`
-    select (now() at time zone 'UTC')::date::text as day,
-      reserve_tokens(u.id, (now() at time zone 'UTC')::date, ${tokens},
-        case when u.is_guest then ${limit.guest}::integer else ${limit.user}::integer end) as fits
-    from users u where u.id = ${userId}`;
-  return row?.fits ? row.day : null;
+  const { outcome, day } = await call<{ outcome: string; day: string }>("reserve_today", {
+    user_id: userId,
+    tokens,
+    limit: limit.user,
+    guest_limit: limit.guest,
+  });
+  return outcome === "reserved" ? day : null;
 }
 
 /** Books what a call cost on the day it was reserved on, for whoever owns the call by now. */

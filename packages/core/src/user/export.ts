@@ -1,6 +1,6 @@
 // Everything stored about a user, in parts that fit an answer of a function.
 import type { Exported } from "@ai-learning/protocol/user";
-import { db } from "../adapters/postgres.ts";
+import { call } from "../adapters/call.ts";
 
 /**
  * Bytes of rows in one part. A function's answer ends at 6 MB, and quotes and line ends of the rows
@@ -25,22 +25,18 @@ function placeOf(after: string | null): { section: number; id: string } {
 /** The part that begins after a place, which is `next` of the part before; null: the first. */
 export async function part(userId: string, after: string | null): Promise<Exported> {
   const from = placeOf(after);
-  const rows = await db()<Row[]>`
-    select * from export_part(${userId}, ${from.section}, ${from.id}, ${partBytes})`;
+  const { rows, more } = await call<{ rows: Row[]; more: boolean }>("read_export", {
+    user_id: userId,
+    ...from,
+    bytes: partBytes,
+  });
   const last = rows.at(-1);
-  const more =
-    last !== undefined &&
-    (
-      await db()`
-        select 1 from export_rows(${userId}) e
-        where (e.section, e.id) > (${last.section}, ${last.id}) limit 1`
-    ).length > 0;
   const byName = Map.groupBy(rows, (row) => row.name);
   return {
     exported_at: new Date().toISOString(),
     tables: Object.fromEntries(
       [...byName].map(([name, all]) => [name, all.map((row) => row.content)]),
     ),
-    next: more ? `${last.section}.${last.id}` : null,
+    next: more && last !== undefined ? `${last.section}.${last.id}` : null,
   };
 }

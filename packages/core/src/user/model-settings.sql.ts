@@ -1,4 +1,5 @@
 // Queries on users' own models and on what chats say of theirs.
+import { call } from "../adapters/call.ts";
 import * as config from "../config.ts";
 import { newId } from "../id.ts";
 import type { StoredModel } from "../model/own-model.ts";
@@ -6,8 +7,7 @@ import { db } from "../adapters/postgres.ts";
 
 /** The user's own model; undefined: the server's answers. */
 export async function own(userId: string): Promise<StoredModel | undefined> {
-  const [row] = await db()<{ own: StoredModel | null }[]>`select own_model(${userId}) as own`;
-  return row?.own ?? undefined;
+  return (await ownAndChat(userId, null)).own ?? undefined;
 }
 
 /** The user's own model and the context of a chat of theirs, in one round trip. */
@@ -19,20 +19,12 @@ export async function ownAndChat(
   context: Readonly<Record<string, unknown>> | null;
   isChat: boolean;
 }> {
-  const [row] = await db()<
-    {
-      own: StoredModel | null;
-      context: Readonly<Record<string, unknown>> | null;
-      is_chat: boolean;
-    }[]
-  >`
-    select own_model(${userId}) as own, c.ai_context as context, c.id is not null as is_chat
-    from (select 1) as one left join (
-      select c.id, c.ai_context from chats c join chat_sessions s on s.id = c.session_id
-      where c.id = ${chatId} and s.user_id = ${userId}
-    ) c on true`;
-  if (row === undefined) throw new Error("there is always a row");
-  return { own: row.own, context: row.context, isChat: row.is_chat };
+  const { is_chat: isChat, ...rest } = await call<{
+    own: StoredModel | null;
+    context: Readonly<Record<string, unknown>> | null;
+    is_chat: boolean;
+  }>("read_model", { user_id: userId, chat_id: chatId });
+  return { ...rest, isChat };
 }
 
 /** Replaces the user's own model by what `change` makes of it; nobody else changes it meanwhile. */

@@ -1,5 +1,6 @@
 // Queries on users.
 import type { Locale, User } from "@ai-learning/protocol/user";
+import { call } from "../adapters/call.ts";
 import * as config from "../config.ts";
 import { newId } from "../id.ts";
 import { db } from "../adapters/postgres.ts";
@@ -92,43 +93,34 @@ export async function setPassword(
   version: number,
   passwordHash: string,
 ): Promise<UserRow | undefined> {
-  const [row] = await db()<UserRow[]>`
-    with changed as (
-      update users set password_hash = ${passwordHash}, token_version = token_version + 1,
-        updated_at = now()
-      where id = ${id} and token_version = ${version} and not is_guest returning *
-    ), revoked as (
-      update refresh_tokens r set revoked_at = now() from changed c
-      where r.user_id = c.id and r.revoked_at is null
-    )
-    select * from changed`;
-  return row;
+  const { outcome } = await call<{ outcome: string }>("change_password", {
+    user_id: id,
+    version,
+    password_hash: passwordHash,
+  });
+  return outcome === "changed" ? byId(id) : undefined;
 }
 
 /** Ends all sign-ins of a user. */
 export async function signOutEverywhere(id: string): Promise<void> {
-  await db()`
-    with raised as (
-      update users set token_version = token_version + 1 where id = ${id} returning id
-    )
-    update refresh_tokens r set revoked_at = now() from raised u
-    where r.user_id = u.id and r.revoked_at is null`;
+  await call("sign_out_everywhere", { user_id: id });
 }
 
 /** Makes everything of a guest an account's; false when the guest is none any more. */
 export async function absorb(guestId: string, userId: string): Promise<boolean> {
-  const [row] = await db()<{ absorbed: boolean }[]>`
-    select absorb_guest(${guestId}, ${userId}) as absorbed`;
-  return row?.absorbed ?? false;
+  const { outcome } = await call<{ outcome: string }>("absorb_guest", {
+    guest_id: guestId,
+    user_id: userId,
+  });
+  return outcome === "absorbed";
 }
 
 export async function remove(id: string): Promise<void> {
-  await db()`select delete_user(${id})`;
+  await call("delete_user", { user_id: id });
 }
 
 /** Deletes guests not seen for so many days, a bounded number a call; returns how many. */
-export async function deleteStaleGuests(days: number, most: number): Promise<number> {
-  const [row] = await db()<{ count: number }[]>`
-    select delete_stale_guests(make_interval(days => ${days}), ${most}) as count`;
-  return row?.count ?? 0;
+export async function deleteStaleGuests(days: number, limit: number): Promise<number> {
+  const { count } = await call<{ count: number }>("delete_stale_guests", { days, limit });
+  return count;
 }
