@@ -32,15 +32,17 @@ create or replace function is_primary_empty(p_session uuid) returns boolean lang
     where c.session_id = p_session and c.is_primary)
 $$;
 
--- Moves the dialogue of a session without a track into another session: its primary chat becomes the primary one where
--- that has no message yet, else it stands beside it. The caller has locked both: see `lock_sessions`.
+-- Moves the dialogue of a session without a track into another session: its primary chat, if it has one, becomes the
+-- primary one where that has no message yet, else it stands beside it. The caller has locked both: see `lock_sessions`.
 create or replace function merge_session(p_from uuid, p_into uuid) returns void language plpgsql as $$
 begin
   if not has_messages(p_from) then
     delete from chats where session_id = p_from;
   else
     update chats set is_primary = false where is_primary
-      and session_id = case when is_primary_empty(p_into) then p_into else p_from end;
+      and session_id = case when is_primary_empty(p_into)
+        and exists (select 1 from chats where session_id = p_from and is_primary)
+        then p_into else p_from end;
     update chats set session_id = p_into where session_id = p_from;
   end if;
   update session_keys set session_id = p_into where session_id = p_from;

@@ -1,0 +1,238 @@
+// Every writing operation of a user, as core's own statements: each is run against each other by the test of locks.
+import { randomBytes, randomUUID } from "node:crypto";
+import type { World } from "./lock-world.ts";
+
+export type Operation = (world: World) => Promise<unknown>;
+
+/** All operations by name. Imported late: core reads its settings once. */
+export async function operations(): Promise<ReadonlyMap<string, Operation>> {
+  const [turns, accounts, places] = await Promise.all([
+    turnOperations(),
+    accountOperations(),
+    placeOperations(),
+  ]);
+  return new Map(Object.entries({ ...turns, ...accounts, ...places }));
+}
+
+const limits = {
+  version: null,
+  openedOver: "socket",
+  reserve: 10,
+  limit: { user: 1_000_000, guest: 1_000_000 },
+  most: 100,
+} as const;
+
+async function turnOperations(): Promise<Record<string, Operation>> {
+  const Turns = await import("@ai-learning/core/turn/turn.sql");
+  const open = (
+    world: World,
+    opening: Partial<Parameters<typeof Turns.accept>[0]>,
+  ): Promise<unknown> =>
+    Turns.accept({
+      userId: world.user,
+      key: "first",
+      chatId: null,
+      trackId: null,
+      hint: null,
+      kind: "text",
+      content: "More of it",
+      clientMessageId: randomUUID(),
+      context: null,
+      ...limits,
+      ...opening,
+    });
+  const claimOf = ({
+    user,
+    track,
+    session,
+    writing,
+  }: World): Parameters<typeof Turns.settle>[0] => ({
+    over: null,
+    chat_id: writing.chat,
+    session_id: session,
+    track_id: track,
+    user_id: user,
+    locale: "en",
+    message_id: writing.answer,
+    reply_to: null,
+    position: 4,
+    attempt: 1,
+    revision: 0,
+    lease_attempt: 1,
+    kind: "finalization",
+    opened_over: "socket",
+    call_id: writing.call,
+    context: null,
+    own_model: null,
+    held: 100,
+    timestamp: "",
+  });
+  const ledger = {
+    requests: 1,
+    model: "scripted",
+    prompt_tokens: 5,
+    cached_tokens: 0,
+    completion_tokens: 5,
+    token_source: "reported",
+    first_token_ms: 1,
+    duration_ms: 2,
+    outcome: "complete",
+    error_code: null,
+    price_usd: 0.000_1,
+  } as const;
+  const module = (id: string, title: string) => ({
+    id,
+    title,
+    description: "",
+    learning_objectives: [],
+    estimated_duration_hours: 1,
+    source: {} as never,
+  });
+  return {
+    "a message": (world) => open(world, { chatId: world.writing.chat }),
+    "a message to the active chat": (world) => open(world, {}),
+    "a message that binds its key to a track": (world) =>
+      open(world, { key: world.looseKey, trackId: world.track }),
+    "a message that brings its key's session along": (world) =>
+      open(world, { key: world.looseKey, chatId: world.finished.chat }),
+    "a welcome that finds its track by name": (world) =>
+      open(world, { key: world.looseKey, kind: "welcome", hint: "Clay", content: "" }),
+    "a finalisation": (world) =>
+      open(world, { key: "finished", kind: "finalization", content: "Finalise" }),
+    "another answer": (world) =>
+      Turns.repeat({
+        userId: world.user,
+        messageId: world.finished.answer,
+        attempt: 1,
+        edit: null,
+        ...limits,
+      }),
+    "an edit": (world) =>
+      Turns.repeat({
+        userId: world.user,
+        messageId: world.finished.question,
+        attempt: null,
+        edit: { content: "Goodbye", clientMessageId: randomUUID() },
+        ...limits,
+      }),
+    "a stop": (world) => Turns.stop(world.user, null, world.writing.answer),
+    "a stop of a turn that waits": (world) => Turns.stop(world.user, null, world.waiting.answer),
+    "a claim": (world) => Turns.claim(world.waiting.chat, "scripted"),
+    "a checkpoint": (world) => Turns.checkpoint(claimOf(world), "Some text"),
+    "another call": (world) => Turns.openCall(claimOf(world), "scripted"),
+    "a settlement with modules": (world) => {
+      const [kept = ""] = world.modules;
+      const modules = [module(kept, "Kept"), module(randomUUID(), "New")];
+      return Turns.settle(
+        claimOf(world),
+        {
+          status: "complete",
+          text: "Done",
+          error: null,
+          tokens: 10,
+          model: "scripted",
+          ledger,
+          modules,
+        },
+        "scripted",
+        true,
+      );
+    },
+    "a turn given up": (world) => Turns.giveUp(world.waiting.answer, "gave_up"),
+    "a deferral": (world) => Turns.defer(world.user, world.writing.answer),
+  };
+}
+
+async function accountOperations(): Promise<Record<string, Operation>> {
+  const [Users, Usage, Settings, Export] = await Promise.all([
+    import("@ai-learning/core/user/user.sql"),
+    import("@ai-learning/core/usage/usage.sql"),
+    import("@ai-learning/core/user/model-settings.sql"),
+    import("@ai-learning/core/user/export"),
+  ]);
+  const { db } = await import("@ai-learning/core/adapters/postgres");
+  return {
+    "a guest absorbed": (world) => Users.absorb(world.guest, world.user),
+    "a deleted user": (world) => Users.remove(world.user),
+    "a deleted guest": (world) => Users.remove(world.guest),
+    "stale guests deleted": () => Users.deleteStaleGuests(7, 2),
+    "signing out everywhere": (world) => Users.signOutEverywhere(world.user),
+    "signing out one device": (world) => Users.revokeFamily(world.user, world.family),
+    "another password": (world) => Users.setPassword(world.user, 1, "!"),
+    "a renewed sign-in": (world) =>
+      Users.insertRefreshToken(db(), {
+        userId: world.user,
+        family: world.otherFamily,
+        hash: randomBytes(32),
+        days: 1,
+      }),
+    "expired sign-ins deleted": () => Users.deleteExpiredTokens(10),
+    "another name": (world) =>
+      Users.update(world.user, { firstName: "B", lastName: null, locale: null }),
+    "an own model": (world) =>
+      Settings.change(world.user, () => ({
+        model_name: "own",
+        base_url: "http://own",
+        max_tokens: 100,
+        temperature: 0.5,
+        api_key_encrypted: "v1.key",
+      })),
+    "a call outside turns": async (world) => {
+      const call = await Usage.open({
+        userId: world.user,
+        trackId: world.track,
+        kind: "plan",
+        model: "scripted",
+        idempotencyKey: "plan:one",
+        ownKey: false,
+      });
+      if (call === undefined) return;
+      const day = await Usage.reserve(world.user, 50, limits.limit);
+      if (day !== null) await Usage.settle(call, day, 50, 20);
+    },
+    "an export": (world) => Export.part(world.user, null),
+  };
+}
+
+async function placeOperations(): Promise<Record<string, Operation>> {
+  const [Chats, Sessions, Settings, Tracks] = await Promise.all([
+    import("@ai-learning/core/chat/chat.sql"),
+    import("@ai-learning/core/session/session.sql"),
+    import("@ai-learning/core/user/model-settings.sql"),
+    import("@ai-learning/core/track/track.sql"),
+  ]);
+  const restore = (world: World, key: string, trackId: string | null): Promise<unknown> =>
+    Chats.restore(
+      world.user,
+      key,
+      { trackId, chatId: null, make: true, version: 1 },
+      { before: null, items: 10, bytes: 10_000 },
+    );
+  const draft = {
+    description: "",
+    skill_area: "Silk",
+    difficulty_level: "beginner" as const,
+    estimated_duration_hours: 10,
+    user_expectations: "",
+  };
+  return {
+    "a return that binds its key to a track": (world) =>
+      restore(world, world.looseKey, world.track),
+    "a return with a new key": (world) => restore(world, "new", world.finished.track),
+    "a socket that connects": (world) => Sessions.open(world.user, 1, "new"),
+    "a named session": (world) => Sessions.ofTrack(world.user, world.track, "Named"),
+    "an archived session": (world) => Sessions.setStatus(world.user, world.session, "archived"),
+    "another active chat": (world) =>
+      Sessions.setActiveChat(world.user, "first", world.waiting.chat),
+    "another chat": (world) =>
+      Chats.insert(world.user, "first", { name: "Third", type: "discussion" }),
+    "a renamed chat": (world) => Chats.rename(world.user, world.writing.chat, "Renamed"),
+    "a chat's settings": (world) =>
+      Settings.changeChat(world.user, world.writing.chat, { max_tokens: 10 }),
+    "a new track": (world) => Tracks.insert(world.user, { title: "Silk", ...draft }),
+    "a changed track": (world) =>
+      Tracks.update(world.user, world.track, { title: "Clay and more" }),
+    "a stored plan": (world) => Tracks.storePlan(world.user, world.track, { modules: [] }),
+    "a deleted track": (world) => Tracks.remove(world.user, world.track),
+  };
+}

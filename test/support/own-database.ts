@@ -1,0 +1,50 @@
+// PostgreSQL for one test file, without the rest of a stack: core's own statements are called on it.
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { startPostgres } from "@ai-learning/local/postgres/server";
+import postgres, { type Sql } from "postgres";
+import { inject } from "vitest";
+import { makeDataDir } from "./stack.ts";
+
+/** The folders of `packages/core` that a database is made of. */
+export const coreFolders = {
+  migrations: join(import.meta.dirname, "../../packages/core/migrations"),
+  functions: join(import.meta.dirname, "../../packages/core/sql"),
+} as const;
+
+export interface OwnDatabase {
+  /** As the application's own user. */
+  readonly sql: Sql;
+  /** Makes another, empty database on the server, and has core use it from its first connection on. */
+  stop(): Promise<void>;
+}
+
+/** Starts an empty database and has core's settings name it; core is to be imported after that. */
+export async function ownDatabase(connections = 4): Promise<OwnDatabase> {
+  const dataDir = await makeDataDir();
+  const server = await startPostgres(dataDir);
+  const { host, port, username, password, database } = server;
+  Object.assign(process.env, inject("system").environment, {
+    SST_RESOURCE_Database: JSON.stringify({
+      ...{ host, port, username, password, database },
+      pool: connections,
+    }),
+  });
+  const sql = postgres({
+    host,
+    port,
+    username,
+    password,
+    database,
+    max: connections,
+    onnotice: () => undefined,
+  });
+  return {
+    sql,
+    stop: async () => {
+      await sql.end({ timeout: 5 });
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,80 @@
+// The lock order of `core/sql`: each writing operation of a user is run against each other, many times, and PostgreSQL
+// finds no deadlock. LOCK_ROUNDS says how often each pair meets.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { operations, type Operation } from "../support/lock-operations.ts";
+import { makeWorld, prepareWorlds } from "../support/lock-world.ts";
+import { coreFolders, ownDatabase, type OwnDatabase } from "../support/own-database.ts";
+
+const rounds = Number(process.env["LOCK_ROUNDS"] ?? 3);
+/** Pairs that meet at once, each in worlds of its own. */
+const lanes = 4;
+
+let database: OwnDatabase;
+
+beforeAll(async () => {
+  database = await ownDatabase(2 * lanes);
+  const { migrate } = await import("@ai-learning/core/adapters/migrate");
+  await migrate(coreFolders);
+  await prepareWorlds(database.sql);
+}, 60_000);
+afterAll(async () => {
+  const { close } = await import("@ai-learning/core/adapters/postgres");
+  await close();
+  await database.stop();
+});
+
+const pairsOf = (names: readonly string[]): (readonly [string, string])[] =>
+  names.flatMap((one, at) => names.slice(at).map((other) => [one, other] as const));
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : String(error);
+
+/** A row of a user, chat or track that the other operation has just deleted. */
+const missingParent = "23503";
+
+/** Codes with which a pair failed in one world. */
+async function meet(pair: readonly Operation[], round: number): Promise<string[]> {
+  const world = await makeWorld(database.sql, round);
+  const results = await Promise.allSettled(pair.map((operation) => operation(world)));
+  return results
+    .filter((one) => one.status === "rejected")
+    .map((one) => codeOf(one.reason))
+    .filter((code) => code !== missingParent);
+}
+
+test(
+  `no pair of a user's writing operations deadlocks in ${String(rounds)} rounds, and what was reserved is freed`,
+  async () => {
+    const all = await operations();
+    const pairs = pairsOf([...all.keys()]);
+    const failed = new Map<string, number>();
+    let round = 0;
+    const work = async (): Promise<void> => {
+      for (let pair = pairs.pop(); pair !== undefined; pair = pairs.pop()) {
+        const both = pair.flatMap((name) => all.get(name) ?? []);
+        for (let n = 0; n < rounds; n++) {
+          for (const code of await meet(both, ++round)) {
+            const what = `${pair.join(" × ")}: ${code}`;
+            failed.set(what, (failed.get(what) ?? 0) + 1);
+          }
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: lanes }, work));
+
+    expect(Object.fromEntries(failed)).toEqual({});
+    expect([...(await unbalanced())]).toEqual([]);
+  },
+  rounds * 60_000,
+);
+
+/** Days on which other tokens are reserved than the day's unfinished turns hold. */
+const unbalanced = () => database.sql`
+  select d.user_id, d.day, d.reserved, coalesce(sum(m.reserved_tokens), 0)::integer as by_turns
+  from usage_days d
+  left join chat_sessions s on s.user_id = d.user_id
+  left join chats c on c.session_id = s.id
+  left join chat_messages m on m.chat_id = c.id and m.reserved_day = d.day
+  group by d.user_id, d.day, d.reserved
+  having d.reserved <> coalesce(sum(m.reserved_tokens), 0)
+  limit 5`;
