@@ -144,29 +144,37 @@ async function turnOperations(): Promise<Record<string, Operation>> {
 }
 
 async function accountOperations(): Promise<Record<string, Operation>> {
-  const [Users, Usage, Settings, Export] = await Promise.all([
+  const [Users, Refresh, Usage, Settings, Export] = await Promise.all([
     import("@ai-learning/core/user/user.sql"),
+    import("@ai-learning/core/auth/refresh.sql"),
     import("@ai-learning/core/usage/usage.sql"),
     import("@ai-learning/core/user/model-settings.sql"),
     import("@ai-learning/core/user/export"),
   ]);
-  const { db } = await import("@ai-learning/core/adapters/postgres");
   return {
     "a guest absorbed": (world) => Users.absorb(world.guest, world.user),
     "a deleted user": (world) => Users.remove(world.user),
     "a deleted guest": (world) => Users.remove(world.guest),
     "stale guests deleted": () => Users.deleteStaleGuests(7, 2),
     "signing out everywhere": (world) => Users.signOutEverywhere(world.user),
-    "signing out one device": (world) => Users.revokeFamily(world.user, world.family),
+    "signing out one device": (world) => Refresh.revokeFamily(world.user, world.family),
     "another password": (world) => Users.setPassword(world.user, 1, "!"),
-    "a renewed sign-in": (world) =>
-      Users.insertRefreshToken(db(), {
+    "another sign-in": (world) =>
+      Refresh.insert({
         userId: world.user,
         family: world.otherFamily,
         hash: randomBytes(32),
         days: 1,
       }),
-    "expired sign-ins deleted": () => Users.deleteExpiredTokens(10),
+    "a renewed sign-in": (world) => {
+      const hash = randomBytes(32);
+      return Refresh.trade(Buffer.from(world.token, "hex"), {
+        judge: () => ({ outcome: "traded", successor: 1, isNew: true }),
+        hashOf: () => hash,
+        days: 1,
+      });
+    },
+    "expired sign-ins deleted": () => Refresh.deleteExpired(10),
     "another name": (world) =>
       Users.update(world.user, { firstName: "B", lastName: null, locale: null }),
     "an own model": (world) =>

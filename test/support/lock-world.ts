@@ -8,6 +8,8 @@ export interface World {
   /** Two devices' sign-ins. */
   readonly family: string;
   readonly otherFamily: string;
+  /** SHA-256, in hexadecimal, of a refresh token of the first device that was traded once, and not since. */
+  readonly token: string;
   /** A track whose modules are being made in its primary chat, while its second chat waits. */
   readonly track: string;
   readonly session: string;
@@ -97,6 +99,7 @@ export async function prepareWorlds(sql: Sql): Promise<void> {
     declare
       v_user uuid := test_user(false, p_round);
       v_guest uuid := test_user(true, p_round);
+      v_tokens uuid[] := array(select gen_random_uuid() from generate_series(1, 6));
       v_family uuid := gen_random_uuid();
       v_other uuid := gen_random_uuid();
       v_first jsonb := test_session(v_user, 'Clay', 'first');
@@ -107,10 +110,10 @@ export async function prepareWorlds(sql: Sql): Promise<void> {
       v_call uuid := gen_random_uuid();
       v_modules jsonb;
     begin
-      insert into refresh_tokens (id, user_id, family, token_hash, expires_at)
-      select gen_random_uuid(), v_user, case when n % 2 = 0 then v_family else v_other end,
-        decode(replace(gen_random_uuid()::text, '-', ''), 'hex'),
-        now() + case when n > 4 then interval '-1 day' else interval '1 day' end
+      insert into refresh_tokens (id, user_id, family, token_hash, expires_at, parent_id)
+      select v_tokens[n], v_user, case when n % 2 = 0 then v_family else v_other end,
+        decode(md5(v_tokens[n]::text), 'hex'),
+        now() + case when n < 3 then interval '-1 day' else interval '1 day' end, v_tokens[n - 2]
       from generate_series(1, 6) n;
       insert into chats (id, session_id, chat_name)
       values (v_second, (v_first ->> 'session')::uuid, 'Second');
@@ -122,7 +125,7 @@ export async function prepareWorlds(sql: Sql): Promise<void> {
       select jsonb_agg(id) into v_modules from made;
       perform test_turn(v_guest, (v_guests ->> 'chat')::uuid, 'text', null);
       return jsonb_build_object('user', v_user, 'guest', v_guest, 'family', v_family,
-        'otherFamily', v_other, 'track', v_first -> 'track', 'session', v_first -> 'session',
+        'otherFamily', v_other, 'token', md5(v_tokens[4]::text), 'track', v_first -> 'track', 'session', v_first -> 'session',
         'writing', jsonb_build_object('chat', v_first -> 'chat', 'call', v_call,
           'answer', test_turn(v_user, (v_first ->> 'chat')::uuid, 'finalization', v_call)),
         'waiting', jsonb_build_object('chat', v_second,
