@@ -15,7 +15,7 @@ beforeAll(async () => {
   database = await ownDatabase(2 * lanes);
   const { migrate } = await import("@ai-learning/core/adapters/migrate");
   await migrate(coreFolders);
-  await prepareWorlds(database.sql);
+  await prepareWorlds(database.fill);
 }, 60_000);
 afterAll(async () => {
   const { close } = await import("@ai-learning/core/adapters/postgres");
@@ -34,7 +34,7 @@ const missingParent = "23503";
 
 /** Codes with which a pair failed in one world. */
 async function meet(pair: readonly Operation[], round: number): Promise<string[]> {
-  const world = await makeWorld(database.sql, round);
+  const world = await makeWorld(database.fill, round);
   const results = await Promise.allSettled(pair.map((operation) => operation(world)));
   return results
     .filter((one) => one.status === "rejected")
