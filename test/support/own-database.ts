@@ -20,9 +20,12 @@ export interface OwnDatabase {
   stop(): Promise<void>;
 }
 
-/** Starts an empty database and has core's settings name it; core is to be imported after that. */
-export async function ownDatabase(connections = 4): Promise<OwnDatabase> {
-  const dataDir = await makeDataDir();
+/**
+ * Starts an empty database and has core's settings name it; core is to be imported after that. A data folder that is
+ * given stays when it stops, so that a stack can be started on it.
+ */
+export async function ownDatabase(connections = 4, given?: string): Promise<OwnDatabase> {
+  const dataDir = given ?? (await makeDataDir());
   const server = await startPostgres(dataDir);
   const { host, port, username, password, database } = server;
   Object.assign(process.env, inject("system").environment, {
@@ -55,7 +58,7 @@ export async function ownDatabase(connections = 4): Promise<OwnDatabase> {
     stop: async () => {
       await Promise.all([sql.end({ timeout: 5 }), fill.end({ timeout: 5 })]);
       await server.stop();
-      await rm(dataDir, { recursive: true, force: true });
+      if (given === undefined) await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
