@@ -41,6 +41,10 @@ begin
   loop
     perform end_unheld_turn(v_turn.chat, v_turn.answer, 'stopped', null);
   end loop;
+  -- The ledger lets go first: a cascade that empties one of a row's columns checks the others.
+  update ai_calls set chat_id = null, message_id = null, track_id = null
+  where track_id = v_track
+    or chat_id in (select id from chats where session_id = v_session);
   delete from learning_tracks where id = v_track;
   return jsonb_build_object('outcome', 'deleted');
 end $$;
