@@ -30,7 +30,11 @@ export async function ownDatabase(connections = 4, given?: string): Promise<OwnD
   const { host, port, username, password, database } = server;
   Object.assign(process.env, inject("system").environment, {
     SST_RESOURCE_Database: JSON.stringify({
-      ...{ host, port, username, password, database },
+      host,
+      port,
+      username,
+      password,
+      database,
       pool: connections,
     }),
   });

@@ -88,7 +88,7 @@ test("an empty database gets everything, and the same again changes nothing", as
 test("migrators that meet wait for each other", async () => {
   const all = await Promise.all([migrate(coreFolders), migrate(coreFolders)]);
 
-  expect(all.map((applied) => applied.length > 0).sort()).toEqual([false, true]);
+  expect(all.filter((applied) => applied.length > 0)).toHaveLength(1);
 });
 
 test("functions become those of the set: what left it is dropped, what changed is replaced, others stay", async () => {

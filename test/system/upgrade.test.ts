@@ -159,11 +159,11 @@ test("a chat whose client had taken a key of the server's can be finalised", asy
 test("the platform works on what was there: modules, an edited message, an earlier answer, another message", async () => {
   const client = await account();
   const clay = await trackOf(client, /^Pottery/);
-  expect(clay.modules.map((one) => one.id).sort()).toEqual(
-    before["course_modules"]
-      ?.filter((row) => row["track_id"] === clay.id && row["archived_at"] === null)
-      .map((row) => row["id"])
-      .sort(),
+  const modules = before["course_modules"]?.filter(
+    (row) => row["track_id"] === clay.id && row["archived_at"] === null,
+  );
+  expect(new Set(clay.modules.map((one) => one.id))).toEqual(
+    new Set(modules?.map((row) => row["id"])),
   );
   const old = await historyOf(client, clay);
   expect(old.find((one) => one.client_message_id === "two")).toMatchObject({

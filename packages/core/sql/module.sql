@@ -11,8 +11,9 @@ begin
   where track_id = p_track and archived_at is null;
   insert into course_modules (id, track_id, module_number, title, description,
     learning_objectives, estimated_duration_hours, ai_generated_content)
-  select (e ->> 'id')::uuid, p_track, o::integer, e ->> 'title', e ->> 'description',
-    e -> 'learning_objectives', (e ->> 'estimated_duration_hours')::integer, e -> 'source'
+  select (e ->> 'id')::uuid, p_track, o::integer, e ->> 'title',
+    coalesce(e ->> 'description', ''), coalesce(e -> 'learning_objectives', '[]'),
+    (e ->> 'estimated_duration_hours')::integer, e -> 'source'
   from jsonb_array_elements(p_modules) with ordinality as x (e, o)
   on conflict (id) do update set module_number = excluded.module_number, title = excluded.title,
     description = excluded.description, learning_objectives = excluded.learning_objectives,

@@ -12,7 +12,7 @@ interface FunctionSet {
 
 /** All functions of a folder as one script, its files in the order of their names. */
 async function readSet(folder: string): Promise<FunctionSet> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).toSorted();
   const files = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
   const script = files.join("\n");
   return { script, hash: createHash("sha256").update(script).digest("hex") };
