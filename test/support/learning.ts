@@ -50,7 +50,11 @@ export const finalize = (client: Client, of: Track): Promise<ResponseOf<"finaliz
   client.ok("finalize", { body: { session_id: of.session_id, track_id: of.id } });
 
 /** A job once it has ended. */
-export const endOfJob = (client: Client, id: string, within = 30_000): Promise<ResponseOf<"getJob">> =>
+export const endOfJob = (
+  client: Client,
+  id: string,
+  within = 30_000,
+): Promise<ResponseOf<"getJob">> =>
   until(
     async () => {
       const job = await client.ok("getJob", { params: { id } });
