@@ -4,6 +4,8 @@ import { jobTiming } from "./timing.ts";
 
 const timing = jobTiming.parse({ renewMs: 1_000, leaveAfterMs: 3_500 });
 
+const renewal = () => vi.fn<() => Promise<boolean>>();
+
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(process.stdout, "write").mockReturnValue(true);
@@ -15,7 +17,7 @@ afterEach(() => {
 
 describe("a lease", () => {
   it("is renewed until it is closed, and not once more", async () => {
-    const renew = vi.fn().mockResolvedValue(true);
+    const renew = renewal().mockResolvedValue(true);
     const lease = keepLease(renew, timing);
 
     await vi.advanceTimersByTimeAsync(3_000);
@@ -27,7 +29,7 @@ describe("a lease", () => {
   });
 
   it("is lost when somebody else has the job, and is not asked for again", async () => {
-    const renew = vi.fn().mockResolvedValue(false);
+    const renew = renewal().mockResolvedValue(false);
     const lease = keepLease(renew, timing);
 
     await vi.advanceTimersByTimeAsync(5_000);
@@ -37,7 +39,7 @@ describe("a lease", () => {
   });
 
   it("outlives a database that is away for a moment", async () => {
-    const renew = vi.fn().mockResolvedValue(true);
+    const renew = renewal().mockResolvedValue(true);
     renew.mockRejectedValueOnce(new Error("away")).mockRejectedValueOnce(new Error("away"));
     const lease = keepLease(renew, timing);
 
@@ -49,7 +51,7 @@ describe("a lease", () => {
   });
 
   it("is lost before it ends when the database stays away", async () => {
-    const lease = keepLease(vi.fn().mockRejectedValue(new Error("away")), timing);
+    const lease = keepLease(renewal().mockRejectedValue(new Error("away")), timing);
 
     await vi.advanceTimersByTimeAsync(3_000);
     expect(lease.signal.aborted).toBe(false);
@@ -61,7 +63,7 @@ describe("a lease", () => {
 
   it("has one renewal under way at a time, and waits for it when it is closed", async () => {
     const slow = Promise.withResolvers<boolean>();
-    const renew = vi.fn(() => slow.promise);
+    const renew = renewal().mockReturnValue(slow.promise);
     const lease = keepLease(renew, timing);
     await vi.advanceTimersByTimeAsync(3_000);
     let isClosed = false;
