@@ -159,7 +159,7 @@ describe("a claimed job", () => {
   });
 });
 
-const rounds = 60;
+const rounds = 20;
 
 /** What a worker does; where the job is gone or held it does nothing. */
 async function worker({ jobId }: Owned): Promise<void> {

@@ -13,10 +13,11 @@ import * as Rows from "./job.sql.ts";
 export type { Opening } from "./job.sql.ts";
 
 /** The public shape of a row. */
-export const show = ({ user_id: _, error_code: code, ...row }: Rows.JobRow): Job => ({
-  ...row,
-  error: code === null ? null : { code: code as ErrorCode, detail: sentenceOf(code) },
-});
+export function show(row: Rows.JobRow): Job {
+  const { user_id: _, error_code: code, ...rest } = row;
+  const error = code === null ? null : { code: code as ErrorCode, detail: sentenceOf(code) };
+  return { ...rest, error };
+}
 
 const refusals = {
   signed_out: "invalid_token",
