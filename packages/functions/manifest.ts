@@ -108,7 +108,7 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: "ai",
     entry: "src/http/ai.ts",
-    http: ["ANY /api/ai/{proxy+}"],
+    http: ["ANY /api/ai/{proxy+}", "ANY /api/jobs/{proxy+}"],
     timeoutSeconds: 29,
     memoryMb: 512,
     rights: [

@@ -107,6 +107,89 @@ describe("L2: natural keys", () => {
   });
 });
 
+describe("L2: jobs", () => {
+  it("a plan asked for 5 times at once without a key is one job, one call and one charge", async () => {
+    const client = await guest();
+    const made = await track(client);
+    const user_expectations = `clicked ${crypto.randomUUID()} [slow 1]`;
+    const body = { track_id: made.id, user_expectations };
+
+    const plans = await Promise.all(many(5, () => client.ok("generatePlan", { body })));
+
+    expect(new Set(plans.map(({ plan }) => JSON.stringify(plan))).size).toBe(1);
+    expect(await modelCalls(user_expectations)).toHaveLength(1);
+    const spent = plans[0]?.tokens_used;
+    expect(await storedFor(client.user.id)).toMatchObject({ jobs: 1, calls: 1, spent });
+  });
+
+  it("a plan asked for again without a key, when the first is there, is another one", async () => {
+    const client = await guest();
+    const made = await track(client);
+    const body = { track_id: made.id };
+
+    await client.ok("generatePlan", { body });
+    await client.ok("generatePlan", { body });
+
+    expect(await storedFor(client.user.id)).toMatchObject({ jobs: 2, calls: 2 });
+  });
+
+  it("the same Idempotency-Key for another track or another wish is refused, and is nobody's plan", async () => {
+    const client = await guest();
+    const [first, second] = [await track(client), await track(client)];
+    const headers = { "idempotency-key": "plan-1" };
+    await client.ok("generatePlan", { headers, body: { track_id: first.id } });
+    const before = await storedFor(client.user.id);
+
+    for (const body of [
+      { track_id: second.id },
+      { track_id: first.id, user_expectations: "something else" },
+    ]) {
+      await client.refused("message_id_reused", "generatePlan", { headers, body });
+    }
+
+    expect(await storedFor(client.user.id)).toEqual(before);
+    const untouched = await client.ok("getTrack", { params: { id: second.id } });
+    expect(untouched.ai_generated_plan).toBeNull();
+  });
+
+  it("a failed job asked for again by its key is made in its own place", async () => {
+    const client = await guest();
+    const made = await track(client);
+    const headers = { "idempotency-key": "plan-1" };
+    const user_expectations = `[error 500 x4] ${crypto.randomUUID()}`;
+    const request = { headers, body: { track_id: made.id, user_expectations } };
+
+    await client.refused("model_unavailable", "generatePlan", request);
+    const again = await client.ok("generatePlan", request);
+
+    const stored = await client.ok("getTrack", { params: { id: made.id } });
+    expect(stored.ai_generated_plan).toEqual(again.plan);
+    expect(await storedFor(client.user.id)).toMatchObject({ jobs: 1 });
+  });
+
+  it("a repeat of an unfinished job sends its wake-up again", async () => {
+    const client = await guest();
+    const made = await track(client);
+    // What a function leaves that dies between its commit and its wake-up.
+    const input = { track_id: made.id, chat_id: null, user_expectations: null };
+    const sql = database();
+    const [lost] = await sql`
+      insert into jobs (id, user_id, track_id, kind, natural_key, idempotency_key, input,
+        reserved_tokens, reserved_day)
+      values (gen_random_uuid(), ${client.user.id}, ${made.id}, 'generate-plan', 'key:plan-1',
+        'plan-1', ${sql.json(input)}, 5000, current_date)
+      returning id`;
+
+    const answer = await client.ok("generatePlan", {
+      headers: { "idempotency-key": "plan-1" },
+      body: { track_id: made.id },
+    });
+
+    const job = await client.ok("getJob", { params: { id: lost?.["id"] } });
+    expect(job).toMatchObject({ status: "complete", result: { plan: answer.plan } });
+  });
+});
+
 describe("L2: repeated deliveries", () => {
   it("every wake-up delivered twice changes nothing", async () => {
     const { modelUrl } = shared();

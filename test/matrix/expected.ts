@@ -72,6 +72,7 @@ regenerate         not_signed_in    token_expired        invalid_token        ok
 edit               not_signed_in    token_expired        invalid_token        ok                   ok                   message_not_found    message_not_found    -                    -
 finalize           not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      user_mismatch        track_not_found      session_mismatch
 generatePlan       not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      track_not_found      chat_not_found       ok
+getJob             not_signed_in    token_expired        invalid_token        ok                   ok                   job_not_found        job_not_found        -                    -
 defaultConfig      ok               ok                   ok                   ok                   ok                   ok                   ok                   -                    -
 userConfig         not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
 setUserConfig      not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -

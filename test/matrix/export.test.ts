@@ -34,6 +34,7 @@ test("an export holds a row of every table for its owner, and none of it for any
     "message_edits",
     "ai_calls",
     "usage_days",
+    "jobs",
   ]);
   expect(Object.keys(other.tables)).toEqual(["users", "ai_configurations"]);
   expect(other.tables["users"]).toMatchObject([{ id: stranger.user.id }]);

@@ -12,6 +12,7 @@ import { digestsOf } from "./rows.ts";
 Object.assign(process.env, inject("system").environment);
 const Postgres = await import("@ai-learning/core/adapters/postgres");
 const Chats = await import("@ai-learning/core/chat/chat.sql");
+const Jobs = await import("@ai-learning/core/job/job.sql");
 const ModelSettings = await import("@ai-learning/core/user/model-settings.sql");
 const Sessions = await import("@ai-learning/core/session/session.sql");
 const Tracks = await import("@ai-learning/core/track/track.sql");
@@ -82,7 +83,7 @@ const queries: readonly (readonly [string, Ask, unknown])[] = [
   ],
   ["a track", (user, { id }) => Tracks.get(user, id), undefined],
   ["a track's title", (user, { id }) => Tracks.update(user, id, { title: "Mine" }), false],
-  ["a track's plan", (user, { id }) => Tracks.storePlan(user, id, { modules: [] }), false],
+  ["a job", (user, { job_id }) => Jobs.read(user, job_id), undefined],
   ["a deleted track", (user, { id }) => Tracks.remove(user, id), false],
 ];
 
@@ -171,9 +172,8 @@ test("a guest's keys go to the account under their own names, whoever else uses 
   const keys = async (user: string): Promise<readonly unknown[]> => {
     const [row] = await database()`
       select (select count(*)::int from session_keys where user_id = ${user} and key = ${key}) as keys,
-        (select count(*)::int from ai_calls
-          where user_id = ${user} and idempotency_key = ${`plan:${name}`}) as calls`;
-    return [row?.["keys"], row?.["calls"]];
+        (select count(*)::int from jobs where user_id = ${user} and idempotency_key = ${name}) as jobs`;
+    return [row?.["keys"], row?.["jobs"]];
   };
   expect(await Users.absorb(guest.user.id, account.user.id)).toBe(true);
   expect(await keys(account.user.id)).toEqual([1, 1]);

@@ -30,6 +30,7 @@ export async function digestsOf(
         join message m on m.id = v.message_id
       union all select user_id, to_jsonb(a)::text from ai_calls a
       union all select user_id, to_jsonb(d)::text from usage_days d
+      union all select user_id, (to_jsonb(j) - 'lease_until')::text from jobs j
     )
     select owner, md5(string_agg(content, '|' order by content)) as digest from everything
     where owner = any(${[...userIds]}::uuid[]) group by owner`;

@@ -32,6 +32,7 @@ export async function storedFor(userId: string, target?: Target): Promise<Record
       (select count(*)::int from chat_messages m join chats c on c.id = m.chat_id
         join chat_sessions s on s.id = c.session_id where s.user_id = ${userId}) as messages,
       (select count(*)::int from ai_calls where user_id = ${userId}) as calls,
+      (select count(*)::int from jobs where user_id = ${userId}) as jobs,
       (select coalesce(sum(spent), 0)::int from usage_days where user_id = ${userId}) as spent`;
   return row ?? {};
 }

@@ -2,6 +2,7 @@
 import type { Track } from "@ai-learning/protocol/track";
 import type { Client } from "./client.ts";
 import type { ResponseOf } from "./http.ts";
+import { until } from "./until.ts";
 
 /** A fresh session key, as the original made them: 22 characters, no hyphens. */
 export const newKey = (): string => crypto.randomUUID().replaceAll("-", "").slice(0, 22);
@@ -47,6 +48,20 @@ export const say = (
 /** Turns a track's plan into modules. */
 export const finalize = (client: Client, of: Track): Promise<ResponseOf<"finalize">> =>
   client.ok("finalize", { body: { session_id: of.session_id, track_id: of.id } });
+
+/** A job once it has ended. */
+export const endOfJob = (
+  client: Client,
+  id: string,
+  within = 30_000,
+): Promise<ResponseOf<"getJob">> =>
+  until(
+    async () => {
+      const job = await client.ok("getJob", { params: { id } });
+      return job.ended_at !== null && job;
+    },
+    { within, what: "the end of the job" },
+  );
 
 /** A chat's whole history, oldest first, as HTTP serves it. */
 export async function historyOf(client: Client, of: Pick<Track, "chat_id" | "session_id">) {

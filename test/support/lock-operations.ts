@@ -6,12 +6,13 @@ export type Operation = (world: World) => Promise<unknown>;
 
 /** All operations by name. Imported late: core reads its settings once. */
 export async function operations(): Promise<ReadonlyMap<string, Operation>> {
-  const [turns, accounts, places] = await Promise.all([
+  const [turns, jobs, accounts, places] = await Promise.all([
     turnOperations(),
+    jobOperations(),
     accountOperations(),
     placeOperations(),
   ]);
-  return new Map(Object.entries({ ...turns, ...accounts, ...places }));
+  return new Map(Object.entries({ ...turns, ...jobs, ...accounts, ...places }));
 }
 
 const limits = {
@@ -20,6 +21,20 @@ const limits = {
   reserve: 10,
   limit: { user: 1_000_000, guest: 1_000_000 },
   most: 100,
+} as const;
+
+const ledger = {
+  requests: 1,
+  model: "scripted",
+  prompt_tokens: 5,
+  cached_tokens: 0,
+  completion_tokens: 5,
+  token_source: "reported",
+  first_token_ms: 1,
+  duration_ms: 2,
+  outcome: "complete",
+  error_code: null,
+  price_usd: 0.000_1,
 } as const;
 
 async function turnOperations(): Promise<Record<string, Operation>> {
@@ -67,19 +82,6 @@ async function turnOperations(): Promise<Record<string, Operation>> {
     held: 100,
     timestamp: "",
   });
-  const ledger = {
-    requests: 1,
-    model: "scripted",
-    prompt_tokens: 5,
-    cached_tokens: 0,
-    completion_tokens: 5,
-    token_source: "reported",
-    first_token_ms: 1,
-    duration_ms: 2,
-    outcome: "complete",
-    error_code: null,
-    price_usd: 0.000_1,
-  } as const;
   const module = (id: string, title: string) => ({
     id,
     title,
@@ -143,6 +145,41 @@ async function turnOperations(): Promise<Record<string, Operation>> {
   };
 }
 
+async function jobOperations(): Promise<Record<string, Operation>> {
+  const Jobs = await import("@ai-learning/core/job/job.sql");
+  const open = (world: World, key: string, trackId: string): Promise<unknown> =>
+    Jobs.open({
+      userId: world.user,
+      kind: "generate-plan",
+      input: { track_id: trackId },
+      idempotencyKey: key,
+      reserve: { calls: 2, answerTokens: 10, bytes: 1_000 },
+    });
+  const heldBy = (world: World) => ({ job_id: world.working.job, fence: 1 });
+  return {
+    "a new job": (world) => open(world, "three", world.track),
+    "a repeated job": (world) => open(world, "two", world.finished.track),
+    "a claimed job": (world) => Jobs.claim(world.waitingJob, "scripted"),
+    "a renewed job": (world) => Jobs.renew(heldBy(world)),
+    "another call of a job": (world) =>
+      Jobs.nextCall(
+        heldBy(world),
+        { callId: world.working.call, ledger: { ...ledger, outcome: "failed" } },
+        { name: "scripted", own: false },
+      ),
+    "a settled job": (world) =>
+      Jobs.settle(heldBy(world), {
+        status: "complete",
+        result: { plan: { modules: [] } },
+        error: null,
+        tokens: 10,
+        callId: world.working.call,
+        ledger,
+      }),
+    "a job given up": (world) => Jobs.giveUp(world.waitingJob, "gave_up"),
+  };
+}
+
 async function accountOperations(): Promise<Record<string, Operation>> {
   const [Users, Refresh, Usage, Settings, Export] = await Promise.all([
     import("@ai-learning/core/user/user.sql"),
@@ -185,18 +222,9 @@ async function accountOperations(): Promise<Record<string, Operation>> {
         temperature: 0.5,
         api_key_encrypted: "v1.key",
       })),
-    "a call outside turns": async (world) => {
-      const call = await Usage.open({
-        userId: world.user,
-        trackId: world.track,
-        kind: "plan",
-        model: "scripted",
-        idempotencyKey: "plan:one",
-        ownKey: false,
-      });
-      if (call === undefined) return;
-      const day = await Usage.reserve(world.user, 50, limits.limit);
-      if (day !== null) await Usage.settle(call, day, 50, 20);
+    "a connection test": async (world) => {
+      const call = await Usage.openTest(world.user, { name: "scripted", own: false });
+      await Usage.close(call, { ...ledger, outcome: "failed" });
     },
     "an export": (world) => Export.part(world.user, null),
   };
@@ -240,7 +268,6 @@ async function placeOperations(): Promise<Record<string, Operation>> {
     "a new track": (world) => Tracks.insert(world.user, { title: "Silk", ...draft }),
     "a changed track": (world) =>
       Tracks.update(world.user, world.track, { title: "Clay and more" }),
-    "a stored plan": (world) => Tracks.storePlan(world.user, world.track, { modules: [] }),
     "a deleted track": (world) => Tracks.remove(world.user, world.track),
   };
 }

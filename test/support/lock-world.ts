@@ -16,6 +16,9 @@ export interface World {
   readonly writing: { readonly chat: string; readonly answer: string; readonly call: string };
   readonly waiting: { readonly chat: string; readonly answer: string };
   readonly modules: readonly string[];
+  /** Jobs: one of the first track that is worked on, and one of the finished track that waits. */
+  readonly working: { readonly job: string; readonly call: string };
+  readonly waitingJob: string;
   /** A session without a track, its dialogue, and the key that names it. */
   readonly looseKey: string;
   readonly looseChat: string;
@@ -36,7 +39,7 @@ export async function prepareWorlds(sql: Sql): Promise<void> {
     language sql as $$
     with world as materialized (
       select n, now() at time zone 'UTC' as today, array(select gen_random_uuid()
-        from generate_series(1, 40) one where n is not null) as id
+        from generate_series(1, 44) one where n is not null) as id
       from generate_series(p_first, p_first + p_count - 1) n
     ), people as (
       insert into users (id, email, password_hash, first_name, last_name, is_guest, last_seen_at)
@@ -93,8 +96,20 @@ export async function prepareWorlds(sql: Sql): Promise<void> {
       from turn
     ), days as (
       insert into usage_days (user_id, day, reserved)
-      select id[p], today::date, case when p = 1 then 200 else 100 end
+      select id[p], today::date, case when p = 1 then 300 else 150 end
       from world, generate_series(1, 2) p
+    ), jobs as (
+      -- The guest's has the name of one of the account's.
+      insert into jobs (id, user_id, track_id, kind, natural_key, idempotency_key, input, status,
+        attempt, fence, lease_until, reserved_tokens, reserved_day)
+      select w.id[j.id], w.id[j.owner], w.id[j.track], 'generate-plan', 'key:' || j.key, j.key,
+        jsonb_build_object('track_id', w.id[j.track]), j.status, j.fence, j.fence,
+        case when j.fence = 1 then now() + interval '20 seconds' end, 50, w.today::date
+      from world w, (values (41, 1, 30, 'one', 'running', 1), (42, 1, 32, 'two', 'pending', 0),
+        (43, 2, 33, 'two', 'pending', 0)) j (id, owner, track, key, status, fence)
+    ), job_calls as (
+      insert into ai_calls (id, user_id, track_id, job_id, attempt, kind, model)
+      select id[44], id[1], id[30], id[41], 1, 'plan', 'scripted' from world
     ), calls as (
       insert into ai_calls (id, user_id, chat_id, message_id, track_id, attempt, kind, model)
       select id[5], id[1], id[18], id[36], id[30], 1, 'finalization', 'scripted' from world
@@ -106,7 +121,8 @@ export async function prepareWorlds(sql: Sql): Promise<void> {
       'token', md5(id[11]::text), 'track', id[30], 'session', id[14],
       'writing', jsonb_build_object('chat', id[18], 'answer', id[36], 'call', id[5]),
       'waiting', jsonb_build_object('chat', id[34], 'answer', id[38]),
-      'modules', jsonb_build_array(id[6], id[7]), 'looseKey', 'loose', 'looseChat', id[19],
+      'modules', jsonb_build_array(id[6], id[7]),
+      'working', jsonb_build_object('job', id[41], 'call', id[44]), 'waitingJob', id[42], 'looseKey', 'loose', 'looseChat', id[19],
       'finished', jsonb_build_object('track', id[32], 'session', id[16], 'chat', id[20],
         'question', id[24], 'answer', id[28]))
     from world

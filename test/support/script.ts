@@ -73,5 +73,8 @@ export function respond(
   return {
     content: text + filler,
     ...(has(asked, "refuse") ? { finishReason: "content_filter" } : {}),
+    ...(has(asked, "alwaystruncated") || (has(asked, "truncated") && !asked.repairing)
+      ? { finishReason: "length" }
+      : {}),
   };
 }

@@ -6,6 +6,7 @@
 //   [cut]                the stream breaks off                 [refuse]   refused by a content filter
 //   [error N]            HTTP N; `[error N x2]` twice, then fine; 429 alone means once, `always` for ever
 //   [badjson]            an unusable first answer, repaired    [alwaysbadjson]  never usable
+//   [truncated]          cut by the length limit, repaired  [alwaystruncated]  cut every time
 //   [hold K]             answers only after `release(K)`
 // Between the plan last shown and a finalisation: [drop N], [rename N title] (the same module under
 // another title), [replace N title] (another module), [add title].

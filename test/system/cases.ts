@@ -4,6 +4,7 @@ import type { ErrorCode } from "@ai-learning/protocol/error";
 import type { RouteName } from "@ai-learning/protocol/http";
 import type { Track } from "@ai-learning/protocol/track";
 import { guest, newPerson, type Client } from "../support/client.ts";
+import { database } from "../support/database.ts";
 import type { AnyRequest } from "../support/http.ts";
 import { Jar } from "../support/jar.ts";
 import { newTitle, planned, say } from "../support/learning.ts";
@@ -22,6 +23,7 @@ export interface World {
 export type Ids = Pick<Track, "id" | "session_id" | "chat_id"> & {
   readonly question_id: string;
   readonly answer_id: string;
+  readonly job_id: string;
 };
 
 export interface Case {
@@ -44,8 +46,22 @@ export async function makeWorld(): Promise<World> {
   const track = await planned(owner);
   const { message_id: answer_id, reply_to } = await say(owner, track, "Why clay?");
   const { id, session_id, chat_id } = track;
-  const ids = { id, session_id, chat_id, question_id: reply_to ?? "", answer_id };
+  const job_id = await endedJob(owner.user.id, id);
+  const ids = { id, session_id, chat_id, question_id: reply_to ?? "", answer_id, job_id };
   return { owner, track, ids, jar };
+}
+
+/** A job that has made its plan: far quicker than having one made for every world. */
+async function endedJob(userId: string, trackId: string): Promise<string> {
+  const id = crypto.randomUUID();
+  const input = { track_id: trackId, chat_id: null, user_expectations: null };
+  const result = { plan: { overview: "Bowls" }, chat_id: null, tokens_used: 0 };
+  const sql = database();
+  await sql`
+    insert into jobs (id, user_id, track_id, kind, natural_key, status, input, result, ended_at)
+    values (${id}, ${userId}, ${trackId}, 'generate-plan', ${id}, 'complete', ${sql.json(input)},
+      ${sql.json(result)}, now())`;
+  return id;
 }
 
 const draft = () => ({
@@ -237,6 +253,10 @@ export const cases: { readonly [N in RouteName]: Case } = {
       },
     }),
     naming: ({ id }) => [{ body: { track_id: id } }],
+  },
+  getJob: {
+    request: ({ ids }) => ({ params: { id: ids.job_id } }),
+    naming: ({ job_id }) => [{ params: { id: job_id } }],
   },
   defaultConfig: { request: () => ({}) },
   userConfig: { request: () => ({}) },

@@ -87,13 +87,15 @@ test(
   rounds * 60_000,
 );
 
-/** Days on which other tokens are reserved than the day's unfinished turns hold. */
+/** Days on which other tokens are reserved than the day's unfinished turns and jobs hold. */
 const unbalanced = () => database.sql`
-  select d.user_id, d.day, d.reserved, coalesce(sum(m.reserved_tokens), 0)::integer as by_turns
-  from usage_days d
-  left join chat_sessions s on s.user_id = d.user_id
-  left join chats c on c.session_id = s.id
-  left join chat_messages m on m.chat_id = c.id and m.reserved_day = d.day
-  group by d.user_id, d.day, d.reserved
-  having d.reserved <> coalesce(sum(m.reserved_tokens), 0)
+  select d.user_id, d.day, d.reserved, t.tokens as by_turns, j.tokens as by_jobs
+  from usage_days d, lateral (
+    select coalesce(sum(m.reserved_tokens), 0)::integer as tokens
+    from chat_sessions s join chats c on c.session_id = s.id
+    join chat_messages m on m.chat_id = c.id and m.reserved_day = d.day
+    where s.user_id = d.user_id) t, lateral (
+    select coalesce(sum(reserved_tokens), 0)::integer as tokens
+    from jobs where user_id = d.user_id and reserved_day = d.day) j
+  where d.reserved <> t.tokens + j.tokens
   limit 5`;

@@ -37,7 +37,7 @@ describe("a structured plan", () => {
     const [call] = await modelCalls(user_expectations);
     expect(call?.body).toMatchObject({
       temperature: 0.7,
-      max_tokens: 2000,
+      max_tokens: 6000,
       response_format: { type: "json_schema", json_schema: { name: "course_plan" } },
     });
     expect(call?.body.messages.map(({ content }) => content)).toContain("I am left-handed");

@@ -34,6 +34,7 @@ describe("a stranger's id answers exactly as an unknown one", () => {
     chat_id: crypto.randomUUID(),
     question_id: crypto.randomUUID(),
     answer_id: crypto.randomUUID(),
+    job_id: crypto.randomUUID(),
   });
 
   test.each(named)("%s", async (name) => {

@@ -39,6 +39,8 @@ returns table (section integer, name text, id text, content jsonb) language sql 
   from ai_calls a where a.user_id = p_user
   union all select 14, 'usage_days', d.day::text, to_jsonb(d)
   from usage_days d where d.user_id = p_user
+  union all select 15, 'jobs', j.id::text, to_jsonb(j) - 'lease_until' - 'fence'
+  from jobs j where j.user_id = p_user
 $$;
 
 -- The part of an export that begins after a row, about p_bytes long; always at least one row where

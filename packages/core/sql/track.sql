@@ -16,7 +16,7 @@ begin
   return jsonb_build_object('outcome', 'created', 'track_id', p ->> 'track_id');
 end $$;
 
--- Deletes a track with its session, chats, messages and modules: user_id, track_id. Turns that were not finished are
+-- Deletes a track with its session, chats, messages, modules and jobs: user_id, track_id. Turns that were not finished are
 -- ended first, as far as they were written, so that what they reserved is freed and what they cost is booked.
 -- Returns `outcome`: deleted | track_not_found.
 create or replace function delete_track(p jsonb) returns jsonb language plpgsql as $$
@@ -36,11 +36,13 @@ begin
   where c.session_id = v_session and m.status in ('pending', 'generating')
   order by m.id for update of m;
   perform 1 from learning_tracks where id = v_track for update;
+  perform 1 from jobs where track_id = v_track order by id for update;
   for v_turn in select c as chat, m as answer from chat_messages m join chats c on c.id = m.chat_id
     where c.session_id = v_session and m.status in ('pending', 'generating') order by m.id
   loop
     perform end_unheld_turn(v_turn.chat, v_turn.answer, 'stopped', null);
   end loop;
+  perform delete_jobs_of_track(v_track);
   -- The ledger lets go first: a cascade that empties one of a row's columns checks the others.
   update ai_calls set chat_id = null, message_id = null, track_id = null
   where track_id = v_track

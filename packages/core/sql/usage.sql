@@ -74,21 +74,6 @@ begin
   return found;
 end $$;
 
--- Reserves tokens of today's budget for a call that belongs to no turn: user_id, tokens, limit, guest_limit.
--- Returns `outcome`: reserved | budget_exhausted | signed_out, and `day`.
-create or replace function reserve_today(p jsonb) returns jsonb language plpgsql as $$
-declare
-  v_user users := signed_in((p ->> 'user_id')::uuid, null);
-  v_day date := (clock_timestamp() at time zone 'UTC')::date;
-begin
-  if v_user.id is null then
-    return jsonb_build_object('outcome', 'signed_out');
-  end if;
-  return jsonb_build_object('day', v_day, 'outcome', case
-    when reserve_tokens(v_user.id, v_day, (p ->> 'tokens')::integer, limit_of(v_user, p))
-    then 'reserved' else 'budget_exhausted' end);
-end $$;
-
 -- A user's tokens a day: limit, guest_limit.
 create or replace function limit_of(p_user users, p jsonb) returns integer language sql immutable as $$
   select case when p_user.is_guest then (p ->> 'guest_limit')::integer

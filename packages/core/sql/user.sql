@@ -48,6 +48,11 @@ begin
   select v_user, k.session_id::text, k.session_id from session_keys k where k.user_id = v_guest
   on conflict do nothing;
   update learning_tracks set user_id = v_user where user_id = v_guest;
+  -- Where both have a job of the same name the account's stands, and the guest's is found by its id.
+  update jobs j set user_id = v_user, natural_key = case when exists (select 1 from jobs o
+      where o.user_id = v_user and o.kind = j.kind and o.natural_key = j.natural_key)
+    then j.id::text else j.natural_key end
+  where user_id = v_guest;
   update ai_calls c set user_id = v_user, idempotency_key = case when not exists (
       select 1 from ai_calls o where o.user_id = v_user and o.idempotency_key = c.idempotency_key)
     then c.idempotency_key end
@@ -67,7 +72,7 @@ create or replace function erase_user(p_user uuid) returns void language plpgsql
 begin
   perform lock_all_of(p_user);
   update ai_calls set user_id = null, chat_id = null, message_id = null, track_id = null,
-    idempotency_key = null, outcome = coalesce(outcome, 'abandoned'),
+    job_id = null, idempotency_key = null, outcome = coalesce(outcome, 'abandoned'),
     closed_at = coalesce(closed_at, clock_timestamp())
   where user_id = p_user;
   delete from users where id = p_user;

@@ -47,6 +47,7 @@ const sentences = {
   session_not_found: "Chat session not found",
   chat_not_found: "Chat not found or access denied",
   message_not_found: "Message not found or access denied",
+  job_not_found: "Job not found or access denied",
   session_mismatch: "This session_id already belongs to another track",
   message_id_reused: "This client_message_id was already used for another text",
   turn_not_repeatable:

@@ -40,6 +40,7 @@ const summaries: Readonly<Record<string, string>> = {
   ai_delta: "More of an answer, at its offset",
   ai_response: "The whole answer",
   finalization_complete: "Modules were made",
+  job_done: "A job of the user has ended: its result is over HTTP",
   error: "A frame was refused, or a turn has failed",
   pong: "Still here",
   chat_switched: "The chat that is active now",

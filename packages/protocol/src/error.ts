@@ -23,6 +23,7 @@ export const errorStatus = {
   session_not_found: 404,
   chat_not_found: 404,
   message_not_found: 404,
+  job_not_found: 404,
   method_not_allowed: 405,
   message_id_reused: 409,
   session_mismatch: 409,

@@ -4,6 +4,7 @@ import * as z from "zod";
 import * as ai from "./ai.ts";
 import * as chat from "./chat.ts";
 import { id, sessionKey } from "./id.ts";
+import * as job from "./job.ts";
 import { limits } from "./limits.ts";
 import { paths } from "./paths.ts";
 import { defineRoutes } from "./route.ts";
@@ -13,6 +14,7 @@ import * as user from "./user.ts";
 
 const trackId = z.object({ id: id.describe("track") });
 const chatId = z.object({ id: id.describe("chat") });
+const jobId = z.object({ id: id.describe("job") });
 const session = z.object({ id: sessionKey.describe("session") });
 
 const page = {
@@ -504,7 +506,25 @@ export const routes = defineRoutes({
     summary: "A structured plan for a track, stored with it",
     body: ai.generatePlanBody,
     response: ai.planAnswer,
-    errors: ["track_not_found", "chat_not_found", "in_progress", ...modelErrors],
+    accepted: job.jobAccepted,
+    errors: [
+      "track_not_found",
+      "chat_not_found",
+      "job_not_found",
+      "message_id_reused",
+      "too_many_turns",
+      ...modelErrors,
+    ],
+  },
+  getJob: {
+    ...paths.getJob,
+    owner: "ai",
+    auth: "required",
+    tag: "mentor",
+    summary: "One job: how it stands, and its result",
+    params: jobId,
+    response: job.job,
+    errors: ["invalid_id", "job_not_found"],
   },
   defaultConfig: {
     ...paths.defaultConfig,

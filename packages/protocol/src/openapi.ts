@@ -37,7 +37,7 @@ function responsesOf(route: Route): Json {
       ? {}
       : {
           "202": {
-            description: "Accepted; the turn goes on",
+            description: "Accepted; the work goes on",
             content: content(schemaOf(route.accepted, "output")),
           },
         }),

@@ -51,5 +51,6 @@ export const paths = {
   deleteUserConfig: { method: "DELETE", path: "/api/ai/user-config" },
   chatConfig: { method: "GET", path: "/api/ai/chats/:id/config" },
   setChatConfig: { method: "PUT", path: "/api/ai/chats/:id/config" },
+  getJob: { method: "GET", path: "/api/jobs/:id" },
   testConnection: { method: "POST", path: "/api/ai/test-connection" },
 } as const;

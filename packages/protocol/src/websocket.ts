@@ -4,6 +4,7 @@ import * as ai from "./ai.ts";
 import * as chat from "./chat.ts";
 import { errorCodes } from "./error.ts";
 import { claimedUserId, clientMessageId, id } from "./id.ts";
+import { jobKinds } from "./job.ts";
 import { limits } from "./limits.ts";
 import { content } from "./text.ts";
 
@@ -164,6 +165,19 @@ export const finalizationComplete = z.object({
   truncated: z.literal(true).optional().describe("ask for the rest with `resume`"),
 });
 
+/** The end of a job, to every tab of its user: `GET /api/jobs/{id}` has the result. */
+export const jobDone = z.object({
+  type: z.literal("job_done"),
+  session_id: z.string().describe("the session key this socket was opened with"),
+  job_id: z.string(),
+  kind: z.enum(jobKinds),
+  status: z.enum(["complete", "failed"]),
+  track_id: z.string().nullable(),
+  error_code: z.enum(errorCodes).optional(),
+  message: z.string().optional().describe("why it failed"),
+  timestamp: z.string(),
+});
+
 /** A refused frame, or the end of a turn that failed (then with the answer's place). */
 export const errorFrame = z.object({
   type: z.literal("error"),
@@ -210,6 +224,7 @@ export const serverFrame = z.discriminatedUnion("type", [
   aiDelta,
   aiResponse,
   finalizationComplete,
+  jobDone,
   errorFrame,
   pong,
   chatSwitched,

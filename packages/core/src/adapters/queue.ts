@@ -1,11 +1,15 @@
-// Wake-ups: a message in the queue says only "look at this chat". PostgreSQL knows the rest.
+// Wake-ups: a message in the queue says only "look at this chat", or "at this job". PostgreSQL knows the rest.
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import * as z from "zod";
 import { requestTimeouts } from "./aws.ts";
 import * as config from "../config.ts";
 import * as log from "../log.ts";
 
-export const wakeUp = z.object({ chat_id: z.string(), message_id: z.string() });
+const turnWakeUp = z.object({ chat_id: z.string(), message_id: z.string() });
+const jobWakeUp = z.object({ job_id: z.string() });
+
+export const wakeUp = z.union([jobWakeUp, turnWakeUp]);
+export type TurnWakeUp = z.infer<typeof turnWakeUp>;
 export type WakeUp = z.infer<typeof wakeUp>;
 
 /** Seconds after which a wake-up whose worker died is delivered again. */
@@ -15,7 +19,7 @@ const extendEveryMs = 10_000;
 let client: SQSClient | undefined;
 const sqs = (): SQSClient => (client ??= new SQSClient(requestTimeouts));
 
-/** Asks for the turn to be worked on. */
+/** Asks for a turn or a job to be worked on. */
 export async function wake(wakeUp: WakeUp): Promise<void> {
   await sqs().send(
     new SendMessageCommand({
@@ -25,12 +29,12 @@ export async function wake(wakeUp: WakeUp): Promise<void> {
   );
 }
 
-/** As `wake`, but a queue that is away is left to the sweep: the turn itself is already stored. */
+/** As `wake`, but a queue that is away is left to the sweep: what it wakes is already stored. */
 export async function tryWake(message: WakeUp): Promise<void> {
   try {
     await wake(message);
   } catch (error) {
-    log.error("wakeup_not_sent", error, { chat_id: message.chat_id });
+    log.error("wakeup_not_sent", error, { ...message });
   }
 }
 

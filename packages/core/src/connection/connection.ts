@@ -169,10 +169,10 @@ export async function moveAll(fromSession: string, toSession: string): Promise<v
   await Promise.all(connections.map((one) => move(one, toSession)));
 }
 
-/** Remembers that a socket speaks protocol 2, where fan-out reads it. */
+/** Remembers that a socket speaks protocol 2, where fan-out reads it: by session and by user. */
 export async function speaks(connection: Connection, protocol: number): Promise<Connection> {
   if (connection.protocol === protocol) return connection;
-  const keys = keysOf(connection).slice(0, 2);
+  const keys = keysOf(connection).slice(0, 3);
   await Promise.all(
     keys.map((Key) =>
       documents().send(

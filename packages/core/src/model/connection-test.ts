@@ -60,23 +60,14 @@ export async function testConnection(
   const [own] = userId === null ? [null] : await ModelSettings.stored(userId, null);
   const saved = userId === null || own === null ? null : { model: own, userId };
   const endpoint = endpointOf(request, saved);
-  const call = await Usage.open({
-    userId,
-    trackId: null,
-    kind: "connection_test",
-    model: endpoint.name,
-    idempotencyKey: null,
-    ownKey: endpoint.own,
-  });
+  const call = await Usage.openTest(userId, endpoint);
   const answer = await ask(endpoint, {
     messages: prompt.messages({ locale }),
     settings: prompt.settings,
     signal: AbortSignal.timeout(20_000),
   });
   const code = answer.error === "aborted" ? "model_timeout" : answer.error;
-  if (call !== undefined) {
-    await Usage.close(call, Usage.ledger(answer, code === null ? "complete" : "failed", code));
-  }
+  await Usage.close(call, Usage.ledger(answer, code === null ? "complete" : "failed", code));
   if (code !== null) {
     log.warn("connection_test_failed", { code }, answer.cause);
     throw (

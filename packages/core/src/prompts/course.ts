@@ -5,6 +5,9 @@ import { jsonValues } from "./extract.ts";
 const isObject = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
+/** No course has more. */
+export const maxModules = 20;
+
 const sentence = (max: number) => z.string().trim().min(1).max(max);
 
 export const finalizedModule = z.object({
@@ -22,7 +25,7 @@ export const finalizedModule = z.object({
 export type FinalizedModule = z.infer<typeof finalizedModule>;
 
 export const finalizedCourse = z.object({
-  modules: z.array(finalizedModule).min(1).max(20).describe("1 to 20 modules in order"),
+  modules: z.array(finalizedModule).min(1).max(maxModules).describe("1 to 20 modules in order"),
 });
 export type FinalizedCourse = z.infer<typeof finalizedCourse>;
 
@@ -39,8 +42,8 @@ export const coursePlan = z.object({
       }),
     )
     .min(3)
-    .max(7)
-    .describe("3 to 7 modules in order"),
+    .max(maxModules)
+    .describe("3 to 20 modules in order"),
   exercises: z.array(sentence(1_000)).min(1).max(10),
   final_project: sentence(2_000),
 });

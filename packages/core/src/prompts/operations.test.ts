@@ -76,7 +76,7 @@ it("keeps the agreed temperatures and limits", () => {
     { temperature: 0.8, maxTokens: 1500 },
     { temperature: 0.8, maxTokens: 1000 },
     { temperature: 0.3, maxTokens: 1500 },
-    { temperature: 0.7, maxTokens: 2000 },
+    { temperature: 0.7, maxTokens: 6000 },
     { temperature: 0.8, maxTokens: 1000 },
   ]);
 });

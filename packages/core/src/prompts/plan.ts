@@ -1,4 +1,5 @@
 // A course plan as JSON, asked for over HTTP outside the conversation.
+import { maxModules } from "./course.ts";
 import type { Locale } from "./locale.ts";
 import {
   dialogue,
@@ -9,7 +10,15 @@ import {
 } from "./message.ts";
 import { renderTrack, type CourseRequest } from "./track.ts";
 
-export const settings: Settings = { temperature: 0.7, maxTokens: 2000 };
+/** Tokens of one module, written in Russian with five topics. */
+const moduleTokens = 250;
+/** Of overview, goals, exercises and project. */
+const restTokens = 1_000;
+
+export const settings: Settings = {
+  temperature: 0.7,
+  maxTokens: maxModules * moduleTokens + restTokens,
+};
 
 const example =
   '{"overview":"…","goals":["…"],"modules":[{"name":"…","description":"…","duration_hours":4,' +
@@ -23,6 +32,7 @@ const role = {
       example,
       "Правила:",
       "- 2–4 цели, 3–7 модулей от простого к сложному, у каждого 2–5 тем, 2–5 упражнений, один итоговый проект.",
+      `- Если в беседе согласован план с другим числом модулей, их столько же, не больше ${maxModules}.`,
       hours === null
         ? "- Сколько есть времени, не сказано: предложи разумное число часов."
         : `- Сумма duration_hours ровно ${hours}.`,
@@ -35,6 +45,7 @@ const role = {
       example,
       "Rules:",
       "- 2-4 goals, 3-7 modules from simple to complex with 2-5 topics each, 2-5 exercises, one final project.",
+      `- If the conversation has agreed on a plan with another number of modules, there are as many, at most ${maxModules}.`,
       hours === null
         ? "- How much time there is was not said: propose a sensible number of hours."
         : `- The sum of duration_hours is exactly ${hours}.`,

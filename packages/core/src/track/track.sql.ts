@@ -103,12 +103,3 @@ export async function remove(userId: string, id: string): Promise<boolean> {
   });
   return outcome === "deleted";
 }
-
-/** Stores the structured plan of a track. */
-export async function storePlan(userId: string, id: string, plan: unknown): Promise<boolean> {
-  const sql = db();
-  const rows = await sql`
-    update learning_tracks set ai_generated_plan = ${sql.json(plan as never)}, updated_at = now()
-    where id = ${id} and user_id = ${userId}`;
-  return rows.count > 0;
-}

@@ -5,7 +5,7 @@ import { problem, PublicError } from "../error.ts";
 import { chatModelOf, choose } from "../model/choice.ts";
 import type { Answer } from "../model/client.ts";
 import * as usage from "../model/usage.ts";
-import { hold, tryWake, type WakeUp } from "../adapters/queue.ts";
+import { hold, tryWake, type TurnWakeUp } from "../adapters/queue.ts";
 import { ledger } from "../usage/usage.sql.ts";
 import { produce, type Produced } from "./answer.ts";
 import { Broadcast, type Lines } from "./broadcast.ts";
@@ -21,7 +21,7 @@ const enoughMs = 250_000;
  *   receipt: of the wake-up, kept ours while we work; remainingMs: of the function's time.
  */
 export async function work(
-  wakeUp: WakeUp,
+  wakeUp: TurnWakeUp,
   receipt: string,
   remainingMs: () => number,
 ): Promise<void> {

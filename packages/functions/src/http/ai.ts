@@ -4,13 +4,15 @@ import { problem } from "@ai-learning/core/error";
 import * as Limit from "@ai-learning/core/auth/rate-limit";
 import { testConnection } from "@ai-learning/core/model/connection-test";
 import { request as finalizeRequest } from "@ai-learning/core/module/summary";
-import { generatePlan } from "@ai-learning/core/track/plan";
+import * as Jobs from "@ai-learning/core/job/job";
+import * as Plan from "@ai-learning/core/track/plan";
 import * as Tracks from "@ai-learning/core/track/track";
 import * as Again from "@ai-learning/core/turn/again";
 import * as Turns from "@ai-learning/core/turn/turn";
 import * as ModelSettings from "@ai-learning/core/user/model-settings";
 import * as Users from "@ai-learning/core/user/user";
 import { isSameUser } from "@ai-learning/protocol/id";
+import { planResult } from "@ai-learning/protocol/job";
 import type { SignIn } from "@ai-learning/core/auth/sign-in";
 import { idempotencyKey, serve } from "./app.ts";
 
@@ -170,24 +172,21 @@ export const handler = serve("ai", {
     };
   },
   generatePlan: async ({ body, user, headers }) => {
-    if (body.chat_id) await Chats.history(user.id, body.chat_id, { limit: 1 });
-    const made = await generatePlan(user.id, {
-      trackId: body.track_id,
-      chatId: body.chat_id ?? null,
-      expectations: body.user_expectations ?? null,
-      locale: user.locale,
-      idempotencyKey: idempotencyKey(headers),
-    });
-    return {
-      body: {
-        success: true,
-        plan: made.plan,
-        error: null,
-        tokens_used: made.tokens,
-        chat_id: made.chatId,
-      },
-    };
+    const opened = await Jobs.open(
+      Plan.opening(user.id, {
+        trackId: body.track_id,
+        chatId: body.chat_id ?? null,
+        expectations: body.user_expectations || null,
+        idempotencyKey: idempotencyKey(headers),
+      }),
+    );
+    const ended = await Jobs.wait(user.id, opened, isPatient(headers));
+    if (ended === null) {
+      return { accepted: { success: true, status: "accepted", job_id: opened.id } };
+    }
+    return { body: { success: true, error: null, ...planResult.parse(ended.result) } };
   },
+  getJob: async ({ user, params }) => ({ body: await Jobs.read(user.id, params.id) }),
   defaultConfig: async () => ({ body: ModelSettings.defaults() }),
   userConfig: async ({ user }) => ({ body: await ModelSettings.read(user.id) }),
   setUserConfig: async ({ user, body }) => ({ body: await ModelSettings.save(user.id, body) }),

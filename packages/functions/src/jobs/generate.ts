@@ -1,6 +1,7 @@
 // The mentor's worker: one wake-up a call.
 import { wakeUp } from "@ai-learning/core/adapters/queue";
-import { work } from "@ai-learning/core/turn/work";
+import { work as workOnJob } from "@ai-learning/core/job/work";
+import { work as workOnTurn } from "@ai-learning/core/turn/work";
 import type { Context, SQSEvent } from "aws-lambda";
 import { parse, parseJson } from "../validate.ts";
 
@@ -8,6 +9,9 @@ import { parse, parseJson } from "../validate.ts";
 export async function handler(event: SQSEvent, context: Context): Promise<void> {
   for (const record of event.Records) {
     const message = parse(wakeUp, parseJson(record.body));
-    await work(message, record.receiptHandle, () => context.getRemainingTimeInMillis());
+    const { receiptHandle: receipt } = record;
+    await ("job_id" in message
+      ? workOnJob(message.job_id, receipt)
+      : workOnTurn(message, receipt, () => context.getRemainingTimeInMillis()));
   }
 }

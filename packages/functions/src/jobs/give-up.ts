@@ -1,11 +1,15 @@
-// Wake-ups that failed too often: the turn ends as failed, and its learner is told.
+// Wake-ups that failed too often: the turn or the job ends as failed, and its learner is told.
 import { wakeUp } from "@ai-learning/core/adapters/queue";
-import { giveUp } from "@ai-learning/core/turn/give-up";
+import { giveUp as giveUpJob } from "@ai-learning/core/job/give-up";
+import { giveUp as giveUpTurn } from "@ai-learning/core/turn/give-up";
 import type { SQSEvent } from "aws-lambda";
 import { parse, parseJson } from "../validate.ts";
 
 export async function handler(event: SQSEvent): Promise<void> {
   for (const record of event.Records) {
-    await giveUp(parse(wakeUp, parseJson(record.body)).message_id, "gave_up");
+    const message = parse(wakeUp, parseJson(record.body));
+    await ("job_id" in message
+      ? giveUpJob(message.job_id, "gave_up")
+      : giveUpTurn(message.message_id, "gave_up"));
   }
 }

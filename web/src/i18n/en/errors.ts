@@ -23,6 +23,7 @@ export const errors: Record<ShownCode, string> = {
   session_not_found: "There is no such planning session here.",
   chat_not_found: "There is no such chat here.",
   message_not_found: "There is no such message here.",
+  job_not_found: "There is no such work here. Ask for it again.",
   method_not_allowed: "The service does not know this request.",
   message_id_reused: "This message was already sent with another text.",
   session_mismatch: "This chat belongs to another track.",

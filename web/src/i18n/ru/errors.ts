@@ -24,6 +24,7 @@ export const errors: Record<ShownCode, string> = {
   session_not_found: "Такой сессии планирования здесь нет.",
   chat_not_found: "Такого чата здесь нет.",
   message_not_found: "Такого сообщения здесь нет.",
+  job_not_found: "Такой работы здесь нет. Попросите её заново.",
   method_not_allowed: "Сервис не знает такого запроса.",
   message_id_reused: "Это сообщение уже отправлено с другим текстом.",
   session_mismatch: "Этот чат относится к другому курсу.",
