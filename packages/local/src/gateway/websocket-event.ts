@@ -1,6 +1,6 @@
 // The three events of a WebSocket API, key for key as API Gateway sends them.
 import type { IncomingMessage } from "node:http";
-import { api, gatewayId, logTime, peerOf, traceId } from "./aws-shapes.ts";
+import { api, gatewayId, logTime, remoteAddressOf, traceId } from "./aws-shapes.ts";
 import type { Connection } from "./connection.ts";
 import { edgeAdds, isEdgeHeader } from "./edge.ts";
 
@@ -123,7 +123,7 @@ function headersOf(
     headers[name] = [...(headers[name] ?? []), value];
   }
   const before = headers["X-Forwarded-For"] ?? [];
-  headers["X-Forwarded-For"] = [[...before, peerOf(request.socket)].join(", ")];
+  headers["X-Forwarded-For"] = [[...before, remoteAddressOf(request.socket)].join(", ")];
   headers["X-Forwarded-Port"] = [String(request.socket.localPort ?? "")];
   headers["X-Forwarded-Proto"] = ["http"];
   headers["X-Amzn-Trace-Id"] = [traceId()];
