@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { buildFunctions } from "../../packages/local/src/functions/bundle.ts";
-import { createPool } from "../../packages/local/src/functions/pool.ts";
+import { FunctionPool } from "../../packages/local/src/functions/pool.ts";
 import { defaultLimits } from "../../packages/local/src/limits.ts";
 import { silent } from "../../packages/local/src/log.ts";
 
@@ -57,7 +57,7 @@ test("while watching, a change is in the next call, and a mistake is told and ch
     for (const name of changed) pool.replace(name);
     told.push({ changed, problem });
   });
-  const pool = createPool({
+  const pool = new FunctionPool({
     functions: [{ name: "answer", timeoutSeconds: 10, memoryMb: 128 }],
     childEntry: bundles.childEntry,
     bundleOf: (name) => bundles.path(name),

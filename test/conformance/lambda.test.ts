@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { buildFunctions, type Bundles } from "../../packages/local/src/functions/bundle.ts";
-import { createPool, type FunctionPool } from "../../packages/local/src/functions/pool.ts";
+import { FunctionPool } from "../../packages/local/src/functions/pool.ts";
 import type { Outcome } from "../../packages/local/src/functions/ipc.ts";
 import { defaultLimits, type Limits } from "../../packages/local/src/limits.ts";
 import { until } from "./harness.ts";
@@ -31,7 +31,7 @@ function start(
   more: Partial<typeof spec> & { bundle?: string } = {},
 ): void {
   lines = [];
-  pool = createPool({
+  pool = new FunctionPool({
     functions: [{ ...spec, ...more }],
     childEntry: bundles.childEntry,
     bundleOf: (name) => more.bundle ?? bundles.path(name),

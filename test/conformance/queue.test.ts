@@ -11,10 +11,10 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { buildFunctions, type Bundles } from "../../packages/local/src/functions/bundle.ts";
 import { createFaultBoard, type FaultBoard } from "../../packages/local/src/faults/faults.ts";
-import { createPool, type FunctionPool } from "../../packages/local/src/functions/pool.ts";
+import { FunctionPool } from "../../packages/local/src/functions/pool.ts";
 import { defaultLimits } from "../../packages/local/src/limits.ts";
 import { silent } from "../../packages/local/src/log.ts";
-import { startPoller, type Poller } from "../../packages/local/src/queue/poller.ts";
+import { Poller } from "../../packages/local/src/queue/poller.ts";
 import { openQueues, type Queue } from "../../packages/local/src/queue/queues.ts";
 import { startSqsProxy, type SqsProxy } from "../../packages/local/src/queue/sqs-proxy.ts";
 import { startStandIns, type StandIns } from "../../packages/local/src/stores/stand-ins.ts";
@@ -63,7 +63,7 @@ beforeEach(async () => {
     }),
   );
   [log, received, dead] = [[], [], []];
-  pool = createPool({
+  pool = new FunctionPool({
     functions: [{ name: "worker", timeoutSeconds: 60, memoryMb: 128 }],
     childEntry: bundles.childEntry,
     bundleOf: (name) => bundles.path(name),
@@ -77,7 +77,7 @@ beforeEach(async () => {
   const shared = { client, region: "us-east-1", longPollSeconds: 1, proxy, faults };
   const collect = { ...shared, log: (_source: string, line: string) => log.push(line) };
   pollers = [
-    startPoller({
+    new Poller({
       ...collect,
       queue: wakeups,
       parallel: 2,
@@ -86,7 +86,7 @@ beforeEach(async () => {
         return pool.invoke("worker", event);
       },
     }),
-    startPoller({
+    new Poller({
       ...collect,
       queue: deadLetters,
       parallel: 1,

@@ -34,7 +34,7 @@ const runFile = (folder: string): string => join(folder, "run.json");
  *
  * @throws StartError when another run holds it
  */
-export async function holdDataFolder(folder: string): Promise<DataFolder> {
+export async function lockDataFolder(folder: string): Promise<DataFolder> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (cause) {
@@ -85,7 +85,7 @@ export async function currentRun(folder: string): Promise<Run | undefined> {
 }
 
 /** A secret kept in the folder under a name, made on first use; readable by its owner only. */
-export async function keptSecret(folder: string, name: string, bytes = 48): Promise<string> {
+export async function storedSecret(folder: string, name: string, bytes = 48): Promise<string> {
   const file = join(folder, name);
   const kept = await readFile(file, "utf8").catch(() => "");
   if (kept.trim() !== "") return kept.trim();

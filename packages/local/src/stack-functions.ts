@@ -1,14 +1,14 @@
 // The steps of a start that concern functions: what they are told, the call at deploy, their queues, their clock.
 import { randomBytes } from "node:crypto";
 import type { FunctionSpec } from "@ai-learning/functions/manifest";
-import { keptSecret } from "./data-folder.ts";
+import { storedSecret } from "./data-folder.ts";
 import type { FaultBoard } from "./faults/faults.ts";
 import type { Resources } from "./functions/environment.ts";
 import type { Gateway } from "./gateway/gateway.ts";
 import type { Outcome } from "./functions/ipc.ts";
 import type { Limits } from "./limits.ts";
 import type { Log } from "./log.ts";
-import { startPoller, type Poller } from "./queue/poller.ts";
+import { Poller } from "./queue/poller.ts";
 import type { Scheduled } from "./functions/schedule.ts";
 import { mentorModel } from "@ai-learning/mentor/name";
 import type { Settings } from "./settings.ts";
@@ -38,7 +38,7 @@ export async function resourcesOf(
     managementEndpoint: gateway.managementEndpoint,
     dynamoEndpoint: stores.dynamoEndpoint,
     sqsEndpoint: stores.sqs.url,
-    secretKey: settings.secretKey ?? (await keptSecret(dataDir, "secret-key")),
+    secretKey: settings.secretKey ?? (await storedSecret(dataDir, "secret-key")),
     edgeSecret,
     model: settings.model ?? { key, model: mentorModel, baseUrl: stores.mentorUrl ?? "" },
     region,
@@ -46,7 +46,7 @@ export async function resourcesOf(
   };
 }
 
-/** The queues as functions and tests reach them: through the door in front of SQS. */
+/** The queues as functions and tests reach them: through the proxy in front of SQS. */
 export function queueUrlsOf(stores: Pick<StoreAddresses, "sqs" | "queues">): {
   readonly wakeups: string;
   readonly deadLetters: string;
@@ -63,7 +63,7 @@ export function queueUrlsOf(stores: Pick<StoreAddresses, "sqs" | "queues">): {
  *
  * @throws StartError with the function's own sentence when it has one
  */
-export async function deploy(
+export async function invokeAtDeploy(
   functions: readonly FunctionSpec[],
   invoke: (name: string, event: unknown) => Promise<Outcome>,
 ): Promise<unknown> {
@@ -96,7 +96,7 @@ export function pollQueues(options: {
   const { stores, limits } = options;
   return options.functions.flatMap(({ name, queue }) => {
     if (queue === undefined) return [];
-    const poller = startPoller({
+    const poller = new Poller({
       ...options,
       client: stores.sqsClient,
       queue: stores.queues[queue],
