@@ -1,5 +1,5 @@
 // Building functions: once while nothing changes, again when something does, and the new code in the next call.
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -51,11 +51,22 @@ test("assets lie beside the bundle, and only those there are", async () => {
   expect(await readFile(join(outDir, "answer/copied/2.sql"), "utf8")).toBe("two");
 });
 
-test("while watching, a change is in the next call, and a mistake is told and changes nothing", async () => {
-  const told: { changed: readonly string[]; problem: string | undefined }[] = [];
+/** What a watch has told of each rebuild. */
+interface Rebuild {
+  readonly changed: readonly string[];
+  readonly problem: string | undefined;
+}
+
+/** Builds and watches, with a pool that runs what is deployed. */
+async function watch(): Promise<{
+  rebuilds: Rebuild[];
+  call(): Promise<unknown>;
+  stop(): Promise<void>;
+}> {
+  const rebuilds: Rebuild[] = [];
   const bundles = await buildFunctions([{ name: "answer", entry }], outDir, (changed, problem) => {
     for (const name of changed) pool.replace(name);
-    told.push({ changed, problem });
+    rebuilds.push({ changed, problem });
   });
   const pool = new FunctionPool({
     functions: [{ name: "answer", timeoutSeconds: 10, memoryMb: 128 }],
@@ -66,17 +77,62 @@ test("while watching, a change is in the next call, and a mistake is told and ch
     limits: defaultLimits,
     log: silent,
   });
-  const call = (): Promise<unknown> => pool.invoke("answer", {});
+  return {
+    rebuilds,
+    call: () => pool.invoke("answer", {}),
+    async stop() {
+      await pool.stop(0);
+      await bundles.stop();
+    },
+  };
+}
+
+test("while watching, a change is in the next call, and a mistake is told and changes nothing", async () => {
+  const { rebuilds, call, stop } = await watch();
 
   expect(await call()).toEqual({ ok: true, payload: 1 });
   await write(2);
-  await vi.waitUntil(() => told.some(({ changed }) => changed.includes("answer")), 30_000);
+  await vi.waitUntil(() => rebuilds.some(({ changed }) => changed.includes("answer")), 30_000);
   expect(await call()).toEqual({ ok: true, payload: 2 });
   await writeFile(entry, "export const handler = ;");
-  await vi.waitUntil(() => told.some(({ problem }) => problem !== undefined), 30_000);
+  await vi.waitUntil(
+    () => rebuilds.some(({ problem }) => problem?.includes("Unexpected") === true),
+    30_000,
+  );
   expect(await call()).toEqual({ ok: true, payload: 2 });
-  await pool.stop(0);
-  await bundles.stop();
+  await stop();
+});
+
+test.each(["answer.ts", "part.ts"])(
+  "while watching, an emptied %s is not deployed, and what is written after it is",
+  async (emptied) => {
+    const part = join(folder, "part.ts");
+    const answerWithPart = `import * as part from "./part.ts";
+      export const handler = async (): Promise<number> => part.number;`;
+    await writeFile(part, "export const number = 3;");
+    await writeFile(entry, answerWithPart);
+    const { rebuilds, call, stop } = await watch();
+    const before = await readFile(join(folder, emptied), "utf8");
+
+    expect(await call()).toEqual({ ok: true, payload: 3 });
+    await truncate(join(folder, emptied));
+    await vi.waitUntil(() => rebuilds.some(({ problem }) => problem !== undefined), 30_000);
+    expect(rebuilds.at(-1)?.problem).toMatch(`${emptied} has become empty`);
+    expect(rebuilds.flatMap(({ changed }) => changed)).toEqual([]);
+    expect(await call()).toEqual({ ok: true, payload: 3 });
+    await writeFile(join(folder, emptied), before.replace("3", "4").replace("part.number", "-4"));
+    await vi.waitUntil(() => rebuilds.some(({ changed }) => changed.includes("answer")), 30_000);
+    expect(await call()).toMatchObject({ ok: true, payload: emptied === "part.ts" ? 4 : -4 });
+    await stop();
+  },
+);
+
+test("an entry without a handler does not build", async () => {
+  await writeFile(entry, "export const other = 1;");
+
+  await expect(buildFunctions([{ name: "answer", entry }], outDir)).rejects.toThrow(
+    /answer\.ts exports no handler/,
+  );
 });
 
 test("what does not build is told with file and line", async () => {

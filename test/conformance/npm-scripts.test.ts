@@ -64,7 +64,6 @@ function isOpen(port: number): Promise<boolean> {
 test.each([
   ["start", "SIGTERM"],
   ["start", "SIGKILL"],
-  ["dev", "SIGTERM"],
   ["dev", "SIGKILL"],
 ] as const)("npm run %s leaves no process and no port after %s to npm", async (script, signal) => {
   const npm = runScript(script);
