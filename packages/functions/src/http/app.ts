@@ -62,6 +62,8 @@ export type Handlers<Owner extends Route["owner"]> = {
 
 const maxBodyBytes = 256 * 1024;
 
+// Not Hono's body limit: as middleware it would answer 413 before 401, and Lambda hands the whole body over anyway.
+
 async function readBody(c: Context<Env>, route: Route): Promise<unknown> {
   if (route.body === undefined) return undefined;
   const bytes = await c.req.arrayBuffer();
@@ -143,7 +145,10 @@ function fail(c: Context<Env>, error: unknown): Response {
   return respond(c, statusOf(shown.code), bodyOf(shown, requestId, ofMentor));
 }
 
-/** Lets the pages of CORS_ORIGINS, and no others, read answers and send cookies. */
+/**
+ * Lets the pages of CORS_ORIGINS, and no others, read answers and send cookies. Not Hono's middleware: it tells of
+ * credentials to origins that it refuses too, and answers OPTIONS for paths that no route has.
+ */
 function allowOrigin(c: Context<Env>): void {
   const origin = c.req.header("origin");
   if (origin === undefined) return;
@@ -199,7 +204,7 @@ async function answer(
   const caller = await callerOf(route, credentials, locale, address, early);
   if (caller?.user && tellsBudget(route)) c.set("spender", caller.user);
   const body = route.auth === "guest" ? early : await read();
-  for (const value of caller?.fresh ? Callers.cookiesOf(caller.fresh, secure) : []) {
+  for (const value of caller?.fresh ? Callers.signInCookies(caller.fresh, secure) : []) {
     c.header("Set-Cookie", value, { append: true });
   }
   const input = {
