@@ -59,9 +59,9 @@ interface Rebuild {
 
 /** Builds and watches, with a pool that runs what is deployed. */
 async function watch(): Promise<{
-  rebuilds: Rebuild[];
-  call(): Promise<unknown>;
-  stop(): Promise<void>;
+  readonly rebuilds: readonly Rebuild[];
+  readonly call: () => Promise<unknown>;
+  readonly stop: () => Promise<void>;
 }> {
   const rebuilds: Rebuild[] = [];
   const bundles = await buildFunctions([{ name: "answer", entry }], outDir, (changed, problem) => {
