@@ -25,7 +25,7 @@ afterEach(() => rm(folder, { recursive: true }));
 const write = (answer: number): Promise<void> =>
   writeFile(entry, `export const handler = async (): Promise<number> => ${String(answer)};`);
 
-test("what is unchanged is not built again, what changed is", async () => {
+test("only changed sources are built again", async () => {
   const bundles = await buildFunctions([{ name: "answer", entry }], outDir);
   const built = await stat(bundles.path("answer"));
   await buildFunctions([{ name: "answer", entry }], outDir);
@@ -37,7 +37,7 @@ test("what is unchanged is not built again, what changed is", async () => {
   expect(await readFile(bundles.path("answer"), "utf8")).toContain("22");
 });
 
-test("assets lie beside the bundle, and only those there are", async () => {
+test("the bundle's folder has exactly the assets of the source folder", async () => {
   const assets = [{ from: join(folder, "plain"), to: "copied" }];
   const spec = { name: "answer", entry, assets };
   await mkdir(join(folder, "plain"));
@@ -51,7 +51,7 @@ test("assets lie beside the bundle, and only those there are", async () => {
   expect(await readFile(join(outDir, "answer/copied/2.sql"), "utf8")).toBe("two");
 });
 
-/** What a watch has told of each rebuild. */
+/** What a watch reported about a rebuild. */
 interface Rebuild {
   readonly changed: readonly string[];
   readonly problem: string | undefined;
@@ -87,7 +87,7 @@ async function watch(): Promise<{
   };
 }
 
-test("while watching, a change is in the next call, and a mistake is told and changes nothing", async () => {
+test("while watching, a change is in the next call, and a mistake is reported and changes nothing", async () => {
   const { rebuilds, call, stop } = await watch();
 
   expect(await call()).toEqual({ ok: true, payload: 1 });
@@ -135,7 +135,7 @@ test("an entry without a handler does not build", async () => {
   );
 });
 
-test("what does not build is told with file and line", async () => {
+test("a build error names file and line", async () => {
   await writeFile(entry, "\nexport const handler = ;");
 
   await expect(buildFunctions([{ name: "answer", entry }], outDir)).rejects.toThrow(

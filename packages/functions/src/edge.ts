@@ -1,4 +1,4 @@
-// Who a request comes from, as far as the edge vouches for it.
+// Where a request comes from, as far as the edge vouches for it.
 import * as config from "@ai-learning/core/config";
 import type { Locale } from "@ai-learning/protocol/user";
 import { parseAccept } from "hono/utils/accept";
@@ -31,7 +31,7 @@ const ownSites = new Set([undefined, "same-origin", "none"]);
 
 /**
  * True for an `Origin` that is our own site or one of CORS_ORIGINS. Without one there is no browser,
- * or one that tells by `Sec-Fetch-Site` whose page it was.
+ * or one that names the page's site in `Sec-Fetch-Site`.
  */
 export function isAllowedOrigin(headers: Headers): boolean {
   const origin = headers["origin"];
@@ -58,7 +58,7 @@ function networkOf(address: string): string {
     .join(":")}::/64`;
 }
 
-/** Whom limits by address count: the viewer as the edge saw it, else the peer; IPv6 by its /64. */
+/** The address that limits count: the viewer as the edge saw it, else the peer; IPv6 by its /64. */
 export function addressOf(headers: Headers, sourceIp: string): string {
   const viewer = cameThroughEdge(headers) ? headers[edge.viewerHeader] : undefined;
   const address = (viewer ?? sourceIp).toLowerCase();

@@ -8,13 +8,13 @@ import { StartError } from "./start-error.ts";
 /** The run that holds the folder, as written into `run.json`. */
 export interface Run {
   readonly pid: number;
-  /** When that process began; tells it from a later one with the same id. */
+  /** When that process began; distinguishes it from a later one with the same id. */
   readonly started: string;
   readonly siteUrl?: string;
   readonly apiUrl?: string;
   readonly model?: string;
   readonly databaseUrl?: string;
-  /** Where this run takes orders to misbehave; on loopback, and only with the folder's own secret. */
+  /** Where this run takes fault commands; on loopback, and only with the folder's own secret. */
   readonly controlUrl?: string;
 }
 

@@ -1,4 +1,4 @@
-// The steps of a start that concern functions: what they are told, the call at deploy, their queues, their clock.
+// The steps of a start that concern functions: their resources, the call at deploy, their queues, their schedule.
 import { randomBytes } from "node:crypto";
 import type { FunctionSpec } from "@ai-learning/functions/manifest";
 import { storedSecret } from "./data-folder.ts";
@@ -15,13 +15,13 @@ import type { Settings } from "./settings.ts";
 import { StartError } from "./start-error.ts";
 import type { Stores } from "./stores/stores.ts";
 
-/** What of the stores functions are told. */
+/** The addresses of the stores, as functions get them. */
 export interface StoreAddresses extends Pick<Stores, "database" | "dynamoEndpoint" | "mentorUrl"> {
   readonly sqs: { readonly url: string };
   readonly queues: Readonly<Record<keyof Stores["queues"], { readonly url: string }>>;
 }
 
-/** What functions are told, from what runs. */
+/** The resources of functions, once everything else runs. */
 export async function resourcesOf(
   settings: Settings,
   dataDir: string,

@@ -1,4 +1,4 @@
-// Who calls a route: signed in, made a guest, or nobody, as the route's row asks.
+// The caller of a route: signed in, made a guest, or anonymous, as the route's row asks.
 import { problem, PublicError } from "@ai-learning/core/error";
 import type { Claims } from "@ai-learning/core/auth/token";
 import * as SignIn from "@ai-learning/core/auth/sign-in";
@@ -77,7 +77,7 @@ export async function signedInOrGuest(
   try {
     return await signedIn(credentials);
   } catch (error) {
-    // A bearer token that is no good is told so: its client believes to be somebody.
+    // An invalid bearer token is an error: its client takes itself for signed in.
     if (credentials.bearer !== null || !(error instanceof PublicError)) throw error;
     checkNames(body);
     const fresh = await SignIn.start(await Users.makeGuest(locale, address));

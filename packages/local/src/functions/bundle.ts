@@ -25,7 +25,7 @@ export interface Bundles {
   stop(): Promise<void>;
 }
 
-/** Told after each rebuild in watch mode. */
+/** Called after each rebuild in watch mode. */
 export type OnRebuild = (changed: readonly string[], problem?: string) => void;
 
 const childName = ".child";
@@ -116,7 +116,7 @@ function entryPointsOf(functions: readonly BundleFunction[]): { in: string; out:
   }));
 }
 
-/** Deploys each build after the first, unless it has a problem, and tells of both. */
+/** Deploys each build after the first, unless it has a problem, and reports both. */
 function rebuildPlugin(
   check: BuildCheck,
   deploy: (result: FunctionBuild) => Promise<string[]>,

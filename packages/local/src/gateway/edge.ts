@@ -5,7 +5,7 @@ import { edge } from "@ai-learning/functions/manifest";
 import { remoteAddressOf } from "./aws-shapes.ts";
 
 /** The headers the edge adds to a request. */
-export function edgeAdds(request: IncomingMessage, secret: string): Record<string, string> {
+export function edgeHeaders(request: IncomingMessage, secret: string): Record<string, string> {
   return { [edge.secretHeader]: secret, [edge.viewerHeader]: remoteAddressOf(request.socket) };
 }
 

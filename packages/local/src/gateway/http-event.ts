@@ -2,7 +2,7 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { api, domainOf, gatewayId, logTime, remoteAddressOf, traceId } from "./aws-shapes.ts";
-import { edgeAdds, isEdgeHeader, queryValues, splitTarget } from "./edge.ts";
+import { edgeHeaders, isEdgeHeader, queryValues, splitTarget } from "./edge.ts";
 import type { RouteMatch } from "./http-routes.ts";
 
 /** The event of a request whose body has been read. */
@@ -79,7 +79,7 @@ function headersOf(request: IncomingMessage, edgeSecret: string): Record<string,
   headers["x-forwarded-port"] = String(request.socket.localPort ?? "");
   headers["x-forwarded-proto"] = "http";
   headers["x-amzn-trace-id"] = traceId();
-  return { ...headers, ...edgeAdds(request, edgeSecret) };
+  return { ...headers, ...edgeHeaders(request, edgeSecret) };
 }
 
 /** Text, JSON, XML and JavaScript arrive as text, everything else as base64. */

@@ -106,7 +106,7 @@ export class WebSocketApi {
     await withTimeout(Promise.all(this.#disconnects), this.#options.limits.stopGraceMs);
   }
 
-  /** Ends as a crash does: no close frames, and nobody is left to deliver `$disconnect`. */
+  /** Ends as a crash does: no close frames, and no `$disconnect`. */
   abandon(): void {
     this.#abandoned = true;
     this.#sweep.stop();

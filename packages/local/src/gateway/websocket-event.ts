@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import { api, gatewayId, logTime, remoteAddressOf, traceId } from "./aws-shapes.ts";
 import type { Connection } from "./connection.ts";
-import { edgeAdds, isEdgeHeader } from "./edge.ts";
+import { edgeHeaders, isEdgeHeader } from "./edge.ts";
 
 type Event = Record<string, unknown>;
 type Kind = "CONNECT" | "MESSAGE" | "DISCONNECT";
@@ -127,7 +127,7 @@ function headersOf(
   headers["X-Forwarded-Port"] = [String(request.socket.localPort ?? "")];
   headers["X-Forwarded-Proto"] = ["http"];
   headers["X-Amzn-Trace-Id"] = [traceId()];
-  const added = edgeSecret === undefined ? {} : edgeAdds(request, edgeSecret);
+  const added = edgeSecret === undefined ? {} : edgeHeaders(request, edgeSecret);
   for (const [name, value] of Object.entries(added)) headers[name] = [value];
   return headers;
 }

@@ -18,7 +18,7 @@ export async function ensureDatabase(port: number, password: string): Promise<vo
   try {
     const [role] = await sql`select from pg_roles where rolname = 'app'`;
     if (!role) await sql.unsafe(`create role app login createdb createrole password '${password}'`);
-    // A run that was killed may have left its refusal behind: faults/postgres.ts.
+    // A run that was killed may have left its refusal behind: faults/postgres-faults.ts.
     else await sql`alter role app connection limit -1`;
     const [database] = await sql`select from pg_database where datname = ${databaseName}`;
     if (!database) await sql.unsafe(`create database ${databaseName} owner app`);

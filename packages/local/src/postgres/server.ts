@@ -29,7 +29,7 @@ export interface PostgresServer extends DatabaseAddress {
 /** What is kept between runs, so that an address noted once goes on working. */
 interface ServerRecord {
   readonly port: number;
-  /** Started by `db-up`: whoever finds it running uses it and leaves it. */
+  /** Started by `db-up`: a run that finds it uses it and leaves it running. */
   readonly background: boolean;
 }
 

@@ -98,7 +98,7 @@ export function createSite(
   };
 }
 
-/** Notes of the build, and whatever else is nobody's business. */
+/** Notes of the build, and other files that are not for the public. */
 function isHidden(path: string): boolean {
   return path.split(/[/\\]/).some((part) => part.startsWith(".") && part !== ".well-known");
 }

@@ -4,7 +4,7 @@ import postgres from "postgres";
 import { localCredentials, openConnectionsTable } from "./connections-table.ts";
 import type { FaultBoard } from "../faults/faults.ts";
 import { messageOf, type Log } from "../log.ts";
-import { disturbPostgres } from "../faults/postgres.ts";
+import { injectPostgresFaults } from "../faults/postgres-faults.ts";
 import { startPostgres, type PostgresServer } from "../postgres/server.ts";
 import { openQueues, type Queues } from "../queue/queues.ts";
 import type { DatabaseAddress, Settings } from "../settings.ts";
@@ -85,8 +85,8 @@ async function openDatabase(
   const server = await startPostgres(dataDir);
   // First in, last out: functions and their transactions end before their database.
   stops.unshift(() => server.stop());
-  const disturbing = disturbPostgres(server.admin, faults, log);
-  stops.push(() => disturbing.stop());
+  const postgresFaults = injectPostgresFaults(server.admin, faults, log);
+  stops.push(() => postgresFaults.stop());
   onStep("PostgreSQL", `127.0.0.1:${String(server.port)}`);
   const { host, port, username, password, database, ssl } = server;
   return { database: { host, port, username, password, database, ssl }, postgres: server };
