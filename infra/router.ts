@@ -1,5 +1,6 @@
 // One origin for pages, API and sockets. What CloudFront's functions do here, packages/local/src/gateway/edge.ts does locally.
-import { edge, siteHeaders, socket } from "@ai-learning/functions/manifest";
+import { edge, socket } from "@ai-learning/functions/manifest";
+import { siteHeaders } from "@ai-learning/functions/site-headers";
 import { edgeSecret } from "./secrets.ts";
 import { setting } from "./setting.ts";
 import { directSocketUrl } from "./socket.ts";

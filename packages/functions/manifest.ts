@@ -241,34 +241,6 @@ export const connectionsTable = {
  */
 export const edge = { secretHeader: "x-stage-secret", viewerHeader: "x-viewer-address" } as const;
 
-/** Sent with every file of the site. */
-export const site = {
-  headers: {
-    "content-security-policy":
-      "default-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'; " +
-      "script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
-    "referrer-policy": "strict-origin-when-cross-origin",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
-  },
-} as const;
-
-/**
- * Those headers for a site whose pages open sockets on their own origin, or straight on the WebSocket API, whose
- * address (`wss://…`) is then given.
- */
-export const siteHeaders = (socketUrl?: string): Readonly<Record<string, string>> => ({
-  ...site.headers,
-  ...(socketUrl !== undefined && {
-    "content-security-policy": site.headers["content-security-policy"].replace(
-      "connect-src 'self'",
-      `connect-src 'self' ${new URL(socketUrl).origin}`,
-    ),
-  }),
-});
-
 /** Variables of .env.example that functions read, wherever they run. */
 export const settings = [
   "ACCESS_TOKEN_EXPIRE_MINUTES",

@@ -123,7 +123,7 @@ test("a wrong stage answers 403", async () => {
   wrong.destroy();
 });
 
-test("GET tells who is connected and since when", async () => {
+test("GET answers with the address, the user agent and the times of a connection", async () => {
   const found = await client.send(new GetConnectionCommand({ ConnectionId }));
 
   expect(found.ConnectedAt).toBeInstanceOf(Date);
@@ -131,7 +131,7 @@ test("GET tells who is connected and since when", async () => {
   expect(found.Identity).toEqual({ SourceIp: "127.0.0.1", UserAgent: "probe" });
 });
 
-test("DELETE closes the connection and tells $disconnect", async () => {
+test("DELETE closes the connection, and $disconnect is called", async () => {
   const code = closeCode(socket);
   const answer = await client.send(new DeleteConnectionCommand({ ConnectionId }));
 
@@ -140,7 +140,7 @@ test("DELETE closes the connection and tells $disconnect", async () => {
   await until(() => gateway.events["disconnect"]?.[0]);
 });
 
-test("a client that does not read keeps no other client waiting", async () => {
+test("a client that does not read does not delay another client", async () => {
   const other = await gateway.connect();
   const otherId = gateway.events["connect"]?.[1]?.["requestContext"].connectionId;
   socket.pause();

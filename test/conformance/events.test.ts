@@ -113,7 +113,7 @@ test.each<[string, [code?: number, reason?: string], object]>([
       disconnectReason: "Client-side close frame status not set",
     },
   ],
-])("DISCONNECT tells %s", async (_name, close, expected) => {
+])("DISCONNECT of a close with %s has its code and reason", async (_name, close, expected) => {
   const socket = await gateway.connect();
   const before = gateway.events["disconnect"]?.length ?? 0;
   socket.close(...close);

@@ -247,7 +247,7 @@ test("the command lists every switch with its value", async () => {
   expect(out).toMatch(/^ {2}seed +11 /m);
 });
 
-test("the command flips switches and resets them", async () => {
+test("the command sets switches and resets them", async () => {
   const set = await command("posts.delayMs=500", "queue.duplicate=0.2");
   expect(set).toMatchObject({ code: 0, out: "posts.delayMs is 500.\nqueue.duplicate is 0.2.\n" });
   expect(stack.faults).toMatchObject({ "posts.delayMs": 500, "queue.duplicate": 0.2 });
@@ -296,7 +296,7 @@ test.each([
   expect(stack.faults).toMatchObject(noFaults());
 });
 
-test("nobody gives orders without the data folder's secret", async () => {
+test("a fault command without the data folder's secret is refused", async () => {
   const body = '["posts.fail=1"]';
   const answers = await Promise.all(
     [{}, { authorization: "Bearer guessed" }].map((headers: Record<string, string>) =>

@@ -38,7 +38,7 @@ test.each([
   expect(await lifeOf()).toEqual(untouched);
 });
 
-test("a reset socket is told to $disconnect as one that broke", async () => {
+test("$disconnect gets the code of a broken connection after a reset", async () => {
   gateway.faults["sockets.reset"] = 1;
   await lifeOf();
   const gone = await until(() => gateway.events["disconnect"]?.[0]);
@@ -107,7 +107,7 @@ async function post(count: number): Promise<{ answers: unknown[]; ms: number }> 
   return { answers, ms };
 }
 
-test("posts.delayMs makes a post take so long", async () => {
+test("posts.delayMs delays a post by that time", async () => {
   gateway.faults["posts.delayMs"] = 250;
   const slow = await post(1);
   gateway.faults["posts.delayMs"] = 0;
@@ -131,7 +131,7 @@ test("posts.fail answers 500 at its rate", async () => {
   expect(after.answers).toEqual([200, 200, 200, 200, 200]);
 });
 
-test("posts.throttleEvery answers every so-manieth post 429", async () => {
+test("posts.throttleEvery answers every n-th post with 429", async () => {
   gateway.faults["posts.throttleEvery"] = 3;
   const { answers } = await post(6);
   gateway.faults["posts.throttleEvery"] = 0;

@@ -117,11 +117,11 @@ test("an exact route goes before a greedy one", async () => {
 });
 
 test("a body of 10 MB passes and one byte more is refused with 413", async () => {
-  const most = Buffer.alloc(10 * 1024 * 1024, "a");
-  const passed = await get("/api/json", { method: "POST", body: most });
+  const largest = Buffer.alloc(10 * 1024 * 1024, "a");
+  const passed = await get("/api/json", { method: "POST", body: largest });
   const refused = await get("/api/json", {
     method: "POST",
-    body: Buffer.concat([most, Buffer.from("a")]),
+    body: Buffer.concat([largest, Buffer.from("a")]),
   });
 
   expect(passed.status).toBe(200);
@@ -140,7 +140,7 @@ test("headers beyond 10,240 bytes are refused with 431", async () => {
   expect(status).toBe(431);
 });
 
-test("nobody but the edge sets the edge's headers", async () => {
+test("only the edge sets the edge's headers", async () => {
   const answer = await get("/api/echo", {
     headers: { "X-Edge-Secret": "guessed", "X-Viewer-Address": "1.2.3.4" },
   });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { buildFunctions, type Bundles } from "../../packages/local/src/functions/bundle.ts";
-import { createPool, type FunctionPool } from "../../packages/local/src/functions/pool.ts";
+import { FunctionPool } from "../../packages/local/src/functions/pool.ts";
 import type { Outcome } from "../../packages/local/src/functions/ipc.ts";
 import { defaultLimits, type Limits } from "../../packages/local/src/limits.ts";
 import { until } from "./harness.ts";
@@ -31,7 +31,7 @@ function start(
   more: Partial<typeof spec> & { bundle?: string } = {},
 ): void {
   lines = [];
-  pool = createPool({
+  pool = new FunctionPool({
     functions: [{ ...spec, ...more }],
     childEntry: bundles.childEntry,
     bundleOf: (name) => more.bundle ?? bundles.path(name),
@@ -60,7 +60,7 @@ test("calls in a row share a process", async () => {
   expect(second).toMatchObject({ pid: first.pid, calls: 2 });
 });
 
-test("calls at a time have a process each", async () => {
+test("concurrent calls have a process each", async () => {
   start();
   const [one, other] = await Promise.all([answer({ waitMs: 200 }), answer({ waitMs: 200 })]);
 
@@ -82,7 +82,7 @@ test("a function sees its own environment and nothing of the runner's", async ()
   expect(await answer({ do: "environment" })).toEqual({ OWN: "value" });
 });
 
-test("the context tells how much time is left", async () => {
+test("the context has the remaining time of a call", async () => {
   start();
   const { remaining } = await answer({ waitMs: 50 });
 
@@ -90,7 +90,7 @@ test("the context tells how much time is left", async () => {
   expect(remaining).toBeLessThanOrEqual(59_950);
 });
 
-test("what a handler throws is told by type and message, and the process goes on", async () => {
+test("a thrown error fails the call with its type and message, and the process goes on", async () => {
   start();
   const failed = await call({ do: "throw" });
 

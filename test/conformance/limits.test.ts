@@ -45,7 +45,7 @@ const bucketOf = (requests: number): Partial<Limits> => ({
   requestsPerSecond: 0.001,
 });
 
-test("connects beyond so many a second are refused with 429", async () => {
+test("handshakes beyond the limit per second are refused with 429", async () => {
   await start({ connectsPerSecond: 2 });
   const statuses = await Promise.all(Array.from({ length: 3 }, () => handshake("/ws/chat/key")));
 

@@ -92,7 +92,7 @@ test.each([
   expect((await ask()).status).toBe(200);
 });
 
-test("model.retryAfterSeconds says after how long to try again", async () => {
+test("model.retryAfterSeconds is the Retry-After of a 429", async () => {
   Object.assign(board.values, { "model.rateLimit": 1, "model.retryAfterSeconds": 7 });
   const answer = await ask();
 
@@ -148,7 +148,7 @@ test.each([
   expect(read(await (await ask({ stream })).text())).toEqual({ text: "", reason, done: true });
 });
 
-test("chances are met about as often as said, and the rest is whole", async () => {
+test("faults happen about as often as their chances say, and the other answers are whole", async () => {
   Object.assign(board.values, { seed: 5, "model.rateLimit": 0.25, "model.error": 0.25 });
   const statuses = await Promise.all(Array.from({ length: 40 }, async () => (await ask()).status));
 

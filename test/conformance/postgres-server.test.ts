@@ -36,7 +36,7 @@ async function query(address: DatabaseAddress, text: string): Promise<unknown> {
   }
 }
 
-test("a refusal that a killed run left behind ends with the next start", async () => {
+test("the next start ends a refusal that a killed run left behind", async () => {
   server = await startPostgres(dataDir);
   await query(server.admin, "alter role app connection limit 0");
   expect(await query(server, "select 1 as n")).toBe("53300");
@@ -47,7 +47,7 @@ test("a refusal that a killed run left behind ends with the next start", async (
   await server.stop();
 });
 
-test("a server of the background can be restarted, and is still one of the background", async () => {
+test("a background server can be restarted, and stays in the background", async () => {
   const first = await startPostgres(dataDir, { background: true });
   server = await startPostgres(dataDir);
   const born = "select pg_postmaster_start_time()::text as born";

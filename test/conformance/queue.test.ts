@@ -11,10 +11,10 @@ import {
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { buildFunctions, type Bundles } from "../../packages/local/src/functions/bundle.ts";
 import { createFaultBoard, type FaultBoard } from "../../packages/local/src/faults/faults.ts";
-import { createPool, type FunctionPool } from "../../packages/local/src/functions/pool.ts";
+import { FunctionPool } from "../../packages/local/src/functions/pool.ts";
 import { defaultLimits } from "../../packages/local/src/limits.ts";
 import { silent } from "../../packages/local/src/log.ts";
-import { startPoller, type Poller } from "../../packages/local/src/queue/poller.ts";
+import { Poller } from "../../packages/local/src/queue/poller.ts";
 import { openQueues, type Queue } from "../../packages/local/src/queue/queues.ts";
 import { startSqsProxy, type SqsProxy } from "../../packages/local/src/queue/sqs-proxy.ts";
 import { startStandIns, type StandIns } from "../../packages/local/src/stores/stand-ins.ts";
@@ -63,7 +63,7 @@ beforeEach(async () => {
     }),
   );
   [log, received, dead] = [[], [], []];
-  pool = createPool({
+  pool = new FunctionPool({
     functions: [{ name: "worker", timeoutSeconds: 60, memoryMb: 128 }],
     childEntry: bundles.childEntry,
     bundleOf: (name) => bundles.path(name),
@@ -77,7 +77,7 @@ beforeEach(async () => {
   const shared = { client, region: "us-east-1", longPollSeconds: 1, proxy, faults };
   const collect = { ...shared, log: (_source: string, line: string) => log.push(line) };
   pollers = [
-    startPoller({
+    new Poller({
       ...collect,
       queue: wakeups,
       parallel: 2,
@@ -86,7 +86,7 @@ beforeEach(async () => {
         return pool.invoke("worker", event);
       },
     }),
-    startPoller({
+    new Poller({
       ...collect,
       queue: deadLetters,
       parallel: 1,
@@ -172,7 +172,7 @@ test("a function gets one record with the keys of AWS's example, and success del
   });
 });
 
-test("records are worked on side by side", async () => {
+test("records are handled concurrently", async () => {
   await send({ do: "answer", waitMs: 300 });
   await send({ do: "answer", waitMs: 300 });
   await until(() => pool.busy("worker") === 2);
@@ -180,7 +180,7 @@ test("records are worked on side by side", async () => {
   expect(received.map(receiveCount)).toEqual([1, 1]);
 });
 
-test("a record that failed comes back, and becomes a dead letter at last", async () => {
+test("a record that failed comes back, and becomes a dead letter in the end", async () => {
   await send({ do: "throw" });
   const letter = await until(() => dead[0]);
 
@@ -205,7 +205,7 @@ test("a killed worker's record comes back when the time it had set runs out", as
   expect(receiveCount(received[1])).toBe(2);
 });
 
-test("a worker that extends its time is not disturbed and its record is deleted", async () => {
+test("a worker that extends its visibility goes on, and its record is deleted", async () => {
   await send({ do: "hide", seconds: 30, waitMs: 1500 });
   await until(() => received[0]);
   await until(async () => (await left(wakeups)) === 0);
@@ -214,7 +214,7 @@ test("a worker that extends its time is not disturbed and its record is deleted"
   expect(log).toEqual([]);
 });
 
-test("a worker that overran its time deletes nothing, and that is said aloud", async () => {
+test("the record of a worker that overran its visibility is not deleted, and the log says so", async () => {
   await send({ do: "answer", waitMs: 1500 });
   await until(() => log.some((line) => line.includes("not deleted")));
 
@@ -250,7 +250,7 @@ test("queue.delay delivers a record late", async () => {
   expect(Date.now() - sent).toBeGreaterThanOrEqual(299);
 });
 
-test("a record that is late keeps no other waiting", async () => {
+test("a delayed record does not delay another", async () => {
   Object.assign(faults.values, { "queue.delay": 1, "queue.delayMs": 60_000 });
   // As many as are worked on at a time.
   await send({ do: "answer", waitMs: 1 });

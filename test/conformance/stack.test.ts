@@ -1,7 +1,7 @@
 // A whole stack as a process: clean ends, violent ends, and what the next start finds.
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,6 +10,7 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import postgres from "postgres";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { until } from "./harness.ts";
+import { listeningAddressesOf, processesOf } from "./processes.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
@@ -31,7 +32,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const child of started) child.kill("SIGKILL");
-  await until(() => ours().length === 0);
+  await until(() => processesOf(folder).length === 0);
   await rm(folder, { recursive: true });
 });
 
@@ -50,21 +51,6 @@ async function start(): Promise<Running> {
   const { process, line } = await run();
   if (!line.startsWith("{")) throw new Error(line);
   return { ...JSON.parse(line), process };
-}
-
-/** Live processes whose command line or environment names the test's folder. */
-function ours(): number[] {
-  return readdirSync("/proc").flatMap((name) => {
-    if (!/^\d+$/.test(name) || Number(name) === process.pid) return [];
-    try {
-      const told = ["cmdline", "environ"].map((file) =>
-        readFileSync(`/proc/${name}/${file}`, "utf8"),
-      );
-      return told.some((text) => text.includes(folder)) ? [Number(name)] : [];
-    } catch {
-      return [];
-    }
-  });
 }
 
 async function query(url: string, text: string): Promise<unknown> {
@@ -88,37 +74,11 @@ async function sendHanging(stack: Running): Promise<void> {
 const code = async (child: ChildProcess): Promise<unknown> =>
   child.exitCode ?? (await once(child, "exit"))[0];
 
-/** What a file of a process is; none when it was closed meanwhile. */
-function targetOf(file: string): string[] {
-  try {
-    return [readlinkSync(file)];
-  } catch {
-    return [];
-  }
-}
-
-/** Local addresses on which our processes listen, as the kernel writes them. */
-function listening(): string[] {
-  const sockets = new Set(
-    ours().flatMap((pid) => {
-      const folder = `/proc/${String(pid)}/fd`;
-      return readdirSync(folder).flatMap((name) => targetOf(join(folder, name)));
-    }),
-  );
-  return ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((file) =>
-    readFileSync(file, "utf8")
-      .split("\n")
-      .map((line) => line.trim().split(/\s+/))
-      .filter((fields) => fields[3] === "0A" && sockets.has(`socket:[${String(fields[9])}]`))
-      .map((fields) => String(fields[1]).split(":")[0] ?? ""),
-  );
-}
-
 test("a stack listens on loopback only", async () => {
   await start();
-  const addresses = listening();
+  const addresses = listeningAddressesOf(folder);
 
-  // Two ports in two families, management, control, SQS and its door, DynamoDB, PostgreSQL.
+  // Two ports in two families, management, control, SQS and its proxy, DynamoDB, PostgreSQL.
   expect(addresses).toHaveLength(10);
   expect(new Set(addresses)).toEqual(new Set(["0100007F", "00000000000000000000000001000000"]));
 });
@@ -131,7 +91,7 @@ test("a stack asked to end leaves no process and keeps its data", async () => {
   first.process.kill("SIGTERM");
 
   expect(await code(first.process)).toBe(0);
-  expect(ours()).toEqual([]);
+  expect(processesOf(folder)).toEqual([]);
   const second = await start();
   expect(await query(second.databaseUrl, "select n from kept")).toEqual([{ n: 1 }]);
 });
@@ -146,7 +106,7 @@ test("a stack killed outright takes everything with it, and the next one starts 
 
   expect(await query(second.databaseUrl, "select n from kept")).toEqual([]);
   second.process.kill("SIGKILL");
-  await until(() => ours().length === 0);
+  await until(() => processesOf(folder).length === 0);
 });
 
 test("a stack whose database was killed under it starts again", async () => {

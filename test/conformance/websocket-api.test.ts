@@ -80,7 +80,7 @@ test("the path decides session key and channel, the client's other parameters st
   plain.close();
 });
 
-test("on its own port the API answers round the edge: the query as sent, no headers of the edge", async () => {
+test("on its own port the API answers without the edge: the query as sent, no headers of the edge", async () => {
   await start();
   const direct = "/$default?session_key=abc&ticket=t";
   expect(await refusal(direct)).toBe(404);
@@ -184,7 +184,7 @@ test("a handler that takes too long gets the timeout frame and runs on", async (
   socket.close();
 });
 
-test("messages of one connection are handled side by side", async () => {
+test("messages of one connection are handled concurrently", async () => {
   const both = Promise.withResolvers<void>();
   let running = 0;
   await start({
@@ -273,7 +273,7 @@ test("a connection in use is closed at the end of its life all the same", async 
   clearInterval(timer);
 });
 
-test("stopping closes with 1001 and tells $disconnect", async () => {
+test("stopping closes with 1001 and calls $disconnect", async () => {
   await start();
   const socket = await gateway.connect();
   const code = closeCode(socket);

@@ -1,6 +1,7 @@
 // One origin: CloudFront's functions, executed as they would be deployed.
 import { createContext, Script } from "node:vm";
-import { edge, site, siteHeaders, socket } from "@ai-learning/functions/manifest";
+import { edge, socket } from "@ai-learning/functions/manifest";
+import { siteHeaders } from "@ai-learning/functions/site-headers";
 import { socketQuery } from "@ai-learning/local/gateway/edge";
 import { describe, expect, it } from "vitest";
 import { codeOf, createEdge } from "./harness/edge.ts";
@@ -108,7 +109,7 @@ describe.each(deployed)("the edge of %s", (kind) => {
 
   it("gives pages the headers that the local site gives", () => {
     expect(headersOf(stage)).toEqual({
-      ...site.headers,
+      ...siteHeaders(),
       "strict-transport-security": "max-age=31536000",
     });
   });

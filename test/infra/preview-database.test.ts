@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { previewDatabase } from "@ai-learning/functions/manifest";
 import { buildFunctions } from "@ai-learning/local/functions/bundle";
 import { bootEnvironment } from "@ai-learning/local/functions/environment";
-import { createPool, type FunctionPool } from "@ai-learning/local/functions/pool";
+import { FunctionPool } from "@ai-learning/local/functions/pool";
 import { defaultLimits } from "@ai-learning/local/limits";
 import { startPostgres, type PostgresServer } from "@ai-learning/local/postgres/server";
 import type { DatabaseAddress } from "@ai-learning/local/settings";
@@ -47,7 +47,7 @@ async function call(action: string, own: Partial<DatabaseAddress> = {}) {
   const address = { host, port, username: name, password, database: name, ssl: false, ...own };
   const { username, password: master, database } = server;
   const asServer = { host, port, username, password: master, database, ssl: false };
-  const pool = createPool({
+  const pool = new FunctionPool({
     functions: [previewDatabase],
     childEntry: bundles.childEntry,
     bundleOf: (one) => bundles.path(one),

@@ -11,7 +11,7 @@
 // Between the plan last shown and a finalisation: [drop N], [rename N title] (the same module under
 // another title), [replace N title] (another module), [add title].
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { startModelDoor } from "@ai-learning/local/faults/model-proxy";
+import { startModelProxy } from "@ai-learning/local/faults/model-proxy";
 import type { FaultBoard } from "@ai-learning/local/faults/faults";
 import { LLMock, type ChatCompletionRequest, type Fixture } from "@copilotkit/aimock";
 import { directive, read } from "./script-request.ts";
@@ -118,7 +118,7 @@ export async function startScriptedModel(faults?: FaultBoard): Promise<ScriptedM
     },
   });
   const upstream = await mock.start();
-  const door = faults && (await startModelDoor({ upstream, port: 0, faults }));
+  const door = faults && (await startModelProxy({ upstream, port: 0, faults }));
   return {
     url: door?.url ?? upstream,
     async stop() {

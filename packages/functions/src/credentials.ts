@@ -1,7 +1,7 @@
 // Reading who is signed in: a bearer token, or the session cookie where the edge vouches for it.
 import { problem, PublicError } from "@ai-learning/core/error";
 import { expiredUser, verify, type Claims } from "@ai-learning/core/auth/token";
-import { cameThroughEdge, cookies, isAllowedOrigin } from "./edge.ts";
+import { cameThroughEdge, cookiesOf, isAllowedOrigin } from "./edge.ts";
 
 export const signInCookie = "sign_in";
 export const refreshCookie = "sign_in_refresh";
@@ -18,14 +18,12 @@ export function credentialsOf(
   cookieList?: readonly string[],
 ): Credentials {
   const [, bearer] = /^Bearer\s+(.+)$/i.exec(headers["authorization"]?.trim() ?? "") ?? [];
-  const jar =
-    cameThroughEdge(headers) && isAllowedOrigin(headers)
-      ? cookies(headers, cookieList)
-      : new Map<string, string>();
+  const isVouchedFor = cameThroughEdge(headers) && isAllowedOrigin(headers);
+  const cookies = isVouchedFor ? cookiesOf(headers, cookieList) : {};
   return {
     bearer: bearer ?? null,
-    cookie: jar.get(signInCookie) || null,
-    refresh: jar.get(refreshCookie) || null,
+    cookie: cookies[signInCookie] || null,
+    refresh: cookies[refreshCookie] || null,
   };
 }
 

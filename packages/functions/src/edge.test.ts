@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { addressOf, cookies, localeOf } from "./edge.ts";
+import { addressOf, cookiesOf, localeOf } from "./edge.ts";
 
 vi.mock("@ai-learning/core/config", () => ({ edgeSecret: () => "edge" }));
 
@@ -9,6 +9,8 @@ describe("localeOf", () => {
     ["en-US,en;q=0.9,ru;q=0.8", "en"],
     ["de-DE,ru;q=0.5,en;q=0.7", "en"],
     ["ru;q=0", "en"],
+    ["RU", "ru"],
+    ["en ; q=0.3 , ru ; q=0.4", "ru"],
     ["", "en"],
     ["*", "en"],
   ])("reads %s as %s", (header, locale) => {
@@ -16,20 +18,11 @@ describe("localeOf", () => {
   });
 });
 
-describe("cookies", () => {
+describe("cookiesOf", () => {
   it("reads a header or a list, and believes the first of a name", () => {
-    expect(cookies({ cookie: "a=1; b=x=y; a=2; =z" })).toEqual(
-      new Map([
-        ["a", "1"],
-        ["b", "x=y"],
-      ]),
-    );
-    expect(cookies({}, ["a=1", "b=2"])).toEqual(
-      new Map([
-        ["a", "1"],
-        ["b", "2"],
-      ]),
-    );
+    expect(cookiesOf({ cookie: "a=1; b=x=y; a=2; =z" })).toEqual({ a: "1", b: "x=y" });
+    expect(cookiesOf({}, ["a=1", "b=2"])).toEqual({ a: "1", b: "2" });
+    expect(cookiesOf({})).toEqual({});
   });
 });
 

@@ -1,5 +1,8 @@
-// Who a request comes from, as far as the edge vouches for it.
+// Where a request comes from, as far as the edge vouches for it.
 import * as config from "@ai-learning/core/config";
+import type { Locale } from "@ai-learning/protocol/user";
+import { parseAccept } from "hono/utils/accept";
+import { parse } from "hono/utils/cookie";
 import { timingSafeEqual } from "node:crypto";
 import { isIPv6 } from "node:net";
 import { edge } from "../manifest.ts";
@@ -17,23 +20,18 @@ export function cameThroughEdge(headers: Headers): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** The cookies of a request, by name; the first of a name counts. */
-export function cookies(headers: Headers, list?: readonly string[]): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const pair of list ?? (headers["cookie"] ?? "").split(";")) {
-    const at = pair.indexOf("=");
-    const name = pair.slice(0, at).trim();
-    if (name !== "" && at > 0 && !found.has(name)) found.set(name, pair.slice(at + 1).trim());
-  }
-  return found;
-}
+/** The cookies of a request by name, from its header or the list that API Gateway makes of it; the first of a name counts. */
+export const cookiesOf = (
+  headers: Headers,
+  list?: readonly string[],
+): Readonly<Record<string, string>> => parse(list?.join(";") ?? headers["cookie"] ?? "");
 
 /** What a browser says of a request that our own page, or the person at the address bar, made. */
 const ownSites = new Set([undefined, "same-origin", "none"]);
 
 /**
  * True for an `Origin` that is our own site or one of CORS_ORIGINS. Without one there is no browser,
- * or one that tells by `Sec-Fetch-Site` whose page it was.
+ * or one that names the page's site in `Sec-Fetch-Site`.
  */
 export function isAllowedOrigin(headers: Headers): boolean {
   const origin = headers["origin"];
@@ -60,7 +58,7 @@ function networkOf(address: string): string {
     .join(":")}::/64`;
 }
 
-/** Whom limits by address count: the viewer as the edge saw it, else the peer; IPv6 by its /64. */
+/** The address that limits count: the viewer as the edge saw it, else the peer; IPv6 by its /64. */
 export function addressOf(headers: Headers, sourceIp: string): string {
   const viewer = cameThroughEdge(headers) ? headers[edge.viewerHeader] : undefined;
   const address = (viewer ?? sourceIp).toLowerCase();
@@ -73,15 +71,11 @@ export function addressOf(headers: Headers, sourceIp: string): string {
 export const isSecure = (headers: Headers): boolean =>
   headers["x-forwarded-proto"] === "https" || config.publicUrl().startsWith("https:");
 
-/** The language a browser asks for: the first of ours in Accept-Language. */
-export function localeOf(headers: Headers): "ru" | "en" {
-  const wanted = (headers["accept-language"] ?? "")
-    .split(",")
-    .map((part) => {
-      const [tag = "", q] = part.trim().split(";q=");
-      return { tag: tag.toLowerCase().slice(0, 2), q: q === undefined ? 1 : Number(q) || 0 };
-    })
-    .filter(({ tag, q }) => q > 0 && (tag === "ru" || tag === "en"))
-    .toSorted((a, b) => b.q - a.q)[0];
-  return wanted?.tag === "ru" ? "ru" : "en";
+/** The language a browser asks for: the first of ours in Accept-Language. Not Hono's `accepts`, to which `ru-RU` is not `ru`. */
+export function localeOf(headers: Headers): Locale {
+  for (const { type, q } of parseAccept(headers["accept-language"] ?? "")) {
+    const language = type.toLowerCase().slice(0, 2);
+    if (q > 0 && (language === "ru" || language === "en")) return language;
+  }
+  return "en";
 }

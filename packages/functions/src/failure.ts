@@ -1,4 +1,4 @@
-// What a failure says to whoever asked: the one place where codes become statuses and bodies.
+// How a failure is shown to the client: the one place where codes become statuses and bodies.
 import { ConfigError, PublicError } from "@ai-learning/core/error";
 import * as log from "@ai-learning/core/log";
 import { translate } from "@ai-learning/core/adapters/postgres";

@@ -8,13 +8,13 @@ import { StartError } from "./start-error.ts";
 /** The run that holds the folder, as written into `run.json`. */
 export interface Run {
   readonly pid: number;
-  /** When that process began; tells it from a later one with the same id. */
+  /** When that process began; distinguishes it from a later one with the same id. */
   readonly started: string;
   readonly siteUrl?: string;
   readonly apiUrl?: string;
   readonly model?: string;
   readonly databaseUrl?: string;
-  /** Where this run takes orders to misbehave; on loopback, and only with the folder's own secret. */
+  /** Where this run takes fault commands; on loopback, and only with the folder's own secret. */
   readonly controlUrl?: string;
 }
 
@@ -34,7 +34,7 @@ const runFile = (folder: string): string => join(folder, "run.json");
  *
  * @throws StartError when another run holds it
  */
-export async function holdDataFolder(folder: string): Promise<DataFolder> {
+export async function lockDataFolder(folder: string): Promise<DataFolder> {
   try {
     await mkdir(folder, { recursive: true });
   } catch (cause) {
@@ -85,7 +85,7 @@ export async function currentRun(folder: string): Promise<Run | undefined> {
 }
 
 /** A secret kept in the folder under a name, made on first use; readable by its owner only. */
-export async function keptSecret(folder: string, name: string, bytes = 48): Promise<string> {
+export async function storedSecret(folder: string, name: string, bytes = 48): Promise<string> {
   const file = join(folder, name);
   const kept = await readFile(file, "utf8").catch(() => "");
   if (kept.trim() !== "") return kept.trim();

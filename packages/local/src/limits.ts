@@ -22,7 +22,7 @@ export interface Limits {
   readonly requestBurst: number;
   /** Unsent bytes of one socket from which posts are refused with 429. */
   readonly postBufferBytes: number;
-  /** Most processes of one function at a time; further calls wait. */
+  /** Maximum number of processes of one function; further calls wait. */
   readonly concurrency: Readonly<Record<string, number>>;
   readonly defaultConcurrency: number;
   /** Booted processes kept ready for whichever function needs one next. */

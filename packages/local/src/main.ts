@@ -8,7 +8,12 @@ import { loadEnvironment, readSettings, type Settings } from "./settings.ts";
 import { startStack } from "./stack.ts";
 import { print, printError, printStep } from "./terminal.ts";
 
-await runCommand(async () => {
+/** What a request to stop does: during the start it ends this process, and all that it started ends with it. */
+let stop = (): void => process.exit(130);
+
+await runCommand(run, () => stop());
+
+async function run(): Promise<void> {
   const began = performance.now();
   const watch = process.argv.includes("--watch");
   const env = await loadEnvironment();
@@ -26,10 +31,10 @@ await runCommand(async () => {
   print(`  Model  ${modelLine(settings)}`);
   print(`\n  Ready in ${((performance.now() - began) / 1000).toFixed(1)} s. Ctrl-C stops it.\n`);
 
-  await stopAsked();
+  await stopRequested();
   print("\nStopping.");
   await stack.stop();
-});
+}
 
 function modelLine({ model }: Settings): string {
   if (model) return `${model.model} at ${new URL(model.baseUrl).host}`;
@@ -57,17 +62,19 @@ function showRebuild(changed: readonly string[], problem?: string): void {
   else if (changed.length > 0) print(`  Rebuilt: ${changed.join(", ")}`);
 }
 
-/** Waits for Ctrl-C or SIGTERM; a second one ends at once, and everything of ours ends with us. */
-function stopAsked(): Promise<void> {
+/** Waits for Ctrl-C, SIGTERM or the end of npm; a second signal ends this process at once. */
+function stopRequested(): Promise<void> {
+  // A reader of our output that went away must not interrupt the stop.
+  process.stdout.on("error", () => undefined);
+  process.stderr.on("error", () => undefined);
   return new Promise((resolve) => {
-    let asked = false;
-    const stop = (): void => {
-      if (asked) process.exit(130);
-      asked = true;
+    stop = resolve;
+    let isAsked = false;
+    const onSignal = (): void => {
+      if (isAsked) process.exit(130);
+      isAsked = true;
       resolve();
     };
-    process.on("SIGINT", stop);
-    process.on("SIGTERM", stop);
-    process.on("SIGHUP", stop);
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, onSignal);
   });
 }

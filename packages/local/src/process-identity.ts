@@ -27,6 +27,14 @@ export async function startOf(pid: number): Promise<string | undefined> {
   return ps(pid, "lstart=");
 }
 
+/** The process that started another; undefined when there is none. */
+export async function parentOf(pid: number): Promise<number | undefined> {
+  const stat = await readFile(`/proc/${String(pid)}/stat`, "utf8").catch(() => undefined);
+  if (stat !== undefined) return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
+  const parent = await ps(pid, "ppid=");
+  return parent === undefined ? undefined : Number(parent);
+}
+
 /** The command line of a process; undefined when there is none. */
 export async function commandOf(pid: number): Promise<string | undefined> {
   const line = await readFile(`/proc/${String(pid)}/cmdline`, "utf8").catch(() => undefined);

@@ -23,14 +23,14 @@ export interface StackOperations {
 }
 
 /** What they work on; the gateway is replaced in it. */
-export interface Operated {
+export interface RestartableParts {
   gateway?: Gateway;
   readonly stores?: { readonly postgres: PostgresServer | undefined };
 }
 
 /** The operations, and the end of the one in progress. */
 export function createOperations(
-  parts: Operated,
+  parts: RestartableParts,
   options: GatewayOptions,
 ): { readonly operations: StackOperations; readonly settled: () => Promise<void> } {
   let last: Promise<void> = Promise.resolve();

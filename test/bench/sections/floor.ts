@@ -10,7 +10,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { existingBundles } from "@ai-learning/local/functions/bundle";
-import { createPool } from "@ai-learning/local/functions/pool";
+import { FunctionPool } from "@ai-learning/local/functions/pool";
 import { defaultLimits } from "@ai-learning/local/limits";
 import { silent } from "@ai-learning/local/log";
 import postgres from "postgres";
@@ -74,7 +74,7 @@ async function selects(databaseUrl: string, often: number): Promise<number[]> {
 
 /** Calls of a function that does nothing, in the pool that runs ours. */
 async function calls(bundleDir: string, often: number): Promise<number[]> {
-  const pool = createPool({
+  const pool = new FunctionPool({
     functions: [{ name: "empty", timeoutSeconds: 10, memoryMb: 512 }],
     childEntry: existingBundles(bundleDir).childEntry,
     bundleOf: () => bundle,

@@ -21,7 +21,7 @@ import * as Callers from "./caller.ts";
 
 type Env = {
   Bindings: { event: LambdaEvent; lambdaContext: LambdaContext };
-  /** Whose budget the answer tells of. */
+  /** The user whose budget is in the headers. */
   Variables: { spender: UserRow };
 };
 
@@ -62,6 +62,8 @@ export type Handlers<Owner extends Route["owner"]> = {
 
 const maxBodyBytes = 256 * 1024;
 
+// Not Hono's body limit: as middleware it would answer 413 before 401, and Lambda hands the whole body over anyway.
+
 async function readBody(c: Context<Env>, route: Route): Promise<unknown> {
   if (route.body === undefined) return undefined;
   const bytes = await c.req.arrayBuffer();
@@ -82,7 +84,7 @@ async function readBody(c: Context<Env>, route: Route): Promise<unknown> {
   return parseJson(text);
 }
 
-/** Path parameters; a malformed id is told by its own name. */
+/** Path parameters; the error of a malformed id names its kind. */
 function readParams(c: Context<Env>, route: Route): unknown {
   if (route.params === undefined) return undefined;
   const parsed = route.params.safeParse(c.req.param());
@@ -143,7 +145,10 @@ function fail(c: Context<Env>, error: unknown): Response {
   return respond(c, statusOf(shown.code), bodyOf(shown, requestId, ofMentor));
 }
 
-/** Lets the pages of CORS_ORIGINS, and no others, read answers and send cookies. */
+/**
+ * Lets the pages of CORS_ORIGINS, and no others, read answers and send cookies. Not Hono's middleware: it allows
+ * credentials to origins that it refuses, too, and answers OPTIONS for paths that no route has.
+ */
 function allowOrigin(c: Context<Env>): void {
   const origin = c.req.header("origin");
   if (origin === undefined) return;
@@ -173,8 +178,8 @@ export const idempotencyKey = (headers: Readonly<Record<string, string>>): strin
   return given === undefined ? null : parse(clientMessageId, given.trim());
 };
 
-/** Rows whose answers tell what is left of the caller's budget. */
-const tellsBudget = (route: Route): boolean =>
+/** Whether a row's answers have the caller's budget in their headers. */
+const hasBudgetHeaders = (route: Route): boolean =>
   route.owner === "ai" || route.path === paths.me.path || route.path === paths.usage.path;
 
 async function answer(
@@ -193,13 +198,13 @@ async function answer(
   const query = route.query === undefined ? undefined : parse(route.query, c.req.query());
   const read = async () =>
     route.body === undefined ? undefined : parse(route.body, await readBody(c, route));
-  // Whoever is refused must not have become a guest; elsewhere strangers learn nothing of a body.
+  // A refused caller must not have become a guest; on other routes strangers learn nothing about a body.
   const early = route.auth === "guest" ? await read() : undefined;
   if (route.auth === "guest") idempotencyKey(headers);
   const caller = await callerOf(route, credentials, locale, address, early);
-  if (caller?.user && tellsBudget(route)) c.set("spender", caller.user);
+  if (caller?.user && hasBudgetHeaders(route)) c.set("spender", caller.user);
   const body = route.auth === "guest" ? early : await read();
-  for (const value of caller?.fresh ? Callers.cookiesOf(caller.fresh, secure) : []) {
+  for (const value of caller?.fresh ? Callers.signInCookies(caller.fresh, secure) : []) {
     c.header("Set-Cookie", value, { append: true });
   }
   const input = {

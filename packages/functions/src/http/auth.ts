@@ -6,7 +6,7 @@ import * as Export from "@ai-learning/core/user/export";
 import * as SignIn from "@ai-learning/core/auth/sign-in";
 import * as Users from "@ai-learning/core/user/user";
 import { serve } from "./app.ts";
-import { clearedCookies, cookiesOf } from "./caller.ts";
+import { clearedCookies, signInCookies } from "./caller.ts";
 
 const reply = (signIn: SignIn.SignIn, secure: boolean) => ({
   body: {
@@ -15,7 +15,7 @@ const reply = (signIn: SignIn.SignIn, secure: boolean) => ({
     expires_in: signIn.expiresIn,
     user: Users.show(signIn.user),
   },
-  cookies: cookiesOf(signIn, secure),
+  cookies: signInCookies(signIn, secure),
 });
 
 const over = (message: string, secure: boolean) => ({

@@ -1,9 +1,10 @@
-// Who calls a route: signed in, made a guest, or nobody, as the route's row asks.
+// The caller of a route: signed in, made a guest, or anonymous, as the route's row asks.
 import { problem, PublicError } from "@ai-learning/core/error";
 import type { Claims } from "@ai-learning/core/auth/token";
 import * as SignIn from "@ai-learning/core/auth/sign-in";
 import * as Users from "@ai-learning/core/user/user";
 import type { Locale } from "@ai-learning/protocol/user";
+import { serialize } from "hono/utils/cookie";
 import { claimsOf, refreshCookie, signInCookie, type Credentials } from "../credentials.ts";
 
 /** A caller whose sign-in the user row agrees with. */
@@ -76,7 +77,7 @@ export async function signedInOrGuest(
   try {
     return await signedIn(credentials);
   } catch (error) {
-    // A bearer token that is no good is told so: its client believes to be somebody.
+    // An invalid bearer token is an error: its client takes itself for signed in.
     if (credentials.bearer !== null || !(error instanceof PublicError)) throw error;
     checkNames(body);
     const fresh = await SignIn.start(await Users.makeGuest(locale, address));
@@ -84,20 +85,17 @@ export async function signedInOrGuest(
   }
 }
 
-const cookie = (name: string, value: string, secure: boolean, rest: string): string =>
-  `${name}=${value}; HttpOnly; SameSite=Lax; ${secure ? "Secure; " : ""}${rest}`;
+const attributes = { httpOnly: true, sameSite: "Lax" } as const;
+
+/** A `Set-Cookie` value for each of the two cookies; the refresh cookie goes to the API alone. */
+const setCookies = (access: string, refresh: string, secure: boolean, maxAge: number): string[] => [
+  serialize(signInCookie, access, { ...attributes, secure, maxAge, path: "/" }),
+  serialize(refreshCookie, refresh, { ...attributes, secure, maxAge, path: "/api" }),
+];
 
 /** `Set-Cookie` values of a new sign-in. */
-export const cookiesOf = (signIn: SignIn.SignIn, secure: boolean): string[] => {
-  const age = `Max-Age=${SignIn.refreshDays * 86_400}`;
-  return [
-    cookie(signInCookie, signIn.cookieToken, secure, `Path=/; ${age}`),
-    cookie(refreshCookie, signIn.refreshToken, secure, `Path=/api; ${age}`),
-  ];
-};
+export const signInCookies = (signIn: SignIn.SignIn, secure: boolean): string[] =>
+  setCookies(signIn.cookieToken, signIn.refreshToken, secure, SignIn.refreshDays * 86_400);
 
 /** `Set-Cookie` values that end a sign-in. */
-export const clearedCookies = (secure: boolean): string[] => [
-  cookie(signInCookie, "", secure, "Path=/; Max-Age=0"),
-  cookie(refreshCookie, "", secure, "Path=/api; Max-Age=0"),
-];
+export const clearedCookies = (secure: boolean): string[] => setCookies("", "", secure, 0);

@@ -1,4 +1,4 @@
-// The service about itself, and every path nobody else answers.
+// The service about itself, and every path without a route.
 import * as config from "@ai-learning/core/config";
 import { ping } from "@ai-learning/core/adapters/health";
 import { document as asyncapi } from "@ai-learning/protocol/asyncapi";

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { runCommand } from "../command.ts";
-import { holdDataFolder } from "../data-folder.ts";
+import { lockDataFolder } from "../data-folder.ts";
 import { stopBackground } from "../postgres/server.ts";
 import { loadEnvironment, readSettings } from "../settings.ts";
 import { StartError } from "../start-error.ts";
@@ -17,7 +17,7 @@ await runCommand(async () => {
     );
   }
   // Holding the folder refuses while the platform runs.
-  const folder = await holdDataFolder(dataDir);
+  const folder = await lockDataFolder(dataDir);
   try {
     if (!(await confirmed(dataDir))) return print("Nothing was dropped.");
     await stopBackground(dataDir);

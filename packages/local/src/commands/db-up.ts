@@ -1,6 +1,6 @@
 // `npm run db-up`: the built-in database alone, in the background, until `db-down`.
 import { runCommand } from "../command.ts";
-import { currentRun, holdDataFolder } from "../data-folder.ts";
+import { currentRun, lockDataFolder } from "../data-folder.ts";
 import { runningAddress, startPostgres } from "../postgres/server.ts";
 import { databaseUrlOf, loadEnvironment, readSettings } from "../settings.ts";
 import { StartError } from "../start-error.ts";
@@ -16,7 +16,7 @@ await runCommand(async () => {
     if (!address) throw new StartError("The platform is just starting: try again in a moment.");
     return print(databaseUrlOf(address));
   }
-  const folder = await holdDataFolder(dataDir);
+  const folder = await lockDataFolder(dataDir);
   try {
     print(databaseUrlOf(await startPostgres(dataDir, { background: true })));
   } finally {

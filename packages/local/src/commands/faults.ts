@@ -1,7 +1,7 @@
 // `npm run faults`: makes the running platform misbehave, part by part; docs/faults.md has the switches.
 import { runCommand } from "../command.ts";
 import { controlSecret } from "../faults/control.ts";
-import { currentRun, keptSecret } from "../data-folder.ts";
+import { currentRun, storedSecret } from "../data-folder.ts";
 import { loadEnvironment, readSettings } from "../settings.ts";
 import { StartError } from "../start-error.ts";
 import { print } from "../terminal.ts";
@@ -15,7 +15,7 @@ await runCommand(async () => {
   }
   const answer = await fetch(run.controlUrl, {
     method: "POST",
-    headers: { authorization: `Bearer ${await keptSecret(dataDir, controlSecret)}` },
+    headers: { authorization: `Bearer ${await storedSecret(dataDir, controlSecret)}` },
     body: JSON.stringify(process.argv.slice(2)),
   });
   const { lines = [], message = "" }: { lines?: string[]; message?: string } = JSON.parse(

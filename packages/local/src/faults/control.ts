@@ -1,9 +1,9 @@
-// Where a running stack takes orders to misbehave: a port of its own on loopback, opened only to whoever can read the data
-// folder's secret. It belongs to the runner, so there is none in the cloud.
+// Where a running stack takes fault commands: a port of its own on loopback, for those who can read the data folder's
+// secret. It belongs to the runner, so there is none in the cloud.
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { FaultError } from "./faults.ts";
-import { carryOut, type Ordered } from "./orders.ts";
+import { runFaultCommand, type FaultTarget } from "./fault-command.ts";
 import { listen } from "../gateway/listen.ts";
 import { messageOf, type Log } from "../log.ts";
 
@@ -17,18 +17,18 @@ export interface Control {
 }
 
 /** Opens it on any free port. */
-export async function startControl(stack: Ordered, secret: string, log: Log): Promise<Control> {
+export async function startControl(stack: FaultTarget, secret: string, log: Log): Promise<Control> {
   const listener = await listen({ host: "127.0.0.1", port: 0, setting: "HOST" });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!isAllowed(request, secret)) return say(response, 403, { message: "Forbidden" });
-    if (request.method !== "POST") return say(response, 405, { message: "Method Not Allowed" });
+    if (!isAllowed(request, secret)) return respond(response, 403, { message: "Forbidden" });
+    if (request.method !== "POST") return respond(response, 405, { message: "Method Not Allowed" });
     try {
-      const lines = await carryOut(await wordsOf(request), stack);
-      say(response, 200, { lines });
+      const lines = await runFaultCommand(await wordsOf(request), stack);
+      respond(response, 200, { lines });
     } catch (thrown) {
       if (!(thrown instanceof FaultError)) log("faults", messageOf(thrown), "error");
-      say(response, thrown instanceof FaultError ? 400 : 500, { message: messageOf(thrown) });
+      respond(response, thrown instanceof FaultError ? 400 : 500, { message: messageOf(thrown) });
     }
   }
 
@@ -55,9 +55,9 @@ async function wordsOf(request: IncomingMessage): Promise<string[]> {
   for await (const chunk of request) text += String(chunk);
   const words: unknown = JSON.parse(text);
   if (Array.isArray(words) && words.every((word) => typeof word === "string")) return words;
-  throw new FaultError("An order is a list of words.");
+  throw new FaultError("A fault command is a list of words.");
 }
 
-function say(response: ServerResponse, status: number, body: object): void {
+function respond(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }

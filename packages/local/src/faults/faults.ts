@@ -1,10 +1,10 @@
 // Switches that make the local cloud misbehave the way the real one does now and then. All off by default, and read at
-// every use: whoever holds the values flips one, and it counts from the next event on.
+// every use: a switch takes effect at the next event after it is set.
 import { randomInt } from "node:crypto";
 import { createDice, type Dice } from "./dice.ts";
 import { switchNames, switchOf, type ChanceName, type SwitchName } from "./switches.ts";
 
-/** The values, by the names of fault-switches.ts. Assigning an unknown name or a wrong value throws FaultError. */
+/** The values, by the names of switches.ts. Assigning an unknown name or a wrong value throws FaultError. */
 export type Faults = Record<SwitchName, number>;
 
 /** A part of the stack, as the names have it before the dot. */
@@ -81,13 +81,13 @@ function checked(name: string, value: unknown): SwitchName {
       `There is no switch "${name}"; the switches are: ${switchNames.join(", ")}.`,
     );
   }
-  const { unit, most } = switchOf(known);
+  const { unit, max } = switchOf(known);
   const whole = unit === "flag" || unit === "count";
-  const fits = typeof value === "number" && value >= 0 && value <= most;
+  const fits = typeof value === "number" && value >= 0 && value <= max;
   if (!fits || (whole && !Number.isInteger(value))) {
     const kind = whole ? "a whole number" : "a number";
     throw new FaultError(
-      `${name} takes ${kind} from 0 to ${String(most)} (${unit}), not "${String(value)}".`,
+      `${name} takes ${kind} from 0 to ${String(max)} (${unit}), not "${String(value)}".`,
     );
   }
   return known;

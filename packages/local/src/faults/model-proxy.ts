@@ -1,4 +1,4 @@
-// A door in front of an OpenAI-compatible stand-in, where the switches of `model` are applied. With all of them off it
+// A proxy in front of an OpenAI-compatible stand-in, where the switches of `model` are applied. With all of them off it
 // passes everything on as it is.
 import {
   request as ask,
@@ -10,23 +10,23 @@ import type { FaultBoard } from "./faults.ts";
 import { listen } from "../gateway/listen.ts";
 import {
   Cut,
-  disturbedEvents,
-  disturbedJson,
+  faultyEvents,
+  faultyJson,
   eventsOf,
   rollModelFault,
   Stall,
   type ModelFault,
-} from "./model.ts";
+} from "./model-faults.ts";
 
-/** The door. */
-export interface ModelDoor {
-  /** Of the door's port alone, without a path. */
+/** A running proxy. */
+export interface ModelProxy {
+  /** Of the proxy's port alone, without a path. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
 /** Where to. */
-export interface ModelDoorOptions {
+export interface ModelProxyOptions {
   /** The model's server; its path is ignored, the client's is passed on. */
   readonly upstream: string;
   /** On loopback; 0 means any free one. */
@@ -35,16 +35,16 @@ export interface ModelDoorOptions {
 }
 
 /**
- * Opens the door.
+ * Starts the proxy.
  *
  * @throws StartError when the port is taken
  */
-export async function startModelDoor(options: ModelDoorOptions): Promise<ModelDoor> {
+export async function startModelProxy(options: ModelProxyOptions): Promise<ModelProxy> {
   const { faults, port } = options;
   const listener = await listen({ host: "127.0.0.1", port, setting: "the model's port" });
 
   function pass(request: IncomingMessage, response: ServerResponse): void {
-    const fault: ModelFault = isAnswered(request) ? rollModelFault(faults) : { kind: "none" };
+    const fault: ModelFault = isModelCall(request) ? rollModelFault(faults) : { kind: "none" };
     if (fault.kind === "unavailable") return unavailable(response);
     const headers = passedOn(request.headers);
     const latencyMs = faults.values["model.latencyMs"];
@@ -66,7 +66,7 @@ export async function startModelDoor(options: ModelDoorOptions): Promise<ModelDo
       if (fault.kind === "answer") delete sent["content-length"];
       response.writeHead(answer.statusCode ?? 502, sent);
       if (fault.kind !== "answer" || answer.statusCode !== 200) answer.pipe(response);
-      else disturb(answer, response, fault).catch(() => response.destroy());
+      else sendFaulty(answer, response, fault).catch(() => response.destroy());
     });
     upstream.on("error", () => response.destroy());
     response.on("close", () => upstream.destroy());
@@ -80,8 +80,8 @@ export async function startModelDoor(options: ModelDoorOptions): Promise<ModelDo
   };
 }
 
-/** Only calls of the model are disturbed, not what tests ask its server besides. */
-function isAnswered(request: IncomingMessage): boolean {
+/** Whether faults apply: to calls of the model, not to what else tests ask of its server. */
+function isModelCall(request: IncomingMessage): boolean {
   return request.method === "POST" && (request.url ?? "").startsWith("/v1/");
 }
 
@@ -104,7 +104,7 @@ function passedOn(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return rest;
 }
 
-async function disturb(
+async function sendFaulty(
   answer: IncomingMessage,
   response: ServerResponse,
   fault: ModelFault & { kind: "answer" },
@@ -113,8 +113,8 @@ async function disturb(
     const events = eventsOf(answer);
     const streamed = answer.headers["content-type"]?.startsWith("text/event-stream") === true;
     const changed = streamed
-      ? disturbedEvents(events, fault)
-      : disturbedJson(await joined(events), fault.fault);
+      ? faultyEvents(events, fault)
+      : faultyJson(await joined(events), fault.fault);
     for await (const piece of changed) response.write(piece);
     response.end();
   } catch (thrown) {

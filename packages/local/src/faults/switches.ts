@@ -9,7 +9,7 @@ interface Switch {
   /** The value that changes nothing; 0 unless said. */
   readonly off?: number;
   /** The largest value; the unit's unless said. */
-  readonly most?: number;
+  readonly max?: number;
   readonly effect: string;
 }
 
@@ -37,7 +37,7 @@ export const faultSwitches = {
   },
   "posts.delayMs": { unit: "ms", effect: "a post to a connection takes so much longer" },
   "posts.fail": { unit: "chance", effect: "a post answers 500" },
-  "posts.throttleEvery": { unit: "count", effect: "every so-manieth post answers 429" },
+  "posts.throttleEvery": { unit: "count", effect: "every n-th post answers 429" },
   "queue.lose": {
     unit: "chance",
     effect: "a received record reaches no function, and returns when its visibility runs out",
@@ -63,7 +63,7 @@ export const faultSwitches = {
   },
   "model.latencyMs": {
     unit: "ms",
-    most: 30_000,
+    max: 30_000,
     effect: "the answer begins so much later",
   },
   "model.rateLimit": { unit: "chance", effect: "429 with Retry-After" },
@@ -98,8 +98,8 @@ export type ChanceName = {
 /** All names, in the order of the table. */
 export const switchNames = Object.keys(faultSwitches) as SwitchName[];
 
-/** Times end at an hour: timers take no more than a few weeks, and nobody means that. */
-const mostOf: Readonly<Record<Unit, number>> = {
+/** Times end at an hour: a timer takes no more than a few weeks, and no fault lasts that long. */
+const maxOf: Readonly<Record<Unit, number>> = {
   chance: 1,
   "chance a second": 1,
   flag: 1,
@@ -111,6 +111,6 @@ const mostOf: Readonly<Record<Unit, number>> = {
 /** One switch of the table, with what it leaves out filled in. */
 export function switchOf(name: SwitchName): Required<Switch> {
   const found: Switch = faultSwitches[name];
-  const most = mostOf[found.unit];
-  return { off: 0, most, ...found };
+  const max = maxOf[found.unit];
+  return { off: 0, max, ...found };
 }

@@ -21,7 +21,7 @@ export async function recordBuild(
   key: string,
   made: { readonly inputs: readonly string[]; readonly outputs: readonly string[] },
 ): Promise<void> {
-  const marks = await marksOf(made.inputs);
+  const marks = await fingerprintsOf(made.inputs);
   const record: BuildRecord = { key, inputs: Object.fromEntries(marks), outputs: made.outputs };
   await saveFile(recordFile(outDir), Buffer.from(JSON.stringify(record)));
 }
@@ -32,14 +32,14 @@ export async function isBuilt(outDir: string, key: string): Promise<boolean> {
   if (text === undefined) return false;
   const record: BuildRecord = JSON.parse(text);
   if (record.key !== key) return false;
-  const inputs = await marksOf(Object.keys(record.inputs));
+  const inputs = await fingerprintsOf(Object.keys(record.inputs));
   if (!inputs.every(([path, mark]) => record.inputs[path] === mark)) return false;
-  const outputs = await marksOf(record.outputs);
+  const outputs = await fingerprintsOf(record.outputs);
   return outputs.every(([, mark]) => mark !== "absent");
 }
 
 /** Age and size of each file, or that it is not there. */
-export function marksOf(paths: readonly string[]): Promise<[string, string][]> {
+export function fingerprintsOf(paths: readonly string[]): Promise<[string, string][]> {
   return Promise.all(
     paths.map(async (path): Promise<[string, string]> => {
       const found = await stat(resolve(repositoryRoot, path)).catch(() => undefined);

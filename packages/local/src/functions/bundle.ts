@@ -1,6 +1,7 @@
 // Builds every function of a list into `<outDir>/<name>/index.mjs`, as it is deployed, in one esbuild run.
 import { dirname, join, resolve } from "node:path";
-import { context, stop, version, type BuildOptions, type BuildResult, type Message } from "esbuild";
+import { context, stop, version, type BuildOptions, type Message, type Plugin } from "esbuild";
+import { BuildCheck, type FunctionBuild } from "./build-check.ts";
 import { isBuilt, recordBuild } from "./build-record.ts";
 import { functionsRoot, repositoryRoot } from "../paths.ts";
 import { mirrorFolder, saveFile } from "./save-files.ts";
@@ -24,13 +25,13 @@ export interface Bundles {
   stop(): Promise<void>;
 }
 
-/** Told after each rebuild in watch mode. */
+/** Called after each rebuild in watch mode. */
 export type OnRebuild = (changed: readonly string[], problem?: string) => void;
 
 const childName = ".child";
 
-/** The deployed shape: Lambda's Node, ES modules, one file, `require` for dependencies that still call it. */
-const shape = {
+/** What is deployed: Lambda's Node, ES modules, one file, `require` for dependencies that still call it. */
+const buildOptions = {
   bundle: true,
   minify: true,
   format: "esm",
@@ -55,11 +56,11 @@ export function existingBundles(outDir: string): Bundles {
 }
 
 /** Builds and watches that use esbuild's process; it is ended with the last of them. */
-let users = 0;
+let esbuildUsers = 0;
 
-async function leave(): Promise<void> {
-  users -= 1;
-  if (users === 0) await stop();
+async function releaseEsbuild(): Promise<void> {
+  esbuildUsers -= 1;
+  if (esbuildUsers === 0) await stop();
 }
 
 /**
@@ -72,62 +73,73 @@ export async function buildFunctions(
   outDir: string,
   onRebuild?: OnRebuild,
 ): Promise<Bundles> {
-  const entry = (name: string, file: string): { in: string; out: string } => ({
-    in: file,
-    out: `${name}/index`,
-  });
-  const entryPoints = functions.map((spec) => entry(spec.name, resolve(functionsRoot, spec.entry)));
-  entryPoints.push(entry(childName, join(import.meta.dirname, "child.ts")));
-  const key = JSON.stringify([version, shape, entryPoints]);
+  const entryPoints = entryPointsOf(functions);
+  const key = JSON.stringify([version, buildOptions, entryPoints]);
   if (!onRebuild && (await isBuilt(outDir, key))) {
     await copyAssets(functions, outDir);
     return existingBundles(outDir);
   }
-  let first = true;
-  users += 1;
-  const build = await context({
-    ...shape,
-    entryPoints,
-    outdir: outDir,
-    plugins: [
-      {
-        name: "after",
-        setup(hooks): void {
-          hooks.onEnd(async (result) => {
-            if (first) return;
-            const problem = result.errors[0];
-            const changed = problem ? [] : await save(functions, outDir, result);
-            onRebuild?.(changed, problem && describe(problem));
-          });
-        },
-      },
-    ],
-  });
+  const check = new BuildCheck(functions.map(({ name }) => existingBundles(outDir).path(name)));
+  const deploy = async (result: FunctionBuild): Promise<string[]> => {
+    check.accept(result);
+    return save(functions, outDir, result);
+  };
+  const plugins = onRebuild ? [rebuildPlugin(check, deploy, onRebuild)] : [];
+  esbuildUsers += 1;
+  const build = await context({ ...buildOptions, entryPoints, outdir: outDir, plugins });
   try {
     const result = await build.rebuild();
-    await save(functions, outDir, result);
+    const problem = check.problemOf(result);
+    if (problem !== undefined) throw new Error(problem);
+    await deploy(result);
     await recordBuild(outDir, key, {
       inputs: Object.keys(result.metafile.inputs),
       outputs: Object.keys(result.metafile.outputs),
     });
   } catch (thrown) {
-    await leave();
+    await releaseEsbuild();
     throw new StartError(`The functions do not build: ${firstProblem(thrown)}.`, { cause: thrown });
   }
-  first = false;
   if (!onRebuild) {
-    await leave();
+    await releaseEsbuild();
     return existingBundles(outDir);
   }
   await build.watch();
-  return { ...existingBundles(outDir), stop: leave };
+  return { ...existingBundles(outDir), stop: releaseEsbuild };
+}
+
+function entryPointsOf(functions: readonly BundleFunction[]): { in: string; out: string }[] {
+  const child = { name: childName, entry: join(import.meta.dirname, "child.ts") };
+  return [...functions, child].map(({ name, entry }) => ({
+    in: resolve(functionsRoot, entry),
+    out: `${name}/index`,
+  }));
+}
+
+/** Deploys each build after the first, unless it has a problem, and reports both. */
+function rebuildPlugin(
+  check: BuildCheck,
+  deploy: (result: FunctionBuild) => Promise<string[]>,
+  onRebuild: OnRebuild,
+): Plugin {
+  return {
+    name: "deploy-rebuilt",
+    setup(build): void {
+      build.onEnd(async (result) => {
+        if (check.isFirst) return;
+        const [error] = result.errors;
+        const problem = error ? describe(error) : check.problemOf(result);
+        onRebuild(problem === undefined ? await deploy(result) : [], problem);
+      });
+    },
+  };
 }
 
 /** Writes what differs and returns the names of functions with new code. */
 async function save(
   functions: readonly BundleFunction[],
   outDir: string,
-  result: BuildResult,
+  result: FunctionBuild,
 ): Promise<string[]> {
   const changed = new Set<string>();
   for (const { path, contents } of result.outputFiles ?? []) {

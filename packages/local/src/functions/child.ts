@@ -17,7 +17,7 @@ function load(request: LoadRequest): void {
   for (const key of Object.keys(process.env)) delete process.env[key];
   Object.assign(process.env, request.environment);
   loading = importHandler(request.bundle);
-  // A failed import is told to whoever calls; until then nobody may be listening.
+  // The first call reports a failed import; until then there is no call to report it to.
   loading.catch(() => undefined);
 }
 
@@ -80,7 +80,7 @@ process.on("message", (message: ToProcess) => {
   if (message.kind === "load") load(message);
   else void invoke(message);
 });
-// Without its runner a process has nobody to answer to; a runner killed outright closes the channel too.
+// Without its runner a process has no purpose; a runner killed outright closes the channel too.
 process.on("disconnect", () => process.exit(0));
 // Ctrl-C reaches the whole terminal group; the runner decides when a function ends.
 process.on("SIGINT", () => undefined);

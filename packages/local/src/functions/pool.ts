@@ -1,34 +1,9 @@
-// The local Lambda service: a pool of processes per function, one call at a time each, more up to a limit,
-// calls beyond it in line.
+// The local Lambda service: processes for every function, and booted ones in reserve for whichever needs one next.
+import { FunctionGroup, type PoolFunction } from "./function-group.ts";
 import type { Outcome } from "./ipc.ts";
 import { forkProcess, type LambdaProcess } from "./process.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
-
-/** What the pool must know of a function; the manifest's entries have these fields. */
-export interface PoolFunction {
-  readonly name: string;
-  readonly timeoutSeconds: number;
-  readonly memoryMb: number;
-}
-
-/** The pool of one stack. */
-export interface FunctionPool {
-  /** Calls a function and waits; never rejects. */
-  invoke(name: string, event: unknown): Promise<Outcome>;
-  /** Has a process ready for a function's first call. */
-  warm(name: string): void;
-  /** Process ids of a function, busy and idle. */
-  pids(name: string): number[];
-  /** How many calls of a function run right now; without a name, of all of them. */
-  busy(name?: string): number;
-  /** SIGKILL for a function's processes; returns the ids hit. */
-  kill(name: string, which?: "all" | "busy"): number[];
-  /** New code: idle processes end now, busy ones after their call. */
-  replace(name: string): void;
-  /** Waits so long for running calls, then kills everything. */
-  stop(graceMs: number): Promise<void>;
-}
 
 /** Everything a pool needs from outside. */
 export interface PoolOptions {
@@ -44,153 +19,105 @@ export interface PoolOptions {
   readonly log: Log;
 }
 
-interface Job {
-  readonly event: unknown;
-  readonly settle: (outcome: Outcome) => void;
-}
+/** The pool of one stack. It starts empty: processes come with the first calls. */
+export class FunctionPool {
+  readonly #options: PoolOptions;
+  readonly #groups = new Map<string, FunctionGroup>();
+  /** Booted processes that are no function yet. */
+  readonly #spares: LambdaProcess[] = [];
+  readonly #processes = new Set<LambdaProcess>();
+  readonly #reaper: NodeJS.Timeout;
+  #stopped = false;
 
-interface Group {
-  readonly spec: PoolFunction;
-  readonly limit: number;
-  /** Every process that counts against the limit. */
-  readonly processes: Set<LambdaProcess>;
-  idle: LambdaProcess[];
-  readonly waiting: Job[];
-}
-
-/** Starts an empty pool; processes come with the first calls. */
-export function createPool(options: PoolOptions): FunctionPool {
-  const { limits, log } = options;
-  const heapMb = Math.max(...options.functions.map((spec) => spec.memoryMb));
-  const groups = new Map<string, Group>();
-  for (const spec of options.functions) {
-    const limit = limits.concurrency[spec.name] ?? limits.defaultConcurrency;
-    groups.set(spec.name, { spec, limit, processes: new Set(), idle: [], waiting: [] });
+  constructor(options: PoolOptions) {
+    this.#options = options;
+    const { concurrency, defaultConcurrency, processIdleMs } = options.limits;
+    for (const spec of options.functions) {
+      const maxProcesses = concurrency[spec.name] ?? defaultConcurrency;
+      const start = (): LambdaProcess => this.#assign(spec);
+      this.#groups.set(spec.name, new FunctionGroup(spec, maxProcesses, start));
+    }
+    this.#reaper = setInterval(
+      () => {
+        for (const group of this.#groups.values()) group.reap(processIdleMs);
+      },
+      Math.min(processIdleMs, 10_000),
+    );
+    this.#reaper.unref();
+    this.#fillSpares();
   }
-  const spares: LambdaProcess[] = [];
-  const everyProcess = new Set<LambdaProcess>();
-  let stopped = false;
 
-  const group = (name: string): Group => {
-    const found = groups.get(name);
+  /** Calls a function and waits; never rejects. */
+  invoke(name: string, event: unknown): Promise<Outcome> {
+    return this.#group(name).invoke(event);
+  }
+
+  /** Has a process ready for a function's first call. */
+  warm(name: string): void {
+    this.#group(name).warm();
+  }
+
+  /** Process ids of a function, busy and idle. */
+  pids(name: string): number[] {
+    return this.#group(name).pids;
+  }
+
+  /** How many calls of a function run right now; without a name, of all of them. */
+  busy(name?: string): number {
+    if (name !== undefined) return this.#group(name).busy;
+    return [...this.#processes].filter((process) => process.busy).length;
+  }
+
+  /** SIGKILL for a function's processes; returns the ids hit. */
+  kill(name: string, which: "all" | "busy" = "all"): number[] {
+    return this.#group(name).kill(which);
+  }
+
+  /** New code: idle processes end now, busy ones after their call. */
+  replace(name: string): void {
+    this.#group(name).replace();
+  }
+
+  /** Waits so long for running calls, then kills everything. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#reaper);
+    for (const group of this.#groups.values()) group.stop();
+    const end = Date.now() + graceMs;
+    while (this.busy() > 0 && Date.now() < end) await new Promise((done) => setTimeout(done, 20));
+    const leaving = [...this.#processes];
+    for (const process of leaving) process.kill();
+    await Promise.all(leaving.map((process) => process.exited));
+  }
+
+  #group(name: string): FunctionGroup {
+    const found = this.#groups.get(name);
     if (!found) throw new Error(`There is no function "${name}".`);
     return found;
-  };
+  }
 
-  function boot(): LambdaProcess {
-    const booted = forkProcess(options.childEntry, options.bootEnvironment, heapMb, log);
-    everyProcess.add(booted);
-    void booted.gone.then(() => everyProcess.delete(booted));
+  /** A process that becomes the function, booted already if one is in reserve. */
+  #assign({ name, memoryMb }: PoolFunction): LambdaProcess {
+    const spares = this.#spares.splice(0).filter((candidate) => candidate.alive);
+    const assigned = spares.shift() ?? this.#boot();
+    this.#spares.push(...spares);
+    const environment = this.#options.environmentOf(name);
+    assigned.assign({ name, memoryMb, bundle: this.#options.bundleOf(name), environment });
+    setImmediate(() => this.#fillSpares());
+    return assigned;
+  }
+
+  #boot(): LambdaProcess {
+    const { functions, childEntry, bootEnvironment, log } = this.#options;
+    const heapMb = Math.max(...functions.map((spec) => spec.memoryMb));
+    const booted = forkProcess(childEntry, bootEnvironment, heapMb, log);
+    this.#processes.add(booted);
+    void booted.exited.then(() => this.#processes.delete(booted));
     return booted;
   }
 
-  function fillSpares(): void {
-    if (stopped) return;
-    while (spares.length < limits.spares) spares.push(boot());
+  #fillSpares(): void {
+    if (this.#stopped) return;
+    while (this.#spares.length < this.#options.limits.spares) this.#spares.push(this.#boot());
   }
-
-  function start(owner: Group): LambdaProcess {
-    const spare = spares.splice(0).filter((candidate) => candidate.alive);
-    const started = spare.shift() ?? boot();
-    spares.push(...spare);
-    const { name, memoryMb } = owner.spec;
-    const bundle = options.bundleOf(name);
-    started.assign({ name, memoryMb, bundle, environment: options.environmentOf(name) });
-    owner.processes.add(started);
-    void started.gone.then(() => {
-      drop(owner, started);
-      dispatch(owner);
-    });
-    setImmediate(fillSpares);
-    return started;
-  }
-
-  function drop(owner: Group, process: LambdaProcess): void {
-    owner.processes.delete(process);
-    owner.idle = owner.idle.filter((candidate) => candidate !== process);
-  }
-
-  function dispatch(owner: Group): void {
-    if (stopped) return;
-    while (owner.waiting.length > 0) {
-      const ready = owner.idle.pop() ?? (owner.processes.size < owner.limit && start(owner));
-      if (!ready) return;
-      if (!ready.alive) continue;
-      const job = owner.waiting.shift();
-      if (job) void run(owner, ready, job);
-    }
-  }
-
-  async function run(owner: Group, process: LambdaProcess, job: Job): Promise<void> {
-    const outcome = await process.invoke(job.event, owner.spec.timeoutSeconds * 1000);
-    // Processes replaced meanwhile are no longer in the set: their code is old.
-    if (!owner.processes.has(process)) process.kill();
-    else if (process.alive) owner.idle.push(process);
-    job.settle(outcome);
-    dispatch(owner);
-  }
-
-  function reap(): void {
-    for (const owner of groups.values()) {
-      // The one used last stays: it is the first to be used again.
-      for (const process of owner.idle.slice(0, -1)) {
-        if (Date.now() - process.idleSince > limits.processIdleMs) process.kill();
-      }
-      owner.idle = owner.idle.filter((process) => process.alive);
-    }
-  }
-
-  const reaper = setInterval(reap, Math.min(limits.processIdleMs, 10_000));
-  reaper.unref();
-  fillSpares();
-
-  const busy = (name?: string): number => {
-    const counted = name === undefined ? everyProcess : group(name).processes;
-    return [...counted].filter((process) => process.busy).length;
-  };
-
-  return {
-    invoke(name, event) {
-      const owner = group(name);
-      if (stopped) return Promise.resolve(refused);
-      return new Promise((settle) => {
-        owner.waiting.push({ event, settle });
-        dispatch(owner);
-      });
-    },
-    warm(name) {
-      const owner = group(name);
-      if (!stopped && owner.processes.size === 0) owner.idle.push(start(owner));
-    },
-    pids: (name) => [...group(name).processes].map((process) => process.pid),
-    busy,
-    kill(name, which = "all") {
-      const hit = [...group(name).processes].filter((process) => which === "all" || process.busy);
-      for (const process of hit) process.kill();
-      return hit.map((process) => process.pid);
-    },
-    replace(name) {
-      const owner = group(name);
-      for (const process of owner.idle.splice(0)) process.kill();
-      owner.processes.clear();
-    },
-    async stop(graceMs) {
-      stopped = true;
-      clearInterval(reaper);
-      for (const owner of groups.values()) {
-        for (const job of owner.waiting.splice(0)) job.settle(refused);
-      }
-      const end = Date.now() + graceMs;
-      while (busy() > 0 && Date.now() < end) await new Promise((done) => setTimeout(done, 20));
-      const leaving = [...everyProcess];
-      for (const process of leaving) process.kill();
-      await Promise.all(leaving.map((process) => process.gone));
-    },
-  };
 }
-
-const refused: Outcome = {
-  ok: false,
-  errorType: "ServiceException",
-  errorMessage: "The local stack is stopping.",
-};

@@ -20,7 +20,7 @@ export interface LambdaProcess {
   /** SIGKILL; a call in progress ends as an exit error. */
   kill(): void;
   /** Settles when the process is gone. */
-  readonly gone: Promise<void>;
+  readonly exited: Promise<void>;
 }
 
 interface Pending {
@@ -58,7 +58,7 @@ export function forkProcess(
     if (message.requestId === pending?.requestId) pending.settle(message.outcome);
   });
   child.on("error", (error) => log(name, error.message, "error"));
-  const gone = new Promise<void>((resolve) => {
+  const exited = new Promise<void>((resolve) => {
     child.once("exit", (code, signal) => {
       alive = false;
       const how = signal === null ? `exit status ${String(code)}` : `signal: ${signal}`;
@@ -109,7 +109,7 @@ export function forkProcess(
       });
     },
     kill,
-    gone,
+    exited,
   };
 }
 

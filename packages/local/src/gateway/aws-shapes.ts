@@ -23,7 +23,7 @@ export function traceId(): string {
 }
 
 /** The peer's address, IPv4 in its usual form. */
-export function peerOf(socket: Socket): string {
+export function remoteAddressOf(socket: Socket): string {
   return (socket.remoteAddress ?? "").replace(/^::ffff:/, "");
 }
 

@@ -2,11 +2,11 @@
 // viewer's address and the stage's secret as headers nobody else can set.
 import type { IncomingMessage } from "node:http";
 import { edge } from "@ai-learning/functions/manifest";
-import { peerOf } from "./aws-shapes.ts";
+import { remoteAddressOf } from "./aws-shapes.ts";
 
 /** The headers the edge adds to a request. */
-export function edgeAdds(request: IncomingMessage, secret: string): Record<string, string> {
-  return { [edge.secretHeader]: secret, [edge.viewerHeader]: peerOf(request.socket) };
+export function edgeHeaders(request: IncomingMessage, secret: string): Record<string, string> {
+  return { [edge.secretHeader]: secret, [edge.viewerHeader]: remoteAddressOf(request.socket) };
 }
 
 /** Whether only the edge may set this header, so that a client's is dropped; `name` in any case. */

@@ -4,7 +4,7 @@
 export type FrameMeter = (chunk: Uint8Array) => boolean;
 
 /** A meter for the client's side of one socket. */
-export function createFrameMeter(mostBytes: number): FrameMeter {
+export function createFrameMeter(maxBytes: number): FrameMeter {
   const header = new Uint8Array(14);
   let have = 0;
   let skip = 0;
@@ -23,7 +23,7 @@ export function createFrameMeter(mostBytes: number): FrameMeter {
       at += 1;
       const frame = have < 2 ? undefined : parse(header, have);
       if (!frame) continue;
-      exceeded = frame.payload > mostBytes;
+      exceeded = frame.payload > maxBytes;
       skip = frame.payload;
       have = 0;
     }

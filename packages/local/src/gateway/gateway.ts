@@ -1,11 +1,12 @@
 // Both APIs, the site and the management endpoint on their ports: everything a client or a function can reach.
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type { Connections } from "./connection.ts";
 import { createConnectionsApi } from "./connections-api.ts";
 import { originOf, splitTarget } from "./edge.ts";
 import type { FaultBoard } from "../faults/faults.ts";
-import { createHttpApi } from "./http-api.ts";
-import { createWebSocketApi } from "./websocket-api.ts";
+import { createHttpApi, type HttpApi } from "./http-api.ts";
+import { WebSocketApi } from "./websocket-api.ts";
 import { compileRoutes } from "./http-routes.ts";
 import type { Outcome } from "../functions/ipc.ts";
 import type { Limits } from "../limits.ts";
@@ -68,81 +69,35 @@ const stage = "local";
  * @throws StartError when a port is taken
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const { host, limits, log, site } = options;
-  const listeners: Listener[] = [];
+  const { host, limits } = options;
   const throttle = tokenBucket(limits.requestsPerSecond, limits.requestBurst);
   const shared = { ...options, throttle, stage };
-  const http = createHttpApi({ ...shared, route: compileRoutes(options.functions) });
-  const sockets = createWebSocketApi({
+  const sockets = new WebSocketApi({
     ...shared,
     pathPattern: options.socketPath,
     directPath: options.directSocketPath,
-    routes: new Map(
-      options.functions.flatMap(({ name, websocket = [] }) =>
-        websocket.map((key): [string, string] => [key, name]),
-      ),
-    ),
+    routes: socketRoutes(options.functions),
   });
-
-  const answer = async (
-    request: IncomingMessage,
-    response: ServerResponse,
-    withSite: boolean,
-  ): Promise<void> => {
-    await options.ready;
-    const origin = originOf(splitTarget(request.url ?? "/").path);
-    if (origin === "socket") forbid(response);
-    else if (withSite && origin === "site") await site.answer(request, response);
-    else await http(request, response);
-  };
-
-  function attach(listener: Listener, withSite: boolean): void {
+  const http = createHttpApi({ ...shared, route: compileRoutes(options.functions) });
+  const connectionsApi = createConnectionsApi({ ...shared, connections: sockets.connections });
+  const listeners: Listener[] = [];
+  const open = async (port: number, setting: string, where = host): Promise<Listener> => {
+    const listener = await listen({ host: where, port, setting });
     listeners.push(listener);
-    for (const server of listener.servers) {
-      server.on("request", (request, response) => {
-        answer(request, response, withSite).catch((thrown: unknown) => {
-          if (!request.destroyed) log("gateway", messageOf(thrown), "error");
-          response.destroy();
-        });
-      });
-      server.on("upgrade", (request, socket, head) => {
-        options.ready
-          .then(() => {
-            const origin = originOf(splitTarget(request.url ?? "/").path);
-            const forSite = withSite && origin === "site" && site.upgrade !== undefined;
-            if (forSite) return site.upgrade?.(request, socket, head);
-            return sockets.upgrade(request, socket, head, !withSite);
-          })
-          .catch((thrown: unknown) => {
-            log("gateway", messageOf(thrown), "error");
-            socket.destroy();
-          });
-      });
-    }
-  }
-
-  const abandon = async (): Promise<void> => {
-    sockets.abandon();
-    await Promise.all(listeners.map((listener) => listener.abandon()));
+    return listener;
   };
   const stop = async (): Promise<void> => {
     await sockets.stop();
     await Promise.all(listeners.map((listener) => listener.close(limits.stopGraceMs)));
   };
   try {
-    const onSite = await listen({ host, port: options.sitePort, setting: "PORT" });
-    attach(onSite, true);
-    const onApi = await listen({ host, port: options.apiPort, setting: "API_PORT" });
-    attach(onApi, false);
-    const management = await listen({
-      host: "127.0.0.1",
-      port: options.managementPort ?? 0,
-      setting: "HOST",
-    });
-    listeners.push(management);
-    const connectionsApi = createConnectionsApi({ ...shared, connections: sockets.connections });
+    const onSite = await open(options.sitePort, "PORT");
+    serve(onSite, { http, sockets, site: options.site }, options);
+    const onApi = await open(options.apiPort, "API_PORT");
+    serve(onApi, { http, sockets }, options);
+    const management = await open(options.managementPort ?? 0, "HOST", "127.0.0.1");
     for (const server of management.servers) server.on("request", connectionsApi);
-    const shown = shownHost(host);
+    const shown = hostInUrl(host);
     return {
       siteUrl: `http://${shown}:${String(onSite.port)}`,
       apiUrl: `http://${shown}:${String(onApi.port)}`,
@@ -150,12 +105,75 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       connections: sockets.connections,
       dropSockets: (which, how) => sockets.drop(which, how),
       stop,
-      abandon,
+      async abandon() {
+        sockets.abandon();
+        await Promise.all(listeners.map((listener) => listener.abandon()));
+      },
     };
   } catch (thrown) {
     await stop();
     throw thrown;
   }
+}
+
+/** Function by route key of the WebSocket API. */
+function socketRoutes(functions: readonly GatewayFunction[]): ReadonlyMap<string, string> {
+  return new Map(
+    functions.flatMap(({ name, websocket = [] }) =>
+      websocket.map((key): [string, string] => [key, name]),
+    ),
+  );
+}
+
+/** What answers on a port; without a site, everything that is no socket is the API's. */
+interface Origins {
+  readonly http: HttpApi;
+  readonly sockets: WebSocketApi;
+  readonly site?: Site;
+}
+
+/** Answers requests and handshakes of a port, once the stack is ready. */
+function serve(listener: Listener, origins: Origins, { log, ready }: GatewayOptions): void {
+  for (const server of listener.servers) {
+    server.on("request", (request, response) => {
+      ready
+        .then(() => answer(origins, request, response))
+        .catch((thrown: unknown) => {
+          if (!request.destroyed) log("gateway", messageOf(thrown), "error");
+          response.destroy();
+        });
+    });
+    server.on("upgrade", (request, socket, head) => {
+      ready
+        .then(() => upgrade(origins, request, socket, head))
+        .catch((thrown: unknown) => {
+          log("gateway", messageOf(thrown), "error");
+          socket.destroy();
+        });
+    });
+  }
+}
+
+async function answer(
+  { http, site }: Origins,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const origin = originOf(splitTarget(request.url ?? "/").path);
+  if (origin === "socket") forbid(response);
+  else if (site && origin === "site") await site.answer(request, response);
+  else await http(request, response);
+}
+
+async function upgrade(
+  { sockets, site }: Origins,
+  request: IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+): Promise<void> {
+  const origin = originOf(splitTarget(request.url ?? "/").path);
+  if (origin === "site" && site?.upgrade) site.upgrade(request, socket, head);
+  else await sockets.upgrade(request, socket, head, site === undefined);
 }
 
 /** A WebSocket address asked for without an upgrade. */
@@ -165,7 +183,7 @@ function forbid(response: ServerResponse): void {
 }
 
 /** What to put into a URL for an address listened on. */
-function shownHost(host: string | undefined): string {
+function hostInUrl(host: string | undefined): string {
   if (host === undefined || host === "0.0.0.0" || host === "::") return "localhost";
   return host.includes(":") ? `[${host}]` : host;
 }

@@ -8,6 +8,7 @@ import type { Outcome } from "../functions/ipc.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import type { Throttle } from "./token-bucket.ts";
+import { withTimeout } from "../with-timeout.ts";
 
 /** What the HTTP API needs. */
 export interface HttpApiOptions {
@@ -37,7 +38,7 @@ export function createHttpApi(options: HttpApiOptions): HttpApi {
     const body = await readBody(request, limits.httpBodyBytes);
     if (!body) return apiError(413, "Request Entity Too Large");
     const event = httpEvent(request, body, match, options.edgeSecret);
-    const outcome = await inTime(
+    const outcome = await withTimeout(
       options.invoke(match.functionName, event),
       limits.httpIntegrationMs,
     );
@@ -64,28 +65,19 @@ function headerBytes(request: IncomingMessage): number {
 }
 
 /** The whole body, or undefined as soon as it is too long. Rejects when the client goes away. */
-function readBody(request: IncomingMessage, most: number): Promise<Buffer | undefined> {
-  if (Number(request.headers["content-length"] ?? 0) > most) return Promise.resolve(undefined);
+function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
+  if (Number(request.headers["content-length"] ?? 0) > maxBytes) return Promise.resolve(undefined);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
     request.on("data", (chunk: Buffer) => {
       length += chunk.length;
-      if (length <= most) chunks.push(chunk);
+      if (length <= maxBytes) chunks.push(chunk);
       else resolve(undefined);
     });
     request.once("end", () => resolve(Buffer.concat(chunks)));
     request.once("error", reject);
   });
-}
-
-/** The value of a promise, or undefined when it takes longer. */
-export async function inTime<T>(promise: Promise<T>, milliseconds: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), milliseconds);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 function write(request: IncomingMessage, response: ServerResponse, answered: HttpResponse): void {

@@ -1,8 +1,8 @@
 // An HTTP request as the payload format 2.0 event a function receives. What is absent is absent, never null.
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
-import { api, domainOf, gatewayId, logTime, peerOf, traceId } from "./aws-shapes.ts";
-import { edgeAdds, isEdgeHeader, queryValues, splitTarget } from "./edge.ts";
+import { api, domainOf, gatewayId, logTime, remoteAddressOf, traceId } from "./aws-shapes.ts";
+import { edgeHeaders, isEdgeHeader, queryValues, splitTarget } from "./edge.ts";
 import type { RouteMatch } from "./http-routes.ts";
 
 /** The event of a request whose body has been read. */
@@ -36,7 +36,7 @@ export function httpEvent(
         method: request.method,
         path,
         protocol: `HTTP/${request.httpVersion}`,
-        sourceIp: peerOf(request.socket),
+        sourceIp: remoteAddressOf(request.socket),
         userAgent: request.headers["user-agent"] ?? "",
       },
       requestId: gatewayId(),
@@ -73,13 +73,13 @@ function headersOf(request: IncomingMessage, edgeSecret: string): Record<string,
   for (const [name, values] of Object.entries(request.headersDistinct)) {
     if (!hopByHop.has(name) && !isEdgeHeader(name) && values) headers[name] = values.join(",");
   }
-  const peer = peerOf(request.socket);
+  const peer = remoteAddressOf(request.socket);
   const before = headers["x-forwarded-for"];
   headers["x-forwarded-for"] = before === undefined ? peer : `${before}, ${peer}`;
   headers["x-forwarded-port"] = String(request.socket.localPort ?? "");
   headers["x-forwarded-proto"] = "http";
   headers["x-amzn-trace-id"] = traceId();
-  return { ...headers, ...edgeAdds(request, edgeSecret) };
+  return { ...headers, ...edgeHeaders(request, edgeSecret) };
 }
 
 /** Text, JSON, XML and JavaScript arrive as text, everything else as base64. */

@@ -14,7 +14,7 @@ export interface Listener {
 }
 
 /** Where to listen. `port` 0 means any free one; `setting` is the variable to name when it is taken. */
-export interface Place {
+export interface ListenOptions {
   readonly host: string | undefined;
   readonly port: number;
   readonly setting: string;
@@ -25,20 +25,20 @@ export interface Place {
  *
  * @throws StartError when the port is taken or the address is not this machine's
  */
-export async function listen(place: Place): Promise<Listener> {
-  const first = await bind(place.host ?? "127.0.0.1", place.port, place);
+export async function listen(options: ListenOptions): Promise<Listener> {
+  const first = await bind(options.host ?? "127.0.0.1", options.port, options);
   const port = portOf(first);
   const servers = [first];
   const sockets = new Set<Socket>();
-  if (place.host === undefined) {
-    const second = await bind("::1", port, place).catch((thrown: unknown) => {
+  if (options.host === undefined) {
+    const second = await bind("::1", port, options).catch((thrown: unknown) => {
       if (thrown instanceof NoSuchAddress) return undefined;
-      if (place.port === 0) return null;
+      if (options.port === 0) return null;
       throw thrown;
     });
     if (second === null) {
       first.close();
-      return listen(place);
+      return listen(options);
     }
     if (second) servers.push(second);
   }
@@ -61,10 +61,10 @@ export async function listen(place: Place): Promise<Listener> {
 
 class NoSuchAddress extends StartError {}
 
-function bind(host: string, port: number, place: Place): Promise<Server> {
+function bind(host: string, port: number, options: ListenOptions): Promise<Server> {
   const server = createServer({ keepAliveTimeout: 65_000, maxHeaderSize: 64 * 1024 });
   return new Promise((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, host, place)));
+    server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, host, options)));
     server.listen(port, host, () => {
       server.removeAllListeners("error");
       resolve(server);
@@ -72,7 +72,11 @@ function bind(host: string, port: number, place: Place): Promise<Server> {
   });
 }
 
-function explain(error: NodeJS.ErrnoException, host: string, { port, setting }: Place): StartError {
+function explain(
+  error: NodeJS.ErrnoException,
+  host: string,
+  { port, setting }: ListenOptions,
+): StartError {
   switch (error.code) {
     case "EADDRINUSE":
       return new StartError(

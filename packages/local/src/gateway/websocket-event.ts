@@ -1,8 +1,8 @@
 // The three events of a WebSocket API, key for key as API Gateway sends them.
 import type { IncomingMessage } from "node:http";
-import { api, gatewayId, logTime, peerOf, traceId } from "./aws-shapes.ts";
+import { api, gatewayId, logTime, remoteAddressOf, traceId } from "./aws-shapes.ts";
 import type { Connection } from "./connection.ts";
-import { edgeAdds, isEdgeHeader } from "./edge.ts";
+import { edgeHeaders, isEdgeHeader } from "./edge.ts";
 
 type Event = Record<string, unknown>;
 type Kind = "CONNECT" | "MESSAGE" | "DISCONNECT";
@@ -123,11 +123,11 @@ function headersOf(
     headers[name] = [...(headers[name] ?? []), value];
   }
   const before = headers["X-Forwarded-For"] ?? [];
-  headers["X-Forwarded-For"] = [[...before, peerOf(request.socket)].join(", ")];
+  headers["X-Forwarded-For"] = [[...before, remoteAddressOf(request.socket)].join(", ")];
   headers["X-Forwarded-Port"] = [String(request.socket.localPort ?? "")];
   headers["X-Forwarded-Proto"] = ["http"];
   headers["X-Amzn-Trace-Id"] = [traceId()];
-  const added = edgeSecret === undefined ? {} : edgeAdds(request, edgeSecret);
+  const added = edgeSecret === undefined ? {} : edgeHeaders(request, edgeSecret);
   for (const [name, value] of Object.entries(added)) headers[name] = [value];
   return headers;
 }

@@ -2,15 +2,15 @@
 import { join } from "node:path";
 import { functions } from "@ai-learning/functions/manifest";
 import { buildFunctions } from "../functions/bundle.ts";
-import { currentRun, holdDataFolder } from "../data-folder.ts";
+import { currentRun, lockDataFolder } from "../data-folder.ts";
 import { bootEnvironment, functionEnvironment } from "../functions/environment.ts";
-import { createPool } from "../functions/pool.ts";
+import { FunctionPool } from "../functions/pool.ts";
 import { defaultLimits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { defaultBundleDir } from "../paths.ts";
 import { runningAddress, startPostgres } from "./server.ts";
 import type { DatabaseAddress, Settings } from "../settings.ts";
-import { deploy, resourcesOf } from "../stack-parts.ts";
+import { invokeAtDeploy, resourcesOf } from "../stack-functions.ts";
 import { StartError } from "../start-error.ts";
 import { checkDatabase } from "../stores/stores.ts";
 
@@ -29,7 +29,7 @@ export async function migrateOnce(settings: Settings, log: Log): Promise<unknown
     if (address) return migrate(settings, address, log);
     throw new StartError("The platform is just starting, and migrates by itself: try again later.");
   }
-  const folder = await holdDataFolder(dataDir);
+  const folder = await lockDataFolder(dataDir);
   try {
     const server = await startPostgres(dataDir);
     try {
@@ -56,7 +56,7 @@ async function migrate(settings: Settings, database: DatabaseAddress, log: Log):
   };
   const gateway = { siteUrl: nowhere, managementEndpoint: nowhere };
   const resources = await resourcesOf(settings, settings.dataDir, stores, gateway, "none");
-  const pool = createPool({
+  const pool = new FunctionPool({
     functions: atDeploy,
     childEntry: bundles.childEntry,
     bundleOf: (name) => bundles.path(name),
@@ -69,7 +69,7 @@ async function migrate(settings: Settings, database: DatabaseAddress, log: Log):
     log,
   });
   try {
-    return await deploy(atDeploy, (name, event) => pool.invoke(name, event));
+    return await invokeAtDeploy(atDeploy, (name, event) => pool.invoke(name, event));
   } finally {
     await pool.stop(0);
   }

@@ -5,13 +5,14 @@ import {
   DeleteMessageCommand,
   ReceiveMessageCommand,
   type Message,
-  type MessageAttributeValue,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
+import { delayOf } from "@ai-learning/protocol/backoff";
 import type { FaultBoard } from "../faults/faults.ts";
 import type { Outcome } from "../functions/ipc.ts";
 import { messageOf, type Log } from "../log.ts";
 import type { Queue } from "./queues.ts";
+import { recordOf } from "./record.ts";
 import type { SqsProxy } from "./sqs-proxy.ts";
 
 /** What polling one queue needs. */
@@ -29,70 +30,95 @@ export interface PollerOptions {
   readonly log: Log;
 }
 
-/** A running poller. */
-export interface Poller {
-  /** Receives nothing more; records in work go on. */
-  stop(): Promise<void>;
-}
-
-/** Most that SQS gives out at once. */
-const mostAtOnce = 10;
+/** SQS gives out no more at once. */
+const maxReceived = 10;
 
 /** The answer to a receive may be so old when we read it. */
 const clockMarginMs = 50;
 
-/** Starts polling. */
-export function startPoller(options: PollerOptions): Poller {
-  const { client, queue, faults, log } = options;
-  const stopping = new AbortController();
-  /** Records put off by a switch; they keep no other waiting. */
-  const delayed = new Set<Promise<void>>();
+/** While SQS does not answer. */
+const backoff = { firstMs: 250, maxMs: 2000 };
 
-  async function receive(most: number): Promise<readonly Message[]> {
+/** Polls from its making until `stop`. */
+export class Poller {
+  readonly #options: PollerOptions;
+  readonly #stopping = new AbortController();
+  readonly #inFlight = new Set<Promise<void>>();
+  /** Records that a switch delays; they keep no other waiting. */
+  readonly #delayed = new Set<Promise<void>>();
+  readonly #polling: Promise<void>;
+
+  constructor(options: PollerOptions) {
+    this.#options = options;
+    this.#polling = options.parallel > 0 ? this.#poll() : Promise.resolve();
+  }
+
+  /** Receives nothing more, and waits for the records in flight. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#polling;
+    await Promise.all([...this.#inFlight, ...this.#delayed]);
+  }
+
+  /** One poll at a time, for as many records as may be begun: the stand-in wakes every poll at each message. */
+  async #poll(): Promise<void> {
+    const { parallel } = this.#options;
+    let failures = 0;
+    while (!this.#stopping.signal.aborted) {
+      try {
+        if (this.#inFlight.size < parallel) {
+          const messages = await this.#receive(parallel - this.#inFlight.size);
+          failures = 0;
+          for (const message of messages) this.#track(this.#inFlight, this.#handle(message));
+        } else {
+          await Promise.race(this.#inFlight);
+        }
+      } catch (thrown) {
+        this.#logUnlessStopping(thrown);
+        const delayMs = delayOf(backoff, failures++);
+        await pause(delayMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  async #receive(maxCount: number): Promise<readonly Message[]> {
+    const { client, queue, longPollSeconds } = this.#options;
     const command = new ReceiveMessageCommand({
       QueueUrl: queue.url,
-      MaxNumberOfMessages: Math.min(most, mostAtOnce),
-      WaitTimeSeconds: options.longPollSeconds,
+      MaxNumberOfMessages: Math.min(maxCount, maxReceived),
+      WaitTimeSeconds: longPollSeconds,
       MessageSystemAttributeNames: ["All"],
       MessageAttributeNames: ["All"],
     });
-    const { Messages } = await client.send(command, { abortSignal: stopping.signal });
+    const { Messages } = await client.send(command, { abortSignal: this.#stopping.signal });
     return Messages ?? [];
   }
 
-  async function deliver(event: unknown): Promise<Outcome> {
-    if (!faults.roll("queue.duplicate")) return options.invoke(event);
-    const first = options.invoke(event);
-    // Both kinds of repetition happen on AWS; the dice say which.
-    if (faults.pick("queue.duplicate", 2) === 0) await first;
-    const second = await options.invoke(event);
-    const outcome = await first;
-    return outcome.ok ? second : outcome;
-  }
-
-  /** Delivers a record, unless a switch loses it or puts it off. */
-  async function handle(message: Message, receivedAt: number): Promise<void> {
+  /** Delivers a record, unless a switch loses or delays it. */
+  async #handle(message: Message): Promise<void> {
+    const { faults, log } = this.#options;
+    const receivedAt = Date.now();
     // As if the mapping had died with the record in hand: it returns when its visibility runs out.
     if (faults.roll("queue.lose")) {
       return log("queue", `record ${message.MessageId ?? ""} lost, as queue.lose has it`);
     }
-    if (!faults.roll("queue.delay")) return work(message, receivedAt);
-    const late = pause(faults.values["queue.delayMs"], undefined, { signal: stopping.signal })
-      .then(() => work(message, receivedAt))
-      .catch((thrown: unknown) => {
-        if (!stopping.signal.aborted) log("queue", messageOf(thrown), "error");
-      })
-      .finally(() => delayed.delete(late));
-    delayed.add(late);
+    if (!faults.roll("queue.delay")) return this.#settle(message, receivedAt);
+    const { signal } = this.#stopping;
+    const delay = pause(faults.values["queue.delayMs"], undefined, { signal });
+    this.#track(
+      this.#delayed,
+      delay.then(() => this.#settle(message, receivedAt)),
+    );
   }
 
-  async function work(message: Message, receivedAt: number): Promise<void> {
+  /** Calls the function, and deletes the record if that went well while the record was still ours. */
+  async #settle(message: Message, receivedAt: number): Promise<void> {
+    const { client, queue, region, proxy, log } = this.#options;
     const { ReceiptHandle: receipt = "", MessageId: id = "" } = message;
-    const event = { Records: [recordOf(message, queue, options.region)] };
-    const outcome = await deliver(event);
-    const untouched = receivedAt + queue.visibilitySeconds * 1000 - clockMarginMs;
-    const deadline = options.proxy.deadlineOf(receipt) ?? untouched;
-    options.proxy.forget(receipt);
+    const outcome = await this.#deliver({ Records: [recordOf(message, queue, region)] });
+    const unchanged = receivedAt + queue.visibilitySeconds * 1000 - clockMarginMs;
+    const deadline = proxy.deadlineOf(receipt) ?? unchanged;
+    proxy.forget(receipt);
     if (!outcome.ok) {
       log("queue", `record ${id} failed and will return: ${outcome.errorMessage}`, "error");
     } else if (Date.now() >= deadline) {
@@ -104,73 +130,25 @@ export function startPoller(options: PollerOptions): Poller {
     }
   }
 
-  const inWork = new Set<Promise<void>>();
-
-  function begin(message: Message, receivedAt: number): void {
-    const done = handle(message, receivedAt)
-      .catch((thrown: unknown) => {
-        if (!stopping.signal.aborted) log("queue", messageOf(thrown), "error");
-      })
-      .finally(() => inWork.delete(done));
-    inWork.add(done);
+  async #deliver(event: unknown): Promise<Outcome> {
+    const { faults, invoke } = this.#options;
+    if (!faults.roll("queue.duplicate")) return invoke(event);
+    const first = invoke(event);
+    // Both kinds of repetition happen on AWS; the dice say which.
+    if (faults.pick("queue.duplicate", 2) === 0) await first;
+    const second = await invoke(event);
+    const outcome = await first;
+    return outcome.ok ? second : outcome;
   }
 
-  /** One poll at a time, for as many records as may be begun: the stand-in wakes every poll at each message. */
-  async function poll(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      try {
-        if (inWork.size < options.parallel) {
-          const messages = await receive(options.parallel - inWork.size);
-          for (const message of messages) begin(message, Date.now());
-        } else {
-          await Promise.race(inWork);
-        }
-      } catch (thrown) {
-        if (stopping.signal.aborted) return;
-        log("queue", messageOf(thrown), "error");
-        await new Promise((done) => setTimeout(done, 500));
-      }
-    }
+  #track(records: Set<Promise<void>>, work: Promise<void>): void {
+    const done = work
+      .catch((thrown: unknown) => this.#logUnlessStopping(thrown))
+      .finally(() => records.delete(done));
+    records.add(done);
   }
 
-  const polling = options.parallel > 0 ? poll() : undefined;
-  return {
-    async stop() {
-      stopping.abort();
-      await polling;
-      await Promise.all([...inWork, ...delayed]);
-    },
-  };
-}
-
-/** A received message as the record a function gets. */
-function recordOf(message: Message, queue: Queue, region: string): Record<string, unknown> {
-  const attributes = Object.entries(message.MessageAttributes ?? {});
-  return {
-    messageId: message.MessageId,
-    receiptHandle: message.ReceiptHandle,
-    body: message.Body,
-    attributes: message.Attributes ?? {},
-    messageAttributes: Object.fromEntries(
-      attributes.map(([name, value]) => [name, inRecord(value)]),
-    ),
-    md5OfBody: message.MD5OfBody,
-    ...(message.MD5OfMessageAttributes !== undefined && {
-      md5OfMessageAttributes: message.MD5OfMessageAttributes,
-    }),
-    eventSource: "aws:sqs",
-    eventSourceARN: queue.arn,
-    awsRegion: region,
-  };
-}
-
-function inRecord(value: MessageAttributeValue): Record<string, unknown> {
-  const { StringValue, BinaryValue, DataType } = value;
-  return {
-    ...(StringValue !== undefined && { stringValue: StringValue }),
-    ...(BinaryValue && { binaryValue: Buffer.from(BinaryValue).toString("base64") }),
-    stringListValues: [],
-    binaryListValues: [],
-    dataType: DataType,
-  };
+  #logUnlessStopping(thrown: unknown): void {
+    if (!this.#stopping.signal.aborted) this.#options.log("queue", messageOf(thrown), "error");
+  }
 }

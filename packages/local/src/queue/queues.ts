@@ -66,8 +66,8 @@ async function ensure(
   // A server's idea of its own address may be out of date, or not ours; the path is what counts.
   const url = new URL(new URL(made ?? `/${name}`, endpoint).pathname, endpoint).href;
   await client.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: attributes }));
-  const { Attributes: told } = await client.send(
+  const { Attributes: answered } = await client.send(
     new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["QueueArn"] }),
   );
-  return { url, arn: told?.QueueArn ?? "", visibilitySeconds };
+  return { url, arn: answered?.QueueArn ?? "", visibilitySeconds };
 }

@@ -1,10 +1,10 @@
-// A thin door in front of SQS through which functions go, so that the poller learns of every change of a message's
+// A thin proxy in front of SQS through which functions go, so that the poller learns of every change of a message's
 // visibility: the stand-in accepts a delete long after it, and would hide a worker that overran.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { listen } from "../gateway/listen.ts";
 import { messageOf, type Log } from "../log.ts";
 
-/** The door, and what passed through it. */
+/** A running proxy, and what passed through it. */
 export interface SqsProxy {
   readonly url: string;
   /** Until when a receipt's message stays hidden, as far as anyone changed it here; epoch milliseconds. */
@@ -14,7 +14,7 @@ export interface SqsProxy {
   stop(): Promise<void>;
 }
 
-/** Opens the door to an SQS endpoint on any free port. */
+/** Starts a proxy of an SQS endpoint on any free port. */
 export async function startSqsProxy(endpoint: string, log: Log): Promise<SqsProxy> {
   const deadlines = new Map<string, number>();
 

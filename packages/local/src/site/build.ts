@@ -5,7 +5,7 @@ import { findPackageJSON } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify, stripVTControlCharacters } from "node:util";
-import { isBuilt, marksOf, recordBuild } from "../functions/build-record.ts";
+import { isBuilt, fingerprintsOf, recordBuild } from "../functions/build-record.ts";
 import { defaultSiteDir, repositoryRoot, siteRoot } from "../paths.ts";
 import { filesIn, mirrorFolder } from "../functions/save-files.ts";
 import { StartError } from "../start-error.ts";
@@ -20,7 +20,7 @@ const run = promisify(execFile);
  */
 export async function buildSite(outDir = defaultSiteDir, socketUrl = ""): Promise<boolean> {
   // Taken before the build: what is saved while it runs is not in it.
-  const key = JSON.stringify([socketUrl, await marksOf(await sources())]);
+  const key = JSON.stringify([socketUrl, await fingerprintsOf(await sources())]);
   if (await isBuilt(outDir, key)) return false;
   const draft = await mkdtemp(join(tmpdir(), "ai-learning-site-"));
   try {

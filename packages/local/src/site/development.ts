@@ -1,36 +1,36 @@
 // The site while it is written: Vite serves the sources and replaces what changes in the open page. Same port as the
 // API, so that cookies, sockets and addresses are those of the built site.
 import { createServer as createHttpServer } from "node:http";
-import { site } from "@ai-learning/functions/manifest";
+import { siteHeaders } from "@ai-learning/functions/site-headers";
 import type { Logger, LogType } from "vite";
 import type { Log } from "../log.ts";
 import { siteRoot } from "../paths.ts";
 import type { Site } from "./site.ts";
 
 /** As strict as the built site's, except for the style elements and the worker with which Vite replaces parts. */
-const policy = site.headers["content-security-policy"]
-  .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
-  .concat("; worker-src 'self' blob:");
+const headers = siteHeaders(undefined, {
+  "style-src": "'self' 'unsafe-inline'",
+  "worker-src": "'self' blob:",
+});
 
 /** Starts Vite's development server without a port of its own. */
 export async function startDevelopmentSite(log: Log): Promise<Site> {
   // Large, and of no use to the built site.
   const { createServer } = await import("vite");
   // Never listens: sockets come by `upgrade`, whichever address they were opened on.
-  const door = createHttpServer();
+  const upgrades = createHttpServer();
   const vite = await createServer({
     root: siteRoot,
     appType: "spa",
     customLogger: loggerTo(log),
-    server: { middlewareMode: true, ws: { server: door } },
+    server: { middlewareMode: true, ws: { server: upgrades } },
   });
   return {
     answer: (request, response) =>
       new Promise((resolve, reject) => {
-        for (const [name, value] of Object.entries(site.headers)) {
+        for (const [name, value] of Object.entries(headers)) {
           response.setHeader(name, value);
         }
-        response.setHeader("content-security-policy", policy);
         response.once("close", resolve);
         vite.middlewares(request, response, (thrown: unknown) => {
           if (thrown !== undefined) reject(thrown);
@@ -38,7 +38,7 @@ export async function startDevelopmentSite(log: Log): Promise<Site> {
         });
       }),
     upgrade(request, socket, head) {
-      if (!door.emit("upgrade", request, socket, head)) socket.destroy();
+      if (!upgrades.emit("upgrade", request, socket, head)) socket.destroy();
     },
     stop: () => vite.close(),
   };

@@ -7,7 +7,7 @@ import { extname, join, normalize, sep } from "node:path";
 import type { Duplex } from "node:stream";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
-import { site } from "@ai-learning/functions/manifest";
+import { siteHeaders } from "@ai-learning/functions/site-headers";
 import { splitTarget } from "../gateway/edge.ts";
 import { filesIn } from "../functions/save-files.ts";
 
@@ -55,7 +55,7 @@ const compress = { br: promisify(brotliCompress), gzip: promisify(gzip) };
 /** Serves a folder. Files are kept in memory until they change on disk. `headers` are asked for with each of them. */
 export function createSite(
   folder: string,
-  headers: () => Readonly<Record<string, string>> = () => site.headers,
+  headers: () => Readonly<Record<string, string>> = siteHeaders,
 ): Site {
   const cache = new Map<string, { readonly version: string; readonly file: Promise<File> }>();
 
@@ -98,7 +98,7 @@ export function createSite(
   };
 }
 
-/** Notes of the build, and whatever else is nobody's business. */
+/** Notes of the build, and other files that are not for the public. */
 function isHidden(path: string): boolean {
   return path.split(/[/\\]/).some((part) => part.startsWith(".") && part !== ".well-known");
 }

@@ -2,10 +2,10 @@
 // neither's event loop waits for the other's.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { disturbDynamo } from "../faults/dynamo.ts";
+import { injectDynamoFaults } from "../faults/dynamo-faults.ts";
 import { createFaultBoard, type Faults } from "../faults/faults.ts";
 import { listenOnLoopbackOnly } from "./loopback-only.ts";
-import { startModelDoor } from "../faults/model-proxy.ts";
+import { startModelProxy } from "../faults/model-proxy.ts";
 
 /** What to run, given as JSON in the first argument. Ports of 0 mean any. */
 export interface StandInsRequest {
@@ -50,7 +50,7 @@ async function startDynamo(): Promise<string | undefined> {
   const { default: dynalite } = await import("dynalite");
   const server = dynalite({ path: join(request.dataDir, "dynamodb"), createTableMs: 0 });
   server.keepAliveTimeout = 65_000;
-  disturbDynamo(server, faults);
+  injectDynamoFaults(server, faults);
   const { port } = request.dynamo;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -74,6 +74,6 @@ async function startModel(): Promise<string | undefined> {
   const { startMentor } = await import("@ai-learning/mentor/mentor");
   const started = await startMentor({ host: "127.0.0.1", ...request.mentor, port: 0 });
   const { port } = request.mentor;
-  const door = await startModelDoor({ upstream: started.url, port, faults });
-  return door.url + new URL(started.url).pathname;
+  const proxy = await startModelProxy({ upstream: started.url, port, faults });
+  return proxy.url + new URL(started.url).pathname;
 }

@@ -28,10 +28,10 @@ export async function startStandIns(
   const request = (): StandInsRequest => ({ ...wanted, faults: faults.values });
   await endLeftover(wanted.dataDir);
   let child = await launch(request(), log);
-  const tell = (): void => {
+  const sendFaults = (): void => {
     if (child.process.connected) child.process.send(faults.values, () => undefined);
   };
-  faults.onChange(tell);
+  faults.onChange(sendFaults);
   const keep = (current: ChildProcess, where: StandInsReady): void => {
     current.once("exit", (code, signal) => {
       if (stopped) return;
@@ -40,7 +40,7 @@ export async function startStandIns(
         (next) => {
           child = next;
           // One may have been flipped while it started.
-          tell();
+          sendFaults();
           if (stopped) next.process.kill("SIGKILL");
           else keep(next.process, where);
         },

@@ -4,13 +4,13 @@ import postgres from "postgres";
 import { localCredentials, openConnectionsTable } from "./connections-table.ts";
 import type { FaultBoard } from "../faults/faults.ts";
 import { messageOf, type Log } from "../log.ts";
-import { disturbPostgres } from "../faults/postgres.ts";
+import { injectPostgresFaults } from "../faults/postgres-faults.ts";
 import { startPostgres, type PostgresServer } from "../postgres/server.ts";
 import { openQueues, type Queues } from "../queue/queues.ts";
 import type { DatabaseAddress, Settings } from "../settings.ts";
 import { startSqsProxy, type SqsProxy } from "../queue/sqs-proxy.ts";
-import { startStandIns, type StandIns } from "./stand-ins.ts";
-import type { StandInsRequest } from "./stand-ins-process.ts";
+import { startStandIns } from "./stand-ins.ts";
+import type { StandInsReady, StandInsRequest } from "./stand-ins-process.ts";
 import { StartError } from "../start-error.ts";
 
 /** The stores of a stack, ready for use. */
@@ -19,7 +19,7 @@ export interface Stores {
   /** The built-in server, unless settings name another. */
   readonly postgres: PostgresServer | undefined;
   readonly dynamoEndpoint: string;
-  /** The door through which everybody but the poller reaches SQS. */
+  /** The proxy through which everything but the poller reaches SQS. */
   readonly sqs: SqsProxy;
   readonly sqsClient: SQSClient;
   readonly queues: Queues;
@@ -32,6 +32,17 @@ export interface Stores {
 /** What the start reports as it goes on: a name, and what there is to say of it. */
 export type OnStep = (name: string, detail?: string) => void;
 
+/** What starting the stores needs. */
+export interface StoresOptions {
+  readonly settings: Settings;
+  readonly dataDir: string;
+  /** Pauses of the demo mentor between pieces of an answer, in milliseconds. */
+  readonly mentor: { readonly paceMs?: number; readonly firstMs?: number };
+  readonly faults: FaultBoard;
+  readonly onStep: OnStep;
+  readonly log: Log;
+}
+
 /** Stops collected on the way, done in reverse. */
 type Stops = (() => unknown)[];
 
@@ -40,22 +51,15 @@ type Stops = (() => unknown)[];
  *
  * @throws StartError in one sentence; what had started is stopped again
  */
-export async function startStores(
-  settings: Settings,
-  dataDir: string,
-  mentor: { readonly paceMs?: number; readonly firstMs?: number },
-  faults: FaultBoard,
-  onStep: OnStep,
-  log: Log,
-): Promise<Stores> {
+export async function startStores(options: StoresOptions): Promise<Stores> {
   const stops: Stops = [];
   const stop = async (): Promise<void> => {
     for (const end of stops.splice(0).toReversed()) await end();
   };
   // All must have settled before stopping: one that is still starting would be left behind.
   const [database, other] = await Promise.allSettled([
-    openDatabase(settings, dataDir, faults, stops, onStep, log),
-    openStandIns(settings, dataDir, mentor, faults, stops, onStep, log),
+    openDatabase(options, stops),
+    openStandIns(options, stops),
   ]);
   if (database.status === "rejected" || other.status === "rejected") {
     await stop();
@@ -69,12 +73,8 @@ function errorOf(settled: PromiseSettledResult<unknown>): unknown {
 }
 
 async function openDatabase(
-  settings: Settings,
-  dataDir: string,
-  faults: FaultBoard,
+  { settings, dataDir, faults, onStep, log }: StoresOptions,
   stops: Stops,
-  onStep: OnStep,
-  log: Log,
 ): Promise<Pick<Stores, "database" | "postgres">> {
   if (settings.database) {
     faults.exclude("postgres", "The database is that of DATABASE_URL, which is not ours to break.");
@@ -85,8 +85,8 @@ async function openDatabase(
   const server = await startPostgres(dataDir);
   // First in, last out: functions and their transactions end before their database.
   stops.unshift(() => server.stop());
-  const disturbing = disturbPostgres(server.admin, faults, log);
-  stops.push(() => disturbing.stop());
+  const postgresFaults = injectPostgresFaults(server.admin, faults, log);
+  stops.push(() => postgresFaults.stop());
   onStep("PostgreSQL", `127.0.0.1:${String(server.port)}`);
   const { host, port, username, password, database, ssl } = server;
   return { database: { host, port, username, password, database, ssl }, postgres: server };
@@ -109,16 +109,35 @@ export async function checkDatabase(address: DatabaseAddress): Promise<void> {
   }
 }
 
+/** The stand-ins for DynamoDB, SQS and the model, and what is opened on the first two. */
 async function openStandIns(
-  settings: Settings,
-  dataDir: string,
-  mentor: { readonly paceMs?: number; readonly firstMs?: number },
-  faults: FaultBoard,
+  options: StoresOptions,
   stops: Stops,
-  onStep: OnStep,
-  log: Log,
 ): Promise<Omit<Stores, "database" | "postgres" | "stop">> {
+  const { settings, onStep, log } = options;
   const { region } = settings;
+  const started = await startWanted(options, stops);
+  const dynamoEndpoint = settings.dynamoEndpoint ?? started.dynamo ?? "";
+  const table = await openConnectionsTable(dynamoEndpoint, region, log);
+  stops.push(() => table.stop());
+  onStep("DynamoDB", dynamoEndpoint);
+
+  const endpoint = settings.sqsEndpoint ?? started.sqs ?? "";
+  const sqsClient = new SQSClient({ endpoint, region, credentials: localCredentials });
+  stops.push(() => sqsClient.destroy());
+  const queues = await openQueues(sqsClient, endpoint);
+  const sqs = await startSqsProxy(endpoint, log);
+  stops.push(() => sqs.stop());
+  onStep("SQS", endpoint);
+  if (started.mentor !== undefined) onStep("Demo mentor", started.mentor);
+  return { dynamoEndpoint, sqs, sqsClient, queues, mentorUrl: started.mentor };
+}
+
+/** Starts the stand-ins of what no setting names; switches of the others refuse. */
+async function startWanted(
+  { settings, dataDir, mentor, faults, log }: StoresOptions,
+  stops: Stops,
+): Promise<StandInsReady> {
   const wanted: Omit<StandInsRequest, "dataDir" | "faults"> = {
     ...(settings.dynamoEndpoint === undefined && { dynamo: { port: 0 } }),
     ...(settings.sqsEndpoint === undefined && { sqs: { port: 0 } }),
@@ -133,24 +152,8 @@ async function openStandIns(
       "The model is not the demo mentor, and only that one is ours to break.",
     );
   }
-  let started: Partial<StandIns> = {};
-  if (Object.keys(wanted).length > 0) {
-    const standIns = await startStandIns({ dataDir, ...wanted }, faults, log);
-    stops.push(() => standIns.stop());
-    started = standIns;
-  }
-  const dynamoEndpoint = settings.dynamoEndpoint ?? started.dynamo ?? "";
-  const table = await openConnectionsTable(dynamoEndpoint, region, log);
-  stops.push(() => table.stop());
-  onStep("DynamoDB", dynamoEndpoint);
-
-  const endpoint = settings.sqsEndpoint ?? started.sqs ?? "";
-  const sqsClient = new SQSClient({ endpoint, region, credentials: localCredentials });
-  stops.push(() => sqsClient.destroy());
-  const direct = await openQueues(sqsClient, endpoint);
-  const sqs = await startSqsProxy(endpoint, log);
-  stops.push(() => sqs.stop());
-  onStep("SQS", endpoint);
-  if (started.mentor !== undefined) onStep("Demo mentor", started.mentor);
-  return { dynamoEndpoint, sqs, sqsClient, queues: direct, mentorUrl: started.mentor };
+  if (Object.keys(wanted).length === 0) return {};
+  const standIns = await startStandIns({ dataDir, ...wanted }, faults, log);
+  stops.push(() => standIns.stop());
+  return standIns;
 }

@@ -11,7 +11,7 @@ const role = "app";
 const tickMs = 250;
 
 /** From now on the switches of `postgres` count; ends with `stop`, which also takes a refusal back. */
-export function disturbPostgres(
+export function injectPostgresFaults(
   admin: DatabaseAddress,
   faults: FaultBoard,
   log: Log,
@@ -35,7 +35,7 @@ export function disturbPostgres(
   async function apply(): Promise<void> {
     const wanted = !stopped && faults.values["postgres.refuse"] === 1;
     if (wanted !== refusing) {
-      // A limit of nobody is what a server without a free place answers.
+      // At a limit of zero the server answers as one without a free place.
       await asAdmin().unsafe(`alter role ${role} connection limit ${wanted ? "0" : "-1"}`);
       refusing = wanted;
     }

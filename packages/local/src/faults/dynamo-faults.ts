@@ -5,7 +5,7 @@ import type { FaultBoard } from "./faults.ts";
 const namespace = "com.amazonaws.dynamodb.v20120810";
 
 /** From now on the server answers as the switches of `dynamo` say, else as before. */
-export function disturbDynamo(server: Server, faults: FaultBoard): void {
+export function injectDynamoFaults(server: Server, faults: FaultBoard): void {
   const own = server.listeners("request");
   server.removeAllListeners("request");
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {

@@ -1,11 +1,11 @@
-// What can be ordered by hand of a running stack, in the words of `npm run faults`.
+// The command line of `npm run faults`, carried out on a running stack.
 import { FaultError, noFaults, type Faults } from "./faults.ts";
 import { switchNames, switchOf } from "./switches.ts";
 import type { FunctionPool } from "../functions/pool.ts";
 import type { StackOperations } from "../stack-operations.ts";
 
-/** What the orders work on. */
-export interface Ordered extends StackOperations {
+/** What the commands work on. */
+export interface FaultTarget extends StackOperations {
   readonly faults: Faults;
   readonly functions: Pick<FunctionPool, "kill">;
   readonly functionNames: readonly string[];
@@ -19,7 +19,10 @@ const usage =
  *
  * @throws FaultError in one sentence naming what there is; then nothing has been changed
  */
-export async function carryOut(words: readonly string[], stack: Ordered): Promise<string[]> {
+export async function runFaultCommand(
+  words: readonly string[],
+  stack: FaultTarget,
+): Promise<string[]> {
   const [verb = "", what = "", how] = words;
   if (words.length === 0) return listOf(stack.faults);
   if (words.every((word) => word.includes("="))) return set(words, stack.faults);
@@ -58,7 +61,7 @@ function set(words: readonly string[], faults: Faults): string[] {
   }
 }
 
-function kill(name: string, { functions, functionNames }: Ordered): string {
+function kill(name: string, { functions, functionNames }: FaultTarget): string {
   if (!functionNames.includes(name)) {
     throw new FaultError(
       `There is no function "${name}"; the functions are: ${functionNames.join(", ")}.`,
@@ -68,7 +71,7 @@ function kill(name: string, { functions, functionNames }: Ordered): string {
   return `Killed ${String(count)} process${count === 1 ? "" : "es"} of ${name}.`;
 }
 
-async function restart(what: string, how: string | undefined, stack: Ordered): Promise<string> {
+async function restart(what: string, how: string | undefined, stack: FaultTarget): Promise<string> {
   const since = performance.now();
   if (what === "gateway" && how === undefined) await stack.restartGateway();
   else if (what === "database" && (how === undefined || how === "fast" || how === "immediate")) {
@@ -81,7 +84,7 @@ async function restart(what: string, how: string | undefined, stack: Ordered): P
   return `Restarted the ${what} in ${((performance.now() - since) / 1000).toFixed(1)} s.`;
 }
 
-function drop(verb: "drop" | "close", what: string, stack: Ordered): string {
+function drop(verb: "drop" | "close", what: string, stack: FaultTarget): string {
   if (what !== "socket" && what !== "sockets") {
     throw new FaultError(
       `"${verb} ${what}" is not understood: ${verb} socket, or ${verb} sockets.`,

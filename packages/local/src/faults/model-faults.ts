@@ -50,24 +50,24 @@ export async function* eventsOf(body: AsyncIterable<Buffer>): AsyncGenerator<str
 const done = /^data: \[DONE\]/;
 
 /** A stream of events with a fault in it. It throws Stall where silence begins, and Cut where it breaks off. */
-export async function* disturbedEvents(
+export async function* faultyEvents(
   events: AsyncIterable<string>,
   { fault, after }: { readonly fault: AnswerFault; readonly after: number },
 ): AsyncGenerator<string> {
   let count = 0;
-  let harmed = false;
+  let isDamaged = false;
   for await (const event of events) {
     count += 1;
     if (fault === "empty" || fault === "refuse") {
       yield rewritten(event, fault);
       continue;
     }
-    // A short answer is harmed at its end rather than not at all.
-    const here: boolean = !harmed && (count > after || done.test(event) || isLast(event));
+    // A short answer is damaged at its end rather than not at all.
+    const here: boolean = !isDamaged && (count > after || done.test(event) || isLast(event));
     if (here && fault === "malformed") yield `${event.slice(0, event.length / 2).trimEnd()}\n\n`;
     else if (here) throw fault === "cut" ? new Cut() : new Stall();
     else yield event;
-    harmed ||= here;
+    isDamaged ||= here;
   }
 }
 
@@ -78,7 +78,7 @@ export class Cut extends Error {}
 export class Stall extends Error {}
 
 /** A whole JSON answer with a fault in it. */
-export function* disturbedJson(text: string, fault: AnswerFault): Generator<string> {
+export function* faultyJson(text: string, fault: AnswerFault): Generator<string> {
   const half = text.slice(0, text.length / 2);
   if (fault === "malformed") yield half;
   else if (fault === "empty" || fault === "refuse") yield withoutText(text, fault);
