@@ -147,6 +147,24 @@ test("a migration without that line runs in a transaction: what fails leaves not
   expect([...(await database.sql`select to_regclass('half') as it`)]).toEqual([{ it: null }]);
 });
 
+test("a database of the first release, with four migrations, is upgraded to the same functions", async () => {
+  await migrate(coreFolders);
+  const expected = await functionsOf();
+  await database.sql.unsafe("drop schema public cascade; create schema public");
+  const fixture = join(import.meta.dirname, "fixtures/database-802715a.sql");
+  const [schema = "", rows = ""] = (await readFile(fixture, "utf8")).split("-- Rows\n");
+  const [versions = ""] = rows.split("insert into users");
+  await database.sql.unsafe(schema.slice(0, schema.indexOf("-- 005.do.")));
+  await database.sql.unsafe(versions);
+  await database.sql`delete from schemaversion where version > 4`;
+
+  const applied = await migrate(coreFolders);
+
+  expect(applied.slice(0, 2)).toEqual(["005.do.again.sql", "006.do.accounts.sql"]);
+  expect(await functionsOf()).toEqual(expected);
+  expect(await migrate(coreFolders)).toEqual([]);
+});
+
 test("a database that an unreleased version made is refused at once, in one sentence that says what to do", async () => {
   await migrate(coreFolders);
   await database.sql`update schemaversion set md5 = 'something else' where version = 5`;
