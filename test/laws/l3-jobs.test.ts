@@ -120,7 +120,7 @@ describe("L3: a job whose worker is killed", () => {
   );
 });
 
-describe("L3: a job whose wake-up or worker is lost", () => {
+describe("L3: a job whose wake-up or worker is lost", { timeout: 90_000 }, () => {
   it.each([
     ["its wake-up", 0],
     ["its worker", 1],
@@ -186,7 +186,7 @@ describe("L3: a job whose wake-up or worker is lost", () => {
   });
 });
 
-describe("L3: jobs under a failing queue", () => {
+describe("L3: jobs under a failing queue", { timeout: 90_000 }, () => {
   it("end once when every wake-up is delivered twice", async () => {
     const { target } = await passingStack({ faults: { "queue.duplicate": 1 } });
     const client = await guest({ target });

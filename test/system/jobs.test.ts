@@ -10,6 +10,9 @@ import { Socket, type SocketOptions } from "../support/socket.ts";
 import { shared, type Target } from "../support/target.ts";
 import { until } from "../support/until.ts";
 
+/** For tests that start a stack of their own. */
+const ownStackTest = { timeout: 90_000 };
+
 const budgetOf = async (userId: string, target: Target = shared()) => {
   const [day] = await database(target)<{ spent: number; reserved: number }[]>`
     select spent, reserved from usage_days where user_id = ${userId}`;
@@ -62,7 +65,7 @@ describe("a job", () => {
     });
   });
 
-  test("that takes longer than a request waits is answered with 202", async () => {
+  test("that takes longer than a request waits is answered with 202", ownStackTest, async () => {
     const { target } = await passingStack({ env: { JOB_TIMING: JSON.stringify({ waitMs: 200 }) } });
     const client = await guest({ target });
     const made = await track(client);
@@ -102,7 +105,7 @@ describe("a job", () => {
     expect(await budgetOf(client.user.id)).toEqual({ spent, reserved: 0 });
   });
 
-  test("is one of at most so many unfinished ones", async () => {
+  test("is one of at most so many unfinished ones", ownStackTest, async () => {
     const { target } = await passingStack({ env: { OPEN_TURNS_PER_USER: "2" } });
     const client = await guest({ target });
     const [first, second, third] = [await track(client), await track(client), await track(client)];
@@ -308,16 +311,20 @@ test("an export holds the jobs of its user, with input and result", async () => 
   ]);
 });
 
-test("a job that the user's own model does reserves nothing and spends nothing", async () => {
-  const { target } = await passingStack({ env: { ALLOW_PRIVATE_MODEL_HOSTS: "true" } });
-  const model = await bringModel();
-  const client = await registered({ target });
-  const body = { model_name: "mine", base_url: model.url, api_key: model.key };
-  await client.ok("setUserConfig", { body });
-  const made = await track(client);
+test(
+  "a job that the user's own model does reserves nothing and spends nothing",
+  ownStackTest,
+  async () => {
+    const { target } = await passingStack({ env: { ALLOW_PRIVATE_MODEL_HOSTS: "true" } });
+    const model = await bringModel();
+    const client = await registered({ target });
+    const body = { model_name: "mine", base_url: model.url, api_key: model.key };
+    await client.ok("setUserConfig", { body });
+    const made = await track(client);
 
-  await client.ok("generatePlan", { body: { track_id: made.id } });
+    await client.ok("generatePlan", { body: { track_id: made.id } });
 
-  expect(model.requests).toHaveLength(1);
-  expect(await budgetOf(client.user.id, target)).toEqual({ spent: 0, reserved: 0 });
-});
+    expect(model.requests).toHaveLength(1);
+    expect(await budgetOf(client.user.id, target)).toEqual({ spent: 0, reserved: 0 });
+  },
+);
