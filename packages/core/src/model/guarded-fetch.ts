@@ -17,12 +17,12 @@ export interface FetchLimits {
 }
 
 /** For a greeting. */
-export const brief: FetchLimits = { totalMs: 10_000, silenceMs: 10_000, maxBytes: 1_000_000 };
-/** For an answer that is streamed. */
+export const brief: FetchLimits = { totalMs: 25_000, silenceMs: 25_000, maxBytes: 1_000_000 };
+/** For an answer: looser than the limits of a call (limits.ts), which end it with their own reason. */
 export const streaming: FetchLimits = {
   totalMs: 300_000,
-  silenceMs: 60_000,
-  maxBytes: 4_000_000,
+  silenceMs: 150_000,
+  maxBytes: 9_000_000,
 };
 
 /** How names become addresses; another one in tests. */
@@ -61,6 +61,9 @@ export function checkUrl(given: string): URL {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (url.username !== "" || url.password !== "") {
     throw refused("base_url must not contain a user name or password");
+  }
+  if (url.search !== "" || url.hash !== "") {
+    throw refused("base_url must end before its ? or #: use https://host/v1");
   }
   if (config.allowPrivateModelHosts()) {
     if (url.protocol === "https:" || url.protocol === "http:") return url;
