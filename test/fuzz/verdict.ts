@@ -15,6 +15,7 @@ const ofModel: ReadonlySet<string> = new Set([
   "own_model_rejected",
   "own_model_unavailable",
   "model_not_configured",
+  "model_misconfigured",
   "gave_up",
   "model_timeout",
 ]);

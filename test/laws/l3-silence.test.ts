@@ -134,7 +134,7 @@ describe("L3: a turn nobody can finish", () => {
 
   it.each([
     ["[error 500 always]", "model_unavailable"],
-    ["[error 400 always]", "model_rejected"],
+    ["[error 400 always]", "model_misconfigured"],
     ["[empty]", "model_bad_answer"],
     ["[refuse]", "model_refused"],
     ["[cut]", "model_unavailable"],

@@ -3,6 +3,9 @@ import type { ChatCompletionRequest } from "@copilotkit/aimock";
 
 const textOf = (content: unknown): string => (typeof content === "string" ? content : "");
 
+/** Between two messages of a learner's that come as one, because nothing was answered in between. */
+const seam = "\n\n---\n\n";
+
 /** One request as the script reads it. */
 export interface Asked {
   /** welcome, reply, finalize, plan, connection-test. */
@@ -24,7 +27,7 @@ export function read(request: ChatCompletionRequest): Asked {
   const [, task = "reply", locale] = /^(?:Task|Задача): ([\w-]+) \((ru|en)\)/.exec(system) ?? [];
   const users = request.messages
     .filter((one) => one.role === "user")
-    .map((one) => textOf(one.content));
+    .flatMap((one) => textOf(one.content).split(seam));
   const said =
     task === "finalize"
       ? (users.findLast((text) => !finalizing.test(text) && !repair.test(text)) ?? "")

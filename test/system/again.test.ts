@@ -187,12 +187,12 @@ describe("an answer written anew", () => {
       status: "complete",
       message: first.response,
       tokens_used: first.tokens_used,
-      error_code: "model_rejected",
+      error_code: "model_misconfigured",
     });
     expect((await historyOf(client, made)).at(-1)).toMatchObject({
       status: "complete",
       content: first.response,
-      error_code: "model_rejected",
+      error_code: "model_misconfigured",
     });
   });
 
@@ -318,7 +318,7 @@ describe("an edited message", () => {
     const made = await track(client);
     const first = await say(client, made, "fine");
 
-    await client.refused("model_rejected", "edit", {
+    await client.refused("model_misconfigured", "edit", {
       body: {
         message_id: first.reply_to,
         message: "oh [error 400 always]",

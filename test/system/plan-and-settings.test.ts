@@ -63,7 +63,7 @@ describe("a structured plan", () => {
 
   test.each([
     ["[alwaysbadjson]", "model_bad_answer"],
-    ["[error 400]", "model_rejected"],
+    ["[error 400]", "model_misconfigured"],
     ["[refuse]", "model_refused"],
   ] as const)("fails as a whole when the model answers %s", async (expectations, code) => {
     const client = await guest();

@@ -148,7 +148,7 @@ describe("a message", () => {
     const error = await socket.ask({ type: "text", message: "[error 400]" }, "error");
     const accepted = await socket.next("message_accepted");
     expect(error).toMatchObject({
-      code: "model_rejected",
+      code: "model_misconfigured",
       status: "failed",
       chat_id: made.chat_id,
       message_id: accepted.answer_id,

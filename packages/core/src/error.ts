@@ -63,6 +63,8 @@ const sentences = {
   model_bad_answer: "The model's answer could not be used; try again",
   model_rejected: "The model's server rejected the request: check the key, the model and the URL",
   model_not_configured: "No model is configured",
+  model_misconfigured:
+    "This service's model is not set up correctly: whoever runs the service has to correct it",
   own_model_rejected:
     "Your own model refused the request: check the key, the model and the URL in the AI settings",
   own_model_unavailable:

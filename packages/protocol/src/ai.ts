@@ -144,6 +144,9 @@ const maxTokens = z
   .min(limits.minAnswerTokens, { error: `must be at least ${limits.minAnswerTokens}` })
   .max(limits.maxAnswerTokens, { error: `must be at most ${limits.maxAnswerTokens}` });
 
+/** A key as it is, where the whole header was pasted. */
+const withoutScheme = (key: string): string => key.replace(/^(?:authorization:\s*)?bearer\s+/i, "");
+
 /** What is left out stays as it is. */
 export const ownModelChange = z.object({
   model_name: line(limits.modelNameChars).optional(),
@@ -153,6 +156,7 @@ export const ownModelChange = z.object({
   api_key: z
     .string()
     .trim()
+    .overwrite(withoutScheme)
     .regex(/^[\x21-\x7e]{1,500}$/, {
       error: "must be 1 to 500 printable ASCII characters without spaces",
     })
@@ -175,9 +179,13 @@ const optional = (schema: z.ZodType<string>) =>
 export const testConnectionBody = z
   .object({
     api_key: optional(
-      z.string().regex(/^[\x20-\x7e]{0,500}$/, {
-        error: "must be at most 500 printable ASCII characters",
-      }),
+      z
+        .string()
+        .trim()
+        .overwrite(withoutScheme)
+        .regex(/^[\x20-\x7e]{0,500}$/, {
+          error: "must be at most 500 printable ASCII characters",
+        }),
     ),
     base_url: optional(text(500)),
     model_name: optional(text(100)),

@@ -46,6 +46,7 @@ export const errorStatus = {
   own_model_rejected: 502,
   own_model_unavailable: 502,
   model_not_configured: 503,
+  model_misconfigured: 503,
   database_unavailable: 503,
   gave_up: 503,
   model_timeout: 504,

@@ -39,6 +39,7 @@ const modelErrors = [
   "own_model_unavailable",
   "url_not_allowed",
   "model_not_configured",
+  "model_misconfigured",
   "model_timeout",
   "gave_up",
 ] as const;

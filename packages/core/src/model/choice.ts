@@ -3,6 +3,7 @@
 import type { ErrorCode } from "@ai-learning/protocol/error";
 import type { Settings } from "../prompts/message.ts";
 import { ask, type Answer, type Endpoint, type Request } from "./client.ts";
+import { limits as production, type Limits } from "./limits.ts";
 import { ownModel, type StoredModel } from "./own-model.ts";
 import { serverModel } from "./server-model.ts";
 
@@ -66,13 +67,22 @@ const ownProblem = (answer: Answer): Answer =>
  * Chooses for a user's chat.
  * Throws `model_not_configured`, `own_model_rejected`, `url_not_allowed`.
  */
-export function choose(userId: string, own: StoredModel | null, chat: ChatModel): Model {
+export function choose(
+  userId: string,
+  own: StoredModel | null,
+  chat: ChatModel,
+  limits: Limits = production,
+): Model {
   const endpoint =
     own === null ? serverModel(chat.model_name) : ownModel(own, userId, chat.model_name);
+  // A turn that asks twice has no more time than one that asks once.
+  const deadline = Date.now() + limits.answerMs;
   return {
     endpoint,
     async ask(request) {
-      const answer = await ask(endpoint, { ...request, settings: settingsFor(request, own, chat) });
+      const settings = settingsFor(request, own, chat);
+      const answerMs = Math.max(1, deadline - Date.now());
+      const answer = await ask(endpoint, { ...request, settings }, { ...limits, answerMs });
       return endpoint.own ? ownProblem(answer) : answer;
     },
   };

@@ -1,6 +1,6 @@
 // With private addresses allowed, so that a server of the test's own can be reached.
 import { createServer, type RequestListener } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer as createTcpServer, type AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 
 process.env["ALLOW_PRIVATE_MODEL_HOSTS"] = "1";
@@ -77,4 +77,59 @@ it("gives up when the whole takes too long, however busy", async () => {
 
 it.each(["file:///etc/passwd", "http://user:secret@127.0.0.1/v1"])("still refuses %s", (url) => {
   expect(() => checkUrl(url)).toThrow(expect.objectContaining({ code: "url_not_allowed" }));
+});
+
+it.each([
+  [429, 40],
+  [503, 40],
+  [503, 20_480],
+  [500, 200_000],
+] as const)(
+  "lets the body of a %i with %i bytes be cancelled at any moment, without a word",
+  async (status, size) => {
+    const closed = Promise.withResolvers<void>();
+    const url = await serve((_, response) => {
+      response.on("close", closed.resolve);
+      response.writeHead(status).write("x".repeat(size));
+      setImmediate(() => response.end("and its end"));
+    });
+    const answer = await guardedFetch({ ...limits, maxBytes: 1_000_000 })(url);
+
+    await answer.body?.cancel();
+
+    await closed.promise;
+    expect(answer.status).toBe(status);
+  },
+);
+
+it("ends a body that is read when its request is aborted", async () => {
+  const closed = Promise.withResolvers<void>();
+  const url = await serve((_, response) => {
+    response.on("close", closed.resolve);
+    response.writeHead(200).write("so far");
+  });
+  const stop = new AbortController();
+  const answer = await guardedFetch(limits)(url, { signal: stop.signal });
+  const reading = answer.text();
+  stop.abort();
+
+  await expect(reading).rejects.toBeInstanceOf(Error);
+  await closed.promise;
+});
+
+it.each([
+  ["no status HTTP has", "HTTP/1.1 999 Odd\r\ncontent-length: 0\r\n\r\n"],
+  [
+    "another protocol",
+    "HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n",
+  ],
+  ["no HTTP", "220 smtp.example ready\r\n"],
+  ["nothing but an end", ""],
+])("fails on a server that answers with %s", async (_, bytes) => {
+  const server = createTcpServer((socket) => void socket.on("error", () => undefined).end(bytes));
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+
+  await expect(guardedFetch(limits)(`http://127.0.0.1:${port}/v1`)).rejects.toBeInstanceOf(Error);
 });

@@ -4,7 +4,6 @@ import { lookup as systemLookup, type LookupAddress, type LookupAllOptions } fro
 import { request as overHttp, type IncomingMessage } from "node:http";
 import { request as overHttps } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { Readable, Transform } from "node:stream";
 import * as config from "../config.ts";
 import { PublicError } from "../error.ts";
 import { isPublic } from "./address.ts";
@@ -18,12 +17,12 @@ export interface FetchLimits {
 }
 
 /** For a greeting. */
-export const brief: FetchLimits = { totalMs: 10_000, silenceMs: 10_000, maxBytes: 1_000_000 };
-/** For an answer that is streamed. */
+export const brief: FetchLimits = { totalMs: 25_000, silenceMs: 25_000, maxBytes: 1_000_000 };
+/** For an answer: looser than the limits of a call (limits.ts), which end it with their own reason. */
 export const streaming: FetchLimits = {
   totalMs: 300_000,
-  silenceMs: 60_000,
-  maxBytes: 4_000_000,
+  silenceMs: 150_000,
+  maxBytes: 9_000_000,
 };
 
 /** How names become addresses; another one in tests. */
@@ -63,6 +62,9 @@ export function checkUrl(given: string): URL {
   if (url.username !== "" || url.password !== "") {
     throw refused("base_url must not contain a user name or password");
   }
+  if (url.search !== "" || url.hash !== "") {
+    throw refused("base_url must end before its ? or #: use https://host/v1");
+  }
   if (config.allowPrivateModelHosts()) {
     if (url.protocol === "https:" || url.protocol === "http:") return url;
     throw refused("base_url must be an http or https URL");
@@ -71,49 +73,72 @@ export function checkUrl(given: string): URL {
   return url;
 }
 
-/** The body as it may be read: an error beyond the limit. */
-const bounded = (incoming: IncomingMessage, maxBytes: number): Transform => {
+/**
+ * The body as it may be read: an error beyond the limit. Node's own bridge from its streams (`Readable.toWeb`) throws
+ * where nobody can catch it when a body is cancelled and its connection ends afterwards; here a body ends once.
+ */
+function bounded(incoming: IncomingMessage, maxBytes: number): ReadableStream<Uint8Array> {
   let bytes = 0;
-  const body = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length;
-      const isTooLarge = bytes > maxBytes;
-      if (isTooLarge) incoming.destroy();
-      done(
-        isTooLarge
-          ? new PublicError("model_bad_answer", "The answer of base_url is too large")
-          : null,
-        chunk,
-      );
+  let isOver = false;
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const end = (error?: Error): void => {
+        if (isOver) return;
+        isOver = true;
+        if (error === undefined) controller.close();
+        else controller.error(error);
+      };
+      incoming.on("data", (chunk: Buffer) => {
+        if (isOver) return;
+        bytes += chunk.length;
+        if (bytes > maxBytes) {
+          end(new PublicError("model_bad_answer", "The answer of base_url is too large"));
+          incoming.destroy();
+          return;
+        }
+        controller.enqueue(chunk);
+        if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
+      });
+      incoming.on("end", () => end());
+      incoming.on("error", end);
+      incoming.on("close", () => end(new Error("The connection ended before its answer")));
+    },
+    pull() {
+      incoming.resume();
+    },
+    cancel() {
+      isOver = true;
+      incoming.destroy();
     },
   });
-  incoming.on("error", (error) => body.destroy(error));
-  return incoming.pipe(body);
-};
+}
 
+/** Statuses that `Response` takes no body with. */
+const bodiless: ReadonlySet<number> = new Set([204, 205, 304]);
+
+/** Throws when the answer must not be followed, or is none that HTTP knows. */
 function answerOf(incoming: IncomingMessage, maxBytes: number): Response {
   const status = incoming.statusCode ?? 502;
   if (status >= 300 && status < 400) {
-    incoming.destroy();
     throw refused("base_url redirects elsewhere: name the final URL");
   }
   const headers = new Headers();
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers.set(name, String(value));
   }
-  const isEmpty = status === 204 || status === 205;
+  const isEmpty = bodiless.has(status);
   if (isEmpty) incoming.resume();
-  const body = isEmpty ? null : (Readable.toWeb(bounded(incoming, maxBytes)) as never);
-  return new Response(body, { status, headers });
+  return new Response(isEmpty ? null : bounded(incoming, maxBytes), { status, headers });
 }
+
+const late = (): PublicError => new PublicError("model_timeout", "base_url did not answer in time");
 
 /** A `fetch` for URLs named by a user. Rejects with a `PublicError` that says what was refused. */
 export const guardedFetch =
   (limits: FetchLimits, lookup: Lookup = systemLookup) =>
   async (input: string | URL | globalThis.Request, init?: RequestInit): Promise<Response> => {
     const url = checkUrl(input instanceof globalThis.Request ? input.url : String(input));
-    const limit = AbortSignal.timeout(limits.totalMs);
-    const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
+    const { signal } = init ?? {};
     const start = url.protocol === "https:" ? overHttps : overHttp;
 
     return await new Promise<Response>((resolve, reject) => {
@@ -125,7 +150,7 @@ export const guardedFetch =
             ...Object.fromEntries(new Headers(init?.headers)),
             "accept-encoding": "identity",
           },
-          signal,
+          ...(signal ? { signal } : {}),
           agent: false,
           timeout: limits.silenceMs,
           ...(config.allowPrivateModelHosts() ? {} : { lookup: guarded(lookup) }),
@@ -134,19 +159,18 @@ export const guardedFetch =
           try {
             resolve(answerOf(incoming, limits.maxBytes));
           } catch (error) {
+            incoming.on("error", () => undefined).destroy();
             reject(error);
           }
         },
       );
-      outgoing.on("timeout", () => {
-        outgoing.destroy(new PublicError("model_timeout", "base_url did not answer in time"));
-      });
-      outgoing.on("error", (error) => {
-        reject(
-          limit.aborted
-            ? new PublicError("model_timeout", "base_url did not answer in time")
-            : error,
-        );
+      const whole = setTimeout(() => outgoing.destroy(late()), limits.totalMs);
+      outgoing.on("timeout", () => outgoing.destroy(late()));
+      outgoing.on("error", reject);
+      outgoing.on("close", () => {
+        clearTimeout(whole);
+        // Nothing happens here when it has been answered or refused already.
+        reject(new Error("The connection ended without an answer"));
       });
       outgoing.end(typeof init?.body === "string" ? init.body : undefined);
     });

@@ -14,7 +14,18 @@ export interface StoredModel {
   readonly api_key_encrypted: string;
 }
 
-const sameUrl = (a: string, b: string): boolean => a.replace(/\/+$/, "") === b.replace(/\/+$/, "");
+/**
+ * An address as the API's base: people paste the whole one of a request.
+ */
+export const baseUrlOf = (given: string): string =>
+  given
+    .trim()
+    .replace(/[?#]$/, "")
+    .replace(/\/+$/, "")
+    .replace(/(?:\/chat)?\/completions$/i, "")
+    .replace(/\/+$/, "");
+
+const sameUrl = (a: string, b: string): boolean => baseUrlOf(a) === baseUrlOf(b);
 
 /** Whether a URL is the server's own, which needs no guard: its operator chose it. */
 export const isServerUrl = (url: string): boolean => sameUrl(url, config.model().baseUrl);
@@ -31,8 +42,9 @@ export function reach(
   if (isServerUrl(model.baseUrl)) {
     return { ...model, baseUrl: config.model().baseUrl, own: true };
   }
-  checkUrl(model.baseUrl);
-  return { ...model, own: true, fetch: guardedFetch(limits) };
+  const baseUrl = baseUrlOf(model.baseUrl);
+  checkUrl(baseUrl);
+  return { ...model, baseUrl, own: true, fetch: guardedFetch(limits) };
 }
 
 /** The key in clear; null when the stage's secret has changed since it was sealed. */

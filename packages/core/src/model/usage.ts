@@ -25,36 +25,41 @@ const mostTokens = 10_000_000;
 const whole = (value: unknown): number =>
   typeof value === "number" && value > 0 ? Math.round(Math.min(value, mostTokens)) : 0;
 
-/** What a stream's last chunk reports. */
-export const fromReport = (report: {
-  prompt_tokens?: number;
-  completion_tokens?: number;
-  prompt_tokens_details?: { cached_tokens?: number } | null;
-}): Usage => ({
-  prompt: whole(report.prompt_tokens),
-  cached: whole(report.prompt_tokens_details?.cached_tokens),
-  completion: whole(report.completion_tokens),
-  source: "reported",
-});
+/** What a server reports, whose word for it this is; null when it names no number. */
+export function fromReport(report: Readonly<Record<string, unknown>>): Usage | null {
+  const { prompt_tokens: prompt, completion_tokens: completion } = report;
+  if (typeof prompt !== "number" && typeof completion !== "number") return null;
+  const details = report["prompt_tokens_details"] as { cached_tokens?: unknown } | null | undefined;
+  return {
+    prompt: whole(prompt),
+    cached: whole(details?.cached_tokens),
+    completion: whole(completion),
+    source: "reported",
+  };
+}
 
-/** About four bytes of UTF-8 a token, which errs high for Russian and is close for English. */
-const tokensOf = (text: string): number => Math.ceil(Buffer.byteLength(text) / 4);
+/** UTF-8 of a token, about: errs high for Russian and is close for English. */
+const bytesPerToken = 4;
+const tokensOf = (text: string): number => Math.ceil(Buffer.byteLength(text) / bytesPerToken);
 
 /** Tokens of a prompt, with the few that frame each message. */
 export const promptTokens = (messages: readonly PromptMessage[]): number =>
   messages.reduce((tokens, one) => tokens + tokensOf(one.content) + 4, 3);
 
-/** The estimate for a call whose server reported nothing; one that was never sent cost nothing. */
+/**
+ * The estimate for a call whose server reported nothing; one that was never sent cost nothing.
+ *   bytes: of all that came, thoughts included.
+ */
 export const estimate = (
   messages: readonly PromptMessage[],
-  text: string,
+  bytes: number,
   requests: number,
 ): Usage =>
   requests === 0
     ? none
     : {
-        prompt: text === "" ? 0 : promptTokens(messages),
+        prompt: bytes === 0 ? 0 : promptTokens(messages),
         cached: 0,
-        completion: tokensOf(text),
+        completion: Math.ceil(bytes / bytesPerToken),
         source: "estimated",
       };

@@ -1,7 +1,7 @@
 // From the dialogue to modules: the plan last agreed, as JSON and nothing else.
 import type { Locale } from "./locale.ts";
 import {
-  dialogue,
+  conversation,
   localeOfPrompt,
   system,
   type HistoryItem,
@@ -52,11 +52,8 @@ export const messages = (input: {
   readonly locale: Locale;
 }): PromptMessage[] => {
   const { track, history, locale } = input;
-  return [
-    system("finalize", locale, role[locale], renderTrack(track, locale)),
-    ...dialogue(history),
-    { role: "user", content: request[locale] },
-  ];
+  const instructions = system("finalize", locale, role[locale], renderTrack(track, locale));
+  return conversation(instructions, history, locale, request[locale]);
 };
 
 const repair = {

@@ -1,4 +1,5 @@
 // What every operation hands to the model client, and what it gets from the dialogue.
+import { withoutThoughts } from "../model/thoughts.ts";
 import type { Locale } from "./locale.ts";
 
 export interface PromptMessage {
@@ -18,14 +19,49 @@ export interface Settings {
   readonly maxTokens: number;
 }
 
-/** The dialogue as model messages; answers that failed before their first word are left out. */
-export const dialogue = (history: readonly HistoryItem[]): PromptMessage[] =>
-  history
-    .filter((item) => item.content.trim() !== "")
-    .map((item) => ({
-      role: item.sender === "ai" ? "assistant" : "user",
-      content: item.content,
-    }));
+/** Between two messages of one side that are sent as one. */
+const seam = "\n\n---\n\n";
+
+/** What the learner is taken to have said before the mentor's first words. */
+export const opening = {
+  ru: "Здравствуйте! Предложите, пожалуйста, план моего курса.",
+  en: "Hello! Please propose a plan for my course.",
+} as const;
+
+/** Messages of one side that follow each other, as one: many servers refuse a dialogue that does not alternate. */
+export function alternating(messages: readonly PromptMessage[]): PromptMessage[] {
+  const merged: PromptMessage[] = [];
+  for (const message of messages) {
+    const last = merged.at(-1);
+    if (last?.role === message.role) {
+      merged[merged.length - 1] = { ...last, content: `${last.content}${seam}${message.content}` };
+    } else merged.push(message);
+  }
+  return merged;
+}
+
+const said = ({ sender, content }: HistoryItem): PromptMessage =>
+  sender === "ai"
+    ? { role: "assistant", content: withoutThoughts(content) }
+    : { role: "user", content };
+
+/**
+ * A prompt: instructions, then a dialogue that begins with the learner and alternates, as every server takes it. Answers
+ * that failed before their first word are left out.
+ *   request: what is asked for at the end, where it is not the learner's own last message.
+ */
+export function conversation(
+  instructions: PromptMessage,
+  history: readonly HistoryItem[],
+  locale: Locale,
+  request?: string,
+): PromptMessage[] {
+  const dialogue = history.map(said).filter(({ content }) => content.trim() !== "");
+  if (request !== undefined) dialogue.push({ role: "user", content: request });
+  const isBegun = dialogue[0]?.role === "assistant";
+  const first: PromptMessage[] = isBegun ? [{ role: "user", content: opening[locale] }] : [];
+  return [instructions, ...alternating([...first, ...dialogue])];
+}
 
 const header = { ru: "Задача", en: "Task" } as const;
 

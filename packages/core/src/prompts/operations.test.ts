@@ -49,12 +49,23 @@ describe.each(["ru", "en"] as const)("the prompts in %s", (locale) => {
     ).not.toContain("30");
   });
 
-  it("end a reply with the learner's new message and leave empty answers out", () => {
+  it("begin with the learner, alternate, and end with the learner's new message", () => {
     expect(all.reply.slice(1)).toEqual([
+      { role: "user", content: all.welcome.at(-1)?.content },
       { role: "assistant", content: "plan" },
-      { role: "user", content: "add tests" },
-      { role: "user", content: "hello?" },
+      { role: "user", content: "add tests\n\n---\n\nhello?" },
     ]);
+    for (const messages of Object.values(all)) {
+      const roles = messages.slice(1).map(({ role }) => role);
+      expect(roles).toEqual(roles.map((_, index) => (index % 2 === 0 ? "user" : "assistant")));
+      expect(roles.at(-1)).toBe("user");
+    }
+  });
+
+  it("do not send a model's thoughts back to it", () => {
+    const thought = { sender: "ai", content: "<think>\nhours?\n</think>\n\nA plan" } as const;
+    const [, , answer] = Reply.messages({ track, history: [thought, ...history], locale });
+    expect(answer?.content).toBe("A plan\n\n---\n\nplan");
   });
 
   it("can do without a track in a reply", () => {

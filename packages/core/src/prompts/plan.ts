@@ -2,7 +2,7 @@
 import { maxModules } from "./course.ts";
 import type { Locale } from "./locale.ts";
 import {
-  dialogue,
+  conversation,
   system,
   type HistoryItem,
   type PromptMessage,
@@ -65,9 +65,6 @@ export const messages = (input: {
 }): PromptMessage[] => {
   const { track, locale, history = [] } = input;
   const hours = track.hours !== null && track.hours > 0 ? track.hours : null;
-  return [
-    system("plan", locale, role[locale](hours), renderTrack(track, locale)),
-    ...dialogue(history),
-    { role: "user", content: request[locale] },
-  ];
+  const instructions = system("plan", locale, role[locale](hours), renderTrack(track, locale));
+  return conversation(instructions, history, locale, request[locale]);
 };

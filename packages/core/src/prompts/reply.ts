@@ -1,7 +1,7 @@
 // The planning conversation: the learner asks or changes, the mentor answers.
 import type { Locale } from "./locale.ts";
 import {
-  dialogue,
+  conversation,
   system,
   type HistoryItem,
   type PromptMessage,
@@ -56,15 +56,13 @@ export const messages = (input: {
   readonly locale: Locale;
 }): PromptMessage[] => {
   const { track, history, locale } = input;
-  return [
-    system(
-      "reply",
-      locale,
-      role[locale],
-      rules[locale],
-      planShape[locale],
-      track ? renderTrack(track, locale) : unknownTrack[locale],
-    ),
-    ...dialogue(history),
-  ];
+  const instructions = system(
+    "reply",
+    locale,
+    role[locale],
+    rules[locale],
+    planShape[locale],
+    track ? renderTrack(track, locale) : unknownTrack[locale],
+  );
+  return conversation(instructions, history, locale);
 };

@@ -1,6 +1,6 @@
 // The first words of the mentor: a greeting and a whole plan.
 import type { Locale } from "./locale.ts";
-import { system, type PromptMessage, type Settings } from "./message.ts";
+import { opening, system, type PromptMessage, type Settings } from "./message.ts";
 import { planShape } from "./shape.ts";
 import { renderTrack, type CourseRequest } from "./track.ts";
 
@@ -39,11 +39,6 @@ const rules = {
       "- Write in English, warmly and briefly: at most 700 words in all.",
       "- End by asking whether they like the plan, what to change, and whether they are ready to finalise it.",
     ].join("\n"),
-} as const;
-
-const opening = {
-  ru: "Здравствуйте! Предложите, пожалуйста, план моего курса.",
-  en: "Hello! Please propose a plan for my course.",
 } as const;
 
 export const messages = (input: {

@@ -2,7 +2,14 @@
 import * as config from "../config.ts";
 import { problem, PublicError } from "../error.ts";
 import { chatModelOf, type ChatModel } from "../model/choice.ts";
-import { isServerUrl, keyOf, reach, sameOrigin, type StoredModel } from "../model/own-model.ts";
+import {
+  baseUrlOf,
+  isServerUrl,
+  keyOf,
+  reach,
+  sameOrigin,
+  type StoredModel,
+} from "../model/own-model.ts";
 import * as box from "../auth/secret-box.ts";
 import * as Rows from "./model-settings.sql.ts";
 
@@ -68,10 +75,7 @@ const refuse = (path: string, message: string): PublicError =>
 
 /** What is stored after a change. Throws `invalid_request`, `url_not_allowed`. */
 function merged(before: StoredModel | undefined, change: Change, userId: string): StoredModel {
-  const baseUrl = (change.base_url ?? before?.base_url ?? config.model().baseUrl).replace(
-    /\/+$/,
-    "",
-  );
+  const baseUrl = baseUrlOf(change.base_url ?? before?.base_url ?? config.model().baseUrl);
   // A key is a secret between the user and one server: it does not follow to another.
   const kept = before !== undefined && sameOrigin(before.base_url, baseUrl);
   const key = change.api_key ?? (kept ? keyOf(before, userId) : null);

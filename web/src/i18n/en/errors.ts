@@ -47,6 +47,8 @@ export const errors: Record<ShownCode, string> = {
     "Your own model refused the request. Check the key, the model's name and the URL in the AI settings.",
   own_model_unavailable: "Your own model could not be reached. Check its URL in the AI settings.",
   model_not_configured: "No model is set up on this server.",
+  model_misconfigured:
+    "The model of this service is not set up correctly. Only whoever runs the service can fix it.",
   database_unavailable: "The database is out of reach right now. Nothing is lost.",
   gave_up: "The mentor could not answer after several attempts.",
   model_timeout: "The model took too long to answer.",

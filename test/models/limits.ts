@@ -1,0 +1,17 @@
+// The limits of a call, so short that every one of them passes within a test.
+import type { Limits } from "@ai-learning/core/model/limits";
+
+export const shortLimits: Limits = {
+  headersMs: 2_500,
+  startingMs: 150,
+  silenceMs: 1_200,
+  tailMs: 60,
+  answerMs: 5_000,
+  retries: 3,
+  backoff: { firstMs: 1, maxMs: 4 },
+  maxWaitMs: 10_000,
+  maxErrorBytes: 65_536,
+  errorMs: 300,
+  maxAnswerBytes: 8_000_000,
+  maxAnswerChars: 400_000,
+};
