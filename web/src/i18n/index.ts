@@ -1,14 +1,14 @@
 // The dictionary in use. It is loaded before the first render, and again when the language changes.
 import { createSignal } from "solid-js";
-import type { en } from "./en.ts";
+import type { en } from "./en/base.ts";
 import { keepLanguage, preferredLanguage, type Language } from "./language.ts";
 
 /** What both languages say; the English one gives the shape. */
 export type Dictionary = typeof en;
 
 const load: Readonly<Record<Language, () => Promise<Dictionary>>> = {
-  en: async () => (await import("./en.ts")).en,
-  ru: async () => (await import("./ru.ts")).ru,
+  en: async () => (await import("./en/base.ts")).en,
+  ru: async () => (await import("./ru/base.ts")).ru,
 };
 
 const [current, setCurrent] = createSignal<{ language: Language; words: Dictionary }>();

@@ -1,4 +1,4 @@
-import type { en } from "../en.ts";
+import type { en } from "../en/base.ts";
 import { ru } from "../plural.ts";
 
 const chars = (n: number): string => ru(n, "символ", "символа", "символов");

@@ -1,4 +1,4 @@
-import type { en } from "../en.ts";
+import type { en } from "../en/base.ts";
 
 /** Что говорит каждая страница. */
 export const app: (typeof en)["app"] = {

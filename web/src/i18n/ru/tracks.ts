@@ -1,4 +1,4 @@
-import type { en } from "../en.ts";
+import type { en } from "../en/base.ts";
 import { ru } from "../plural.ts";
 
 /** Курсы: список, новый, один из них. */

@@ -1,12 +1,12 @@
 // The chat's own words. They come with the chat's code, not with every page's.
 import { createEffect, createSignal } from "solid-js";
-import type { ChatWords } from "../../i18n/chat.en.ts";
+import type { ChatWords } from "../../i18n/en/chat.ts";
 import { language } from "../../i18n/index.ts";
 import { preferredLanguage, type Language } from "../../i18n/language.ts";
 
 const load: Readonly<Record<Language, () => Promise<ChatWords>>> = {
-  en: async () => (await import("../../i18n/chat.en.ts")).chat,
-  ru: async () => (await import("../../i18n/chat.ru.ts")).chat,
+  en: async () => (await import("../../i18n/en/chat.ts")).chat,
+  ru: async () => (await import("../../i18n/ru/chat.ts")).chat,
 };
 
 // Asked for at once: they arrive while the track is read.

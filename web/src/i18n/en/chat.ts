@@ -1,5 +1,5 @@
 // The planning chat, in English: the shape of the other one.
-import { en } from "./plural.ts";
+import { en } from "../plural.ts";
 
 export const chat = {
   title: (chat: string, track: string) => `${chat} · ${track}`,

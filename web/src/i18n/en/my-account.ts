@@ -1,5 +1,5 @@
 // The account's page, in English: the shape of the other one. It comes with the page, not with every page.
-import { en } from "./plural.ts";
+import { en } from "../plural.ts";
 
 export const myAccount = {
   title: "My account",

@@ -1,6 +1,6 @@
 // The planning chat, in Russian. A key that English has and this lacks fails the types.
-import type { ChatWords } from "./chat.en.ts";
-import { ru } from "./plural.ts";
+import type { ChatWords } from "../en/chat.ts";
+import { ru } from "../plural.ts";
 
 export const chat: ChatWords = {
   title: (chat, track) => `${chat} · ${track}`,

@@ -1,6 +1,6 @@
 // The account's page, in Russian. A key that English has and this lacks fails the types.
-import type { MyAccountWords } from "./my-account.en.ts";
-import { ru } from "./plural.ts";
+import type { MyAccountWords } from "../en/my-account.ts";
+import { ru } from "../plural.ts";
 
 const rows = (n: number): string => ru(n, "запись", "записи", "записей");
 
