@@ -1,9 +1,6 @@
-// English: the shape of the dictionary. A value is a string, or a function that makes one.
-import { app } from "./app.ts";
-import { errors } from "./errors.ts";
-import { landing } from "./landing.ts";
-import { settings } from "./settings.ts";
-import { account } from "./account.ts";
-import { tracks } from "./tracks.ts";
-
-export const en = { app, account, landing, tracks, settings, errors };
+// The words that are loaded before the first render, in English: the shape of the Russian ones.
+export { account } from "./account.ts";
+export { app } from "./app.ts";
+export { errors } from "./errors.ts";
+export { landing } from "./landing.ts";
+export { tracks } from "./tracks.ts";

@@ -111,5 +111,3 @@ export const chat = {
   done: "Done",
   open: "Not done",
 };
-
-export type ChatWords = typeof chat;

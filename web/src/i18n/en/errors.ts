@@ -1,4 +1,4 @@
-import type { ShownCode } from "../errors.ts";
+import type { ShownCode } from "../shown-code.ts";
 
 /** A sentence for every error code. */
 export const errors: Record<ShownCode, string> = {

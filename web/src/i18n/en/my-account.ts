@@ -73,5 +73,3 @@ export const myAccount = {
     done: "Everything is deleted",
   },
 };
-
-export type MyAccountWords = typeof myAccount;

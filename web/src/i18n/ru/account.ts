@@ -1,10 +1,10 @@
-import type { en } from "../en/base.ts";
+import type { account as English } from "../en/account.ts";
 import { ru } from "../plural.ts";
 
 const chars = (n: number): string => ru(n, "символ", "символа", "символов");
 
 /** Вход, регистрация, гости. */
-export const account: (typeof en)["account"] = {
+export const account: typeof English = {
   menu: "Учётная запись",
   signIn: "Войти",
   signOut: "Выйти",

@@ -1,7 +1,7 @@
-import type { en } from "../en/base.ts";
+import type { app as English } from "../en/app.ts";
 
 /** Что говорит каждая страница. */
-export const app: (typeof en)["app"] = {
+export const app: typeof English = {
   name: "AI Learning Platform",
   title: (page) => `${page} · AI Learning Platform`,
   skip: "К содержанию",

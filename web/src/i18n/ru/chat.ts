@@ -1,8 +1,8 @@
 // The planning chat, in Russian. A key that English has and this lacks fails the types.
-import type { ChatWords } from "../en/chat.ts";
+import type { chat as English } from "../en/chat.ts";
 import { ru } from "../plural.ts";
 
-export const chat: ChatWords = {
+export const chat: typeof English = {
   title: (chat, track) => `${chat} · ${track}`,
   primaryName: "План курса",
   types: {

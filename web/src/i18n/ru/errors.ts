@@ -1,4 +1,4 @@
-import type { ShownCode } from "../errors.ts";
+import type { ShownCode } from "../shown-code.ts";
 
 /** По предложению на каждый код ошибки. */
 export const errors: Record<ShownCode, string> = {

@@ -1,8 +1,8 @@
-import type { en } from "../en/base.ts";
+import type { landing as English } from "../en/landing.ts";
 import { ru } from "../plural.ts";
 
 /** Стартовая страница. */
-export const landing: (typeof en)["landing"] = {
+export const landing: typeof English = {
   pageTitle: "План курса, с которым можно спорить",
   title: "Скажите, чему учиться. Спорьте с планом, пока не подойдёт.",
   lead: "Наставник сразу отвечает планом курса. Меняйте его вместе в одном чате, а потом одной кнопкой превратите в модули.",

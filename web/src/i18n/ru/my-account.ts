@@ -1,10 +1,10 @@
 // The account's page, in Russian. A key that English has and this lacks fails the types.
-import type { MyAccountWords } from "../en/my-account.ts";
+import type { myAccount as English } from "../en/my-account.ts";
 import { ru } from "../plural.ts";
 
 const rows = (n: number): string => ru(n, "запись", "записи", "записей");
 
-export const myAccount: MyAccountWords = {
+export const myAccount: typeof English = {
   title: "Моя учётная запись",
   guestTitle: "Вы здесь как гость",
   signedIn: (email) => `Вы вошли как ${email}.`,

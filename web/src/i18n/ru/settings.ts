@@ -1,8 +1,8 @@
-import type { en } from "../en/base.ts";
+import type { settings as English } from "../en/settings.ts";
 import { ru } from "../plural.ts";
 
 /** Настройки ИИ и вид сайта. */
-export const settings: (typeof en)["settings"] = {
+export const settings: typeof English = {
   title: "Настройки ИИ",
   answering: "Кто отвечает",
   answeringNow: (model) => `Вам отвечает модель ${model}.`,

@@ -1,8 +1,8 @@
-import type { en } from "../en/base.ts";
+import type { tracks as English } from "../en/tracks.ts";
 import { ru } from "../plural.ts";
 
 /** Курсы: список, новый, один из них. */
-export const tracks: (typeof en)["tracks"] = {
+export const tracks: typeof English = {
   title: "Мои курсы",
   count: (n) => ru(n, "курс", "курса", "курсов"),
   modules: (n) => ru(n, "модуль", "модуля", "модулей"),

@@ -1,14 +1,14 @@
 // Tells assistive technology that an answer has begun and that it has ended: once each, no tokens.
 import { createEffect, createMemo, on } from "solid-js";
 import { announce } from "../../components/live-region.tsx";
+import { t } from "../../i18n/index.ts";
 import { isUnfinished, type Message } from "@ai-learning/client/model";
 import type { Room } from "./room.ts";
-import { say } from "./words.ts";
 
 function endOf(answer: Message | undefined): string {
   // One that gave way to an earlier one has failed too.
-  if (answer?.status === "failed" || (answer?.errorCode ?? null) !== null) return say().failed;
-  return answer?.status === "stopped" ? say().stopped : say().answered;
+  if (answer?.status === "failed" || (answer?.errorCode ?? null) !== null) return t("chat").failed;
+  return answer?.status === "stopped" ? t("chat").stopped : t("chat").answered;
 }
 
 export function announceAnswers(room: Room): void {
@@ -28,7 +28,7 @@ export function announceAnswers(room: Room): void {
       if (now !== undefined) {
         if (now === before) return;
         const isMaking = room.unfinished()?.kind === "finalization";
-        announce(isMaking ? say().making : say().answering);
+        announce(isMaking ? t("chat").making : t("chat").answering);
       } else if (chat !== chatBefore) {
         return;
       } else if (before !== undefined) {

@@ -9,7 +9,6 @@ import type { Message } from "@ai-learning/client/model";
 import type { Room } from "./room.ts";
 import { MoreAllowance } from "./states.tsx";
 import { When } from "./when.tsx";
-import { say } from "./words.ts";
 
 interface FactsProps {
   message: Message;
@@ -24,18 +23,18 @@ export function Facts(props: FactsProps): JSX.Element {
   return (
     <footer class="answer-facts">
       <Show when={isStopped()}>
-        <span class="answer-stopped">{say().stopped}</span>
+        <span class="answer-stopped">{t("chat").stopped}</span>
       </Show>
       <Show when={props.message.model}>{(model) => <span>{model()}</span>}</Show>
       <Show when={props.message.tokens !== null}>
-        <span>{say().tokens(props.message.tokens ?? 0)}</span>
+        <span>{t("chat").tokens(props.message.tokens ?? 0)}</span>
       </Show>
       <Show when={props.message.at}>{(at) => <When at={at()} />}</Show>
       <span class="answer-tools">
         <Show when={props.message.text !== ""}>
           <CopyButton
             text={() => props.message.text}
-            label={say().copyAnswer}
+            label={t("chat").copyAnswer}
             copiedLabel={t().app.copied}
             failedLabel={t().app.notCopied}
           />
@@ -46,11 +45,11 @@ export function Facts(props: FactsProps): JSX.Element {
               variant="quiet"
               size="small"
               icon="refresh"
-              label={isStopped() ? undefined : say().another}
+              label={isStopped() ? undefined : t("chat").another}
               busy={props.isBusy}
               onClick={() => act()()}
             >
-              {isStopped() ? say().writeAgain : undefined}
+              {isStopped() ? t("chat").writeAgain : undefined}
             </Button>
           )}
         </Show>
@@ -72,7 +71,7 @@ export function Failed(props: FailedProps): JSX.Element {
   return (
     <Note kind="danger">
       <p>
-        <strong>{say().failed}.</strong> {codeText(props.message.errorCode ?? "internal_error")}
+        <strong>{t("chat").failed}.</strong> {codeText(props.message.errorCode ?? "internal_error")}
         <MoreAllowance code={props.message.errorCode} room={props.room} />
       </p>
       <div class="row">
@@ -82,7 +81,7 @@ export function Failed(props: FailedProps): JSX.Element {
           busy={props.room.asks.now() !== null}
           onClick={() => props.onAgain()}
         >
-          {isPast() ? say().again : t().app.retry}
+          {isPast() ? t("chat").again : t().app.retry}
         </Button>
       </div>
     </Note>
@@ -93,7 +92,7 @@ export function Failed(props: FailedProps): JSX.Element {
 export function NoneNewer(props: { code: string; room: Room }): JSX.Element {
   return (
     <p class="answer-none-newer">
-      {say().noneNewer} {codeText(props.code)}
+      {t("chat").noneNewer} {codeText(props.code)}
       <MoreAllowance code={props.code} room={props.room} />
     </p>
   );

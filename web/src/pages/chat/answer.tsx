@@ -1,6 +1,7 @@
 // What the mentor said, or says right now, and what came of it.
 import { Match, Show, Switch, type JSX } from "solid-js";
 import { Markdown } from "../../markdown/markdown.tsx";
+import { t } from "../../i18n/index.ts";
 import { isUnfinished, type Message } from "@ai-learning/client/model";
 import { Facts, Failed, NoneNewer } from "./answer-foot.tsx";
 import "./answer.css";
@@ -8,7 +9,6 @@ import { Finalized } from "./finalized.tsx";
 import { markdownLabels } from "./markdown-labels.ts";
 import type { Room } from "./room.ts";
 import { StopWaiting } from "./stop-button.tsx";
-import { say } from "./words.ts";
 
 export function Answer(props: { message: Message; room: Room }): JSX.Element {
   let article: HTMLElement | undefined;
@@ -37,7 +37,7 @@ export function Answer(props: { message: Message; room: Room }): JSX.Element {
       tabindex="-1"
       ref={(made) => (article = made)}
     >
-      <h2 class="answer-author">{say().mentor}</h2>
+      <h2 class="answer-author">{t("chat").mentor}</h2>
       <Show when={props.message.text !== ""}>
         <div class="answer-text" inert={isEarlier()}>
           <Show
@@ -80,9 +80,9 @@ export function Answer(props: { message: Message; room: Room }): JSX.Element {
 function Progress(props: { message: Message; room: Room }): JSX.Element {
   const isFirst = (): boolean => props.room.unfinished()?.id === props.message.id;
   const words = (): string => {
-    if (props.room.session.stopping().has(props.message.id)) return say().stopping;
-    if (!isFirst()) return say().queued;
-    return props.message.kind === "finalization" ? say().making : say().answering;
+    if (props.room.session.stopping().has(props.message.id)) return t("chat").stopping;
+    if (!isFirst()) return t("chat").queued;
+    return props.message.kind === "finalization" ? t("chat").making : t("chat").answering;
   };
   return (
     <div class="answer-progress">

@@ -11,7 +11,6 @@ import { ModelLine } from "./model-line.tsx";
 import { NameDialog } from "./name-dialog.tsx";
 import { nameOf, newChat, rename, typeOf } from "./names.ts";
 import type { Room } from "./room.ts";
-import { say } from "./words.ts";
 
 export function ChatHead(props: { room: Room }): JSX.Element {
   const navigate = useNavigate();
@@ -34,32 +33,32 @@ export function ChatHead(props: { room: Room }): JSX.Element {
   return (
     <header class="chat-head">
       <A class="chat-track" href={`/tracks/${room().track().id}`}>
-        {say().track(room().track().title)}
+        {t("chat").track(room().track().title)}
       </A>
       <div class="chat-title">
-        <PageHeading text={name()} title={say().title(name(), room().track().title)} />
+        <PageHeading text={name()} title={t("chat").title(name(), room().track().title)} />
         <Button
           variant="quiet"
           size="small"
           icon="edit"
-          label={say().rename}
+          label={t("chat").rename}
           onClick={() => setDialog("rename")}
         />
       </div>
       <div class="chat-facts">
-        <Show when={typeOf(room())}>{(type) => <Badge>{say().types[type()]}</Badge>}</Show>
+        <Show when={typeOf(room())}>{(type) => <Badge>{t("chat").types[type()]}</Badge>}</Show>
         <span class="chat-id">
-          <span class="visually-hidden">{say().id}</span>
+          <span class="visually-hidden">{t("chat").id}</span>
           <code>{room().chatId().slice(0, 8)}</code>
           <CopyButton
             text={() => room().chatId()}
-            label={say().copyId}
+            label={t("chat").copyId}
             copiedLabel={t().app.copied}
             failedLabel={t().app.notCopied}
           />
         </span>
         <span class="chat-live" data-state={room().session.live()}>
-          {say().live[room().session.live()]}
+          {t("chat").live[room().session.live()]}
         </span>
         <ModelLine model={room().model.value()?.model_name} />
       </div>
@@ -67,7 +66,7 @@ export function ChatHead(props: { room: Room }): JSX.Element {
         <Show when={(room().chats.value()?.length ?? 0) > 1}>
           <select
             class="control chat-select"
-            aria-label={say().selector}
+            aria-label={t("chat").selector}
             onChange={(event) => navigate(href(event.currentTarget.value))}
           >
             <For each={room().chats.value()}>
@@ -80,15 +79,15 @@ export function ChatHead(props: { room: Room }): JSX.Element {
           </select>
         </Show>
         <Button size="small" icon="plus" onClick={() => setDialog("new")}>
-          {say().newChat}
+          {t("chat").newChat}
         </Button>
       </div>
       <NameDialog
         open={dialog() !== null}
-        title={dialog() === "rename" ? say().rename : say().newChat}
-        text={dialog() === "rename" ? undefined : say().newChatText}
+        title={dialog() === "rename" ? t("chat").rename : t("chat").newChat}
+        text={dialog() === "rename" ? undefined : t("chat").newChatText}
         name={dialog() === "rename" ? name() : ""}
-        action={dialog() === "rename" ? t().app.save : say().create}
+        action={dialog() === "rename" ? t().app.save : t("chat").create}
         onClose={() => setDialog(null)}
         onSave={(text) => (dialog() === "rename" ? change(text) : create(text))}
       />

@@ -11,13 +11,13 @@ import {
 } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { t } from "../../i18n/index.ts";
 import "./composer.css";
 import { keepDraft, readDraft } from "./drafts.ts";
 import { canSend, FieldHint, MessageField } from "./message-field.tsx";
 import type { Room } from "./room.ts";
 import { AskTrouble } from "./states.tsx";
 import { StopButton } from "./stop-button.tsx";
-import { say } from "./words.ts";
 
 interface ComposerProps {
   room: Room;
@@ -67,29 +67,29 @@ export function Composer(props: ComposerProps): JSX.Element {
     >
       <Show when={!props.isAtEnd}>
         <Button class="composer-jump" size="small" icon="arrow-down" onClick={() => props.onJump()}>
-          {say().jump}
+          {t("chat").jump}
         </Button>
       </Show>
       {props.children}
       <AskTrouble error={props.room.asks.error()} room={props.room} />
       <label class="visually-hidden" for={id}>
-        {say().message}
+        {t("chat").message}
       </label>
       <MessageField
         id={id}
         ref={(made) => (field = made)}
-        placeholder={props.room.isPrimary() ? say().placeholder : say().placeholderAside}
+        placeholder={props.room.isPrimary() ? t("chat").placeholder : t("chat").placeholderAside}
         value={text()}
         onInput={setText}
         onSend={send}
       />
       <div class="composer-foot">
         <FinalizeButton room={props.room} onFinalize={props.onFinalize} />
-        <FieldHint id={id} value={text()} text={say().hint} />
+        <FieldHint id={id} value={text()} text={t("chat").hint} />
         <StopButton room={props.room} onGone={() => field?.focus()} />
         <button type="submit" data-button="primary" disabled={!canSend(text())}>
           <Icon name="send" />
-          <span class="composer-action-text">{say().send}</span>
+          <span class="composer-action-text">{t("chat").send}</span>
         </button>
       </div>
     </form>
@@ -110,7 +110,7 @@ function FinalizeButton(props: { room: Room; onFinalize: () => void }): JSX.Elem
         busy={isMaking()}
         onClick={() => props.onFinalize()}
       >
-        {say().finalize}
+        {t("chat").finalize}
       </Button>
     </Show>
   );

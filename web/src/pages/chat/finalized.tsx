@@ -3,11 +3,11 @@ import { Show, type JSX } from "solid-js";
 import { LinkButton } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Markdown } from "../../markdown/markdown.tsx";
+import { t } from "../../i18n/index.ts";
 import type { Message } from "@ai-learning/client/model";
 import { markdownLabels } from "./markdown-labels.ts";
 import "./finalized.css";
 import type { Room } from "./room.ts";
-import { say } from "./words.ts";
 
 export function Finalized(props: { message: Message; room: Room }): JSX.Element {
   const modules = () => props.room.track().modules;
@@ -20,18 +20,18 @@ export function Finalized(props: { message: Message; room: Room }): JSX.Element 
         (one) => one.kind === "finalization" && one.status === "complete" && one.sender === "ai",
       )?.id === props.message.id;
   return (
-    <section class="finalized" aria-label={say().finalized}>
+    <section class="finalized" aria-label={t("chat").finalized}>
       <Markdown text={props.message.text} labels={markdownLabels()} />
       <Show when={isNewest()}>
         <div class="finalized-foot">
           <p class="finalized-sum">
             <Icon name="check" />
-            <Show when={modules().length > 0} fallback={say().finalized}>
-              {say().made(modules().length, hours())}
+            <Show when={modules().length > 0} fallback={t("chat").finalized}>
+              {t("chat").made(modules().length, hours())}
             </Show>
           </p>
           <LinkButton variant="primary" icon="list" href={`/tracks/${props.room.track().id}`}>
-            {say().seeModules}
+            {t("chat").seeModules}
           </LinkButton>
         </div>
       </Show>

@@ -1,6 +1,6 @@
 // Which model answers. With the demo mentor, how to have a real one.
+import { t } from "../../i18n/index.ts";
 import { Show, type JSX } from "solid-js";
-import { say } from "./words.ts";
 
 /** The name the runner gives its built-in mentor. */
 const demo = "demo-mentor";
@@ -10,11 +10,11 @@ export function ModelLine(props: { model: string | undefined }): JSX.Element {
     <>
       <Show when={props.model}>
         <span class="chat-model">
-          {say().model}: <strong>{props.model}</strong>
+          {t("chat").model}: <strong>{props.model}</strong>
         </span>
       </Show>
       <Show when={props.model === demo}>
-        <p class="chat-demo">{say().demo}</p>
+        <p class="chat-demo">{t("chat").demo}</p>
       </Show>
     </>
   );

@@ -2,8 +2,8 @@
 import type { Chat as ChatRow } from "@ai-learning/protocol/chat";
 import { call } from "../../api.ts";
 import { tellOthers } from "../../state/changes.ts";
+import { t } from "../../i18n/index.ts";
 import type { Room } from "./room.ts";
-import { say } from "./words.ts";
 
 /** The server's name for a planning chat that nobody has named. */
 const unnamed = "Course Planning";
@@ -15,7 +15,7 @@ const row = (room: Room, id: string): ChatRow | undefined =>
 export function nameOf(room: Room, id: string): string {
   const name = row(room, id)?.chat_name ?? room.session.state().chats[id]?.info?.chat_name;
   const isPrimary = id === room.track().chat_id;
-  return name === undefined || (isPrimary && name === unnamed) ? say().primaryName : name;
+  return name === undefined || (isPrimary && name === unnamed) ? t("chat").primaryName : name;
 }
 
 export const typeOf = (room: Room): ChatRow["chat_type"] | undefined =>

@@ -2,13 +2,13 @@
 import { createSignal, Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { t } from "../../i18n/index.ts";
 import type { Message } from "@ai-learning/client/model";
 import { QuestionEditor } from "./question-editor.tsx";
 import "./question.css";
 import type { Room } from "./room.ts";
 import { UnsentState } from "./unsent.tsx";
 import { When } from "./when.tsx";
-import { say } from "./words.ts";
 
 export function Question(props: { message: Message; room: Room }): JSX.Element {
   let pencil: HTMLButtonElement | undefined;
@@ -35,7 +35,7 @@ export function Question(props: { message: Message; room: Room }): JSX.Element {
 
   return (
     <article class="question" data-state={state()} data-edit-id={edit()?.id}>
-      <h2 class="visually-hidden">{say().you}</h2>
+      <h2 class="visually-hidden">{t("chat").you}</h2>
       <Show
         when={isEditing()}
         fallback={
@@ -48,7 +48,7 @@ export function Question(props: { message: Message; room: Room }): JSX.Element {
                   variant="quiet"
                   size="small"
                   icon="edit"
-                  label={say().editMessage}
+                  label={t("chat").editMessage}
                   ref={(made: HTMLButtonElement) => (pencil = made)}
                   onClick={() => setIsEditing(true)}
                 />
@@ -79,7 +79,7 @@ function StoredState(props: { at: string | null; isAccepted: boolean }): JSX.Ele
     <p class="question-state">
       <Show when={props.isAccepted}>
         <Icon name="check" size={14} />
-        {say().accepted}
+        {t("chat").accepted}
       </Show>
       <Show when={props.at}>{(at) => <When at={at()} />}</Show>
     </p>

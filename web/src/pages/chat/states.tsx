@@ -11,21 +11,20 @@ import { t } from "../../i18n/index.ts";
 import { isGuest } from "../../state/current-user.ts";
 import { isShort } from "../../state/usage.ts";
 import type { Room } from "./room.ts";
-import { say } from "./words.ts";
 
 export function EmptyChat(props: { room: Room }): JSX.Element {
   return (
     <Show
       when={props.room.isPrimary()}
-      fallback={<EmptyState icon="chat" title={say().newTitle} text={say().newText} />}
+      fallback={<EmptyState icon="chat" title={t("chat").newTitle} text={t("chat").newText} />}
     >
-      <EmptyState icon="chat" title={say().emptyTitle} text={say().emptyText}>
+      <EmptyState icon="chat" title={t("chat").emptyTitle} text={t("chat").emptyText}>
         <Button
           variant="primary"
           busy={props.room.asks.now() !== null}
           onClick={() => props.room.asks.plan()}
         >
-          {say().askPlan}
+          {t("chat").askPlan}
         </Button>
       </EmptyState>
     </Show>
@@ -35,9 +34,9 @@ export function EmptyChat(props: { room: Room }): JSX.Element {
 export function MissingChat(props: { trackId: string }): JSX.Element {
   return (
     <>
-      <PageHeading class="visually-hidden" text={say().missingTitle} />
-      <EmptyState icon="chat" title={say().missingTitle} text={say().missingText}>
-        <LinkButton href={`/tracks/${props.trackId}/chat`}>{say().toMain}</LinkButton>
+      <PageHeading class="visually-hidden" text={t("chat").missingTitle} />
+      <EmptyState icon="chat" title={t("chat").missingTitle} text={t("chat").missingText}>
+        <LinkButton href={`/tracks/${props.trackId}/chat`}>{t("chat").toMain}</LinkButton>
       </EmptyState>
     </>
   );
@@ -49,7 +48,7 @@ export function RestoreTrouble(props: { room: Room }): JSX.Element {
     <Show when={props.room.session.problem()}>
       {(code) => (
         <ErrorState
-          title={say().restoreFailed}
+          title={t("chat").restoreFailed}
           text={codeText(code())}
           retryLabel={t().app.retry}
           onRetry={() => props.room.session.restore()}
@@ -71,12 +70,12 @@ export function MoreAllowance(props: { code: string | null | undefined; room: Ro
   return (
     <>
       <Show when={short()}>
-        {(usage) => <> {say().allowance.clock(formatTime(usage().renews_at))}</>}
+        {(usage) => <> {t("chat").allowance.clock(formatTime(usage().renews_at))}</>}
       </Show>
       <Show when={isIt() && isGuest()}>
         {" "}
         <A href={`/register?next=${encodeURIComponent(location.pathname)}`}>
-          {say().moreAllowance}
+          {t("chat").moreAllowance}
         </A>
       </Show>
     </>

@@ -1,8 +1,8 @@
 // Ends the answer that is being written. What was written stays.
 import { onCleanup, Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
+import { t } from "../../i18n/index.ts";
 import type { Room } from "./room.ts";
-import { say } from "./words.ts";
 
 /** Beside the button that sends, so that neither is ever where the other was a moment ago. */
 export function StopButton(props: { room: Room; onGone: () => void }): JSX.Element {
@@ -17,7 +17,9 @@ export function StopButton(props: { room: Room; onGone: () => void }): JSX.Eleme
           ref={(made: HTMLElement) => giveFocusBack(made, () => props.onGone())}
           onClick={() => props.room.session.stop(id())}
         >
-          <span class="composer-action-text">{isStopping(id()) ? say().stopping : say().stop}</span>
+          <span class="composer-action-text">
+            {isStopping(id()) ? t("chat").stopping : t("chat").stop}
+          </span>
         </Button>
       )}
     </Show>
@@ -34,7 +36,7 @@ export function StopWaiting(props: { id: string; room: Room }): JSX.Element {
       busy={props.room.session.stopping().has(props.id)}
       onClick={() => props.room.session.stop(props.id)}
     >
-      {say().stopWaiting}
+      {t("chat").stopWaiting}
     </Button>
   );
 }

@@ -2,6 +2,7 @@
 import { createEffect, createMemo, createSignal, For, on, Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { Skeleton } from "../../components/spinner.tsx";
+import { t } from "../../i18n/index.ts";
 import { olderThan } from "@ai-learning/client/select";
 import { Answer } from "./answer.tsx";
 import type { Follow } from "./follow.ts";
@@ -10,7 +11,6 @@ import type { Room } from "./room.ts";
 import { EmptyChat, RestoreTrouble } from "./states.tsx";
 import "./transcript.css";
 import { UnsentQuestion } from "./unsent.tsx";
-import { say } from "./words.ts";
 
 /** Messages shown at first, and added at a time. */
 const step = 20;
@@ -84,12 +84,12 @@ export function Transcript(props: { room: Room; follow: Follow }): JSX.Element {
         <Show when={hasMore()}>
           <div class="transcript-older">
             <Button variant="quiet" size="small" busy={asked() !== null} onClick={showOlder}>
-              {asked() === null ? say().older : say().loadingOlder}
+              {asked() === null ? t("chat").older : t("chat").loadingOlder}
             </Button>
           </div>
         </Show>
       </Show>
-      <div class="transcript-log" role="log" aria-live="off" aria-label={say().transcript}>
+      <div class="transcript-log" role="log" aria-live="off" aria-label={t("chat").transcript}>
         <For each={ids()}>{(id) => <Row id={id} room={room()} />}</For>
         <For each={room().unsent()}>
           {(message) => <UnsentQuestion message={message} room={room()} />}
@@ -99,7 +99,7 @@ export function Transcript(props: { room: Room; follow: Follow }): JSX.Element {
         <EmptyChat room={room()} />
       </Show>
       <Show when={!isRestored() && room().session.problem() === null}>
-        <Skeleton lines={5} label={say().loading} />
+        <Skeleton lines={5} label={t("chat").loading} />
       </Show>
     </div>
   );

@@ -4,10 +4,10 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { codeText } from "../../i18n/errors.ts";
 import type { Unsent } from "../../state/outbox-store.ts";
+import { t } from "../../i18n/index.ts";
 import "./question.css";
 import type { Room } from "./room.ts";
 import { MoreAllowance } from "./states.tsx";
-import { say } from "./words.ts";
 
 export function UnsentQuestion(props: { message: Unsent; room: Room }): JSX.Element {
   return (
@@ -16,7 +16,7 @@ export function UnsentQuestion(props: { message: Unsent; room: Room }): JSX.Elem
       data-state={props.message.refused === null ? "waiting" : "refused"}
       data-client-id={props.message.id}
     >
-      <h2 class="visually-hidden">{say().you}</h2>
+      <h2 class="visually-hidden">{t("chat").you}</h2>
       <p class="question-text">{props.message.text}</p>
       <UnsentState {...props} />
     </article>
@@ -29,9 +29,9 @@ export function UnsentState(props: { message: Unsent; room: Room }): JSX.Element
     const isOnItsWay =
       outbox().sending() === props.message.id ||
       ["open", "blocked"].includes(props.room.session.live());
-    if (!isOnItsWay) return say().waiting;
+    if (!isOnItsWay) return t("chat").waiting;
     const isHeld = ["too_many_turns", "too_many_requests"].includes(outbox().held() ?? "");
-    return isHeld ? say().queued : say().sending;
+    return isHeld ? t("chat").queued : t("chat").sending;
   };
   return (
     <Show
@@ -46,7 +46,7 @@ export function UnsentState(props: { message: Unsent; room: Room }): JSX.Element
       {(code) => (
         <div class="question-refused" role="alert">
           <p>
-            <Icon name="warning" size={16} /> {say().notSent}. {codeText(code())}
+            <Icon name="warning" size={16} /> {t("chat").notSent}. {codeText(code())}
             <MoreAllowance code={code()} room={props.room} />
           </p>
           <div class="row">
@@ -58,12 +58,12 @@ export function UnsentState(props: { message: Unsent; room: Room }): JSX.Element
                   icon="refresh"
                   onClick={() => void outbox().again(props.message.id)}
                 >
-                  {say().again}
+                  {t("chat").again}
                 </Button>
               }
             >
               <Button size="small" icon="send" onClick={() => sendAsNew(props.room, props.message)}>
-                {say().sendAsNew}
+                {t("chat").sendAsNew}
               </Button>
             </Show>
             <Button
@@ -72,7 +72,7 @@ export function UnsentState(props: { message: Unsent; room: Room }): JSX.Element
               icon="trash"
               onClick={() => void outbox().remove(props.message.id)}
             >
-              {say().remove}
+              {t("chat").remove}
             </Button>
           </div>
         </div>

@@ -15,30 +15,30 @@ export function ModelFacts(props: { config: Config }): JSX.Element {
         when={isDemo(props.config)}
         fallback={
           <p>
-            {t().settings.answeringNow(props.config.model_name)}
-            <Show when={props.config.has_custom_key}> {t().settings.ownKey}</Show>
+            {t("settings").answeringNow(props.config.model_name)}
+            <Show when={props.config.has_custom_key}> {t("settings").ownKey}</Show>
           </p>
         }
       >
         <Note>
-          <p>{t().settings.demo}</p>
-          <p>{t().settings.demoHow}</p>
+          <p>{t("settings").demo}</p>
+          <p>{t("settings").demoHow}</p>
         </Note>
       </Show>
       <dl class="facts">
-        <dt>{t().settings.model}</dt>
+        <dt>{t("settings").model}</dt>
         <dd>
           <code>{props.config.model_name}</code>
         </dd>
         <Show when={!isDemo(props.config)}>
-          <dt>{t().settings.server}</dt>
+          <dt>{t("settings").server}</dt>
           <dd>
             <code>{props.config.base_url}</code>
           </dd>
         </Show>
-        <dt>{t().settings.maxTokens}</dt>
-        <dd>{t().settings.tokens(props.config.max_tokens)}</dd>
-        <dt>{t().settings.temperature}</dt>
+        <dt>{t("settings").maxTokens}</dt>
+        <dd>{t("settings").tokens(props.config.max_tokens)}</dd>
+        <dt>{t("settings").temperature}</dt>
         <dd>{formatNumber(props.config.temperature)}</dd>
       </dl>
     </>

@@ -21,12 +21,12 @@ const within = (value: string, min: number, max: number): string | undefined => 
   const number = value.trim() === "" ? Number.NaN : Number(value.replace(",", "."));
   return number >= min && number <= max
     ? undefined
-    : t().settings.own.wrong.between(formatNumber(min), formatNumber(max));
+    : t("settings").own.wrong.between(formatNumber(min), formatNumber(max));
 };
 
 const line = (value: string, most: number): string | undefined => {
-  if (value.trim() === "") return t().settings.own.wrong.required;
-  return value.trim().length > most ? t().settings.own.wrong.tooLong(most) : undefined;
+  if (value.trim() === "") return t("settings").own.wrong.required;
+  return value.trim().length > most ? t("settings").own.wrong.tooLong(most) : undefined;
 };
 
 const sameServer = (a: string, b: string): boolean =>
@@ -39,7 +39,7 @@ const isKeyKept = (config: Config | undefined, baseUrl: string): boolean =>
   sameServer(config.base_url, baseUrl);
 
 function wrongKey(key: string, baseUrl: string, config: Config | undefined): string | undefined {
-  const { wrong } = t().settings.own;
+  const { wrong } = t("settings").own;
   if (key !== "") return /^[\x21-\x7e]{1,500}$/.test(key) ? undefined : wrong.key;
   if (isKeyKept(config, baseUrl)) return undefined;
   return config?.has_custom_key && config.key_hint !== null ? wrong.keyForUrl : wrong.required;
@@ -51,7 +51,7 @@ export function wrongIn(values: Values, config: Config | undefined): Partial<Rec
   const isUrl = /^https?:\/\//i.test(base_url.trim()) && URL.canParse(base_url.trim());
   const found = {
     base_url:
-      line(base_url, limits.baseUrlChars) ?? (isUrl ? undefined : t().settings.own.wrong.url),
+      line(base_url, limits.baseUrlChars) ?? (isUrl ? undefined : t("settings").own.wrong.url),
     model_name: line(model_name, limits.modelNameChars),
     api_key: wrongKey(api_key.trim(), base_url.trim(), config),
     temperature: within(temperature, 0, 2),

@@ -131,7 +131,7 @@ export function OwnModel(props: {
       const saved = await call("setUserConfig", { body });
       show(saved);
       props.onChange(saved);
-      showToast({ text: t().settings.own.saved(saved.model_name) });
+      showToast({ text: t("settings").own.saved(saved.model_name) });
     });
   }
 
@@ -141,21 +141,21 @@ export function OwnModel(props: {
       show(defaults);
       setIsOpen(false);
       props.onChange(defaults);
-      showToast({ text: t().settings.own.removed });
+      showToast({ text: t("settings").own.removed });
     });
 
   const keyHint = (): string => {
     const { config } = props;
-    if (!isOwn() || config === undefined) return t().settings.own.keyHint;
+    if (!isOwn() || config === undefined) return t("settings").own.keyHint;
     return config.key_hint === null
-      ? t().settings.own.keyUnreadable
-      : t().settings.own.keySaved(config.key_hint);
+      ? t("settings").own.keyUnreadable
+      : t("settings").own.keySaved(config.key_hint);
   };
 
   return (
     <section class="stack" aria-labelledby="own-title">
-      <h2 id="own-title">{t().settings.own.title}</h2>
-      <p class="soft">{t().settings.own.lead}</p>
+      <h2 id="own-title">{t("settings").own.title}</h2>
+      <p class="soft">{t("settings").own.lead}</p>
       <form
         ref={(one) => (form = one)}
         class="stack"
@@ -171,26 +171,26 @@ export function OwnModel(props: {
               aria-controls="own-model"
               onClick={() => setIsOpen(!isOpen())}
             >
-              {t().settings.own.open}
+              {t("settings").own.open}
             </button>
           </p>
         </Show>
         <div id="own-model" class="stack" hidden={!isOpen() && !isOwn()}>
           <TextField
-            label={t().settings.own.baseUrl}
-            hint={t().settings.own.baseUrlHint}
+            label={t("settings").own.baseUrl}
+            hint={t("settings").own.baseUrlHint}
             type="url"
             inputMode="url"
             {...field("base_url")}
           />
           <TextField
-            label={t().settings.own.model}
+            label={t("settings").own.model}
             autocapitalize="off"
             spellcheck={false}
             {...field("model_name")}
           />
           <PasswordField
-            label={t().settings.own.key}
+            label={t("settings").own.key}
             hint={keyHint()}
             showLabel={t().account.showPassword}
             hideLabel={t().account.hidePassword}
@@ -198,9 +198,9 @@ export function OwnModel(props: {
             autocomplete="new-password"
           />
           <Field
-            label={t().settings.temperature}
+            label={t("settings").temperature}
             note={formatNumber(Number(values.temperature))}
-            hint={t().settings.own.temperatureHint}
+            hint={t("settings").own.temperatureHint}
             error={errorOf("temperature")}
             control={(ids) => (
               <input
@@ -218,7 +218,7 @@ export function OwnModel(props: {
             )}
           />
           <TextField
-            label={t().settings.own.maxTokens}
+            label={t("settings").own.maxTokens}
             type="number"
             inputMode="numeric"
             min={limits.minAnswerTokens}
@@ -234,11 +234,11 @@ export function OwnModel(props: {
             </Button>
           </Show>
           <Button busy={work() === "test"} onClick={() => void test()}>
-            {work() === "test" ? t().settings.testing : t().settings.test}
+            {work() === "test" ? t("settings").testing : t("settings").test}
           </Button>
           <Show when={isOwn()}>
             <Button variant="quiet" busy={work() === "remove"} onClick={() => void remove()}>
-              {t().settings.own.remove}
+              {t("settings").own.remove}
             </Button>
           </Show>
         </div>

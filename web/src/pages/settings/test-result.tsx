@@ -20,7 +20,7 @@ export function TestResult(props: TestResultProps): JSX.Element {
       when={props.good}
       fallback={
         <Note kind="danger">
-          <strong>{props.isTest === false ? t().app.failed : t().settings.testFailed}</strong>
+          <strong>{props.isTest === false ? t().app.failed : t("settings").testFailed}</strong>
           <p>{errorText(props.error)}</p>
           <Show when={requestId()}>{(id) => <p class="small">{t().app.requestId(id())}</p>}</Show>
         </Note>
@@ -28,13 +28,13 @@ export function TestResult(props: TestResultProps): JSX.Element {
     >
       {(good) => (
         <Note kind="good">
-          <strong>{t().settings.testOk}</strong>
+          <strong>{t("settings").testOk}</strong>
           <p class="small">
             {good().tokens_used === null
               ? good().model_used
-              : t().settings.testMeta(
+              : t("settings").testMeta(
                   good().model_used,
-                  t().settings.tokens(good().tokens_used ?? 0),
+                  t("settings").tokens(good().tokens_used ?? 0),
                 )}
           </p>
         </Note>
