@@ -6,7 +6,7 @@ import { Note } from "../../components/message.tsx";
 import { codeText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
 import type { Message } from "@ai-learning/client/model";
-import type { Room } from "./room.ts";
+import { useRoom } from "./room-context.ts";
 import { MoreAllowance } from "./states.tsx";
 import { When } from "./when.tsx";
 
@@ -60,25 +60,25 @@ export function Facts(props: FactsProps): JSX.Element {
 
 interface FailedProps {
   message: Message;
-  room: Room;
   isLast: boolean;
   onAgain: () => void;
 }
 
 export function Failed(props: FailedProps): JSX.Element {
+  const room = useRoom();
   /** Others follow it: there is no more than to say the same again. */
   const isPast = (): boolean => props.message.kind === "text" && !props.isLast;
   return (
     <Note kind="danger">
       <p>
         <strong>{t("chat").failed}.</strong> {codeText(props.message.errorCode ?? "internal_error")}
-        <MoreAllowance code={props.message.errorCode} room={props.room} />
+        <MoreAllowance code={props.message.errorCode} />
       </p>
       <div class="row">
         <Button
           size="small"
           icon="refresh"
-          busy={props.room.asks.now() !== null}
+          busy={room.asks.now() !== null}
           onClick={() => props.onAgain()}
         >
           {isPast() ? t("chat").again : t().app.retry}
@@ -89,11 +89,11 @@ export function Failed(props: FailedProps): JSX.Element {
 }
 
 /** A new answer came to nothing, and the earlier one is back. The button beside the facts tries again. */
-export function NoneNewer(props: { code: string; room: Room }): JSX.Element {
+export function NoneNewer(props: { code: string }): JSX.Element {
   return (
     <p class="answer-none-newer">
       {t("chat").noneNewer} {codeText(props.code)}
-      <MoreAllowance code={props.code} room={props.room} />
+      <MoreAllowance code={props.code} />
     </p>
   );
 }

@@ -7,10 +7,11 @@ import { Facts, Failed, NoneNewer } from "./answer-foot.tsx";
 import "./answer.css";
 import { Finalized } from "./finalized.tsx";
 import { markdownLabels } from "./markdown-labels.ts";
-import type { Room } from "./room.ts";
+import { useRoom } from "./room-context.ts";
 import { StopWaiting } from "./stop-button.tsx";
 
-export function Answer(props: { message: Message; room: Room }): JSX.Element {
+export function Answer(props: { message: Message }): JSX.Element {
+  const room = useRoom();
   let article: HTMLElement | undefined;
   const isMade = (): boolean =>
     props.message.kind === "finalization" && props.message.status === "complete";
@@ -19,15 +20,15 @@ export function Answer(props: { message: Message; room: Room }): JSX.Element {
     isUnfinished(props.message) && props.message.textAttempt < props.message.attempt;
   /** Its turn can be done again; not while another text for its question is on its way. */
   const isLast = (): boolean => {
-    const edit = props.room.editOf(props.message.replyTo ?? "");
+    const edit = room.editOf(props.message.replyTo ?? "");
     const isEdited = edit !== undefined && edit.refused === null;
-    return props.room.last()?.id === props.message.id && !isEdited;
+    return room.last()?.id === props.message.id && !isEdited;
   };
 
   function again(): void {
     // The button that was pressed goes with what it is about.
     article?.focus({ preventScroll: true });
-    props.room.again(props.message);
+    room.again(props.message);
   }
 
   return (
@@ -50,7 +51,7 @@ export function Answer(props: { message: Message; room: Room }): JSX.Element {
               />
             }
           >
-            <Finalized message={props.message} room={props.room} />
+            <Finalized message={props.message} />
           </Show>
         </div>
       </Show>
@@ -58,29 +59,30 @@ export function Answer(props: { message: Message; room: Room }): JSX.Element {
         fallback={
           <Facts
             message={props.message}
-            isBusy={props.room.asks.now() === props.message.id}
+            isBusy={room.asks.now() === props.message.id}
             onAgain={isLast() && !isMade() ? again : undefined}
           />
         }
       >
         <Match when={isUnfinished(props.message)}>
-          <Progress message={props.message} room={props.room} />
+          <Progress message={props.message} />
         </Match>
         <Match when={props.message.status === "failed"}>
-          <Failed message={props.message} room={props.room} isLast={isLast()} onAgain={again} />
+          <Failed message={props.message} isLast={isLast()} onAgain={again} />
         </Match>
       </Switch>
       <Show when={isLast() && props.message.status !== "failed" && props.message.errorCode}>
-        {(code) => <NoneNewer code={code()} room={props.room} />}
+        {(code) => <NoneNewer code={code()} />}
       </Show>
     </article>
   );
 }
 
-function Progress(props: { message: Message; room: Room }): JSX.Element {
-  const isFirst = (): boolean => props.room.unfinished()?.id === props.message.id;
+function Progress(props: { message: Message }): JSX.Element {
+  const room = useRoom();
+  const isFirst = (): boolean => room.unfinished()?.id === props.message.id;
   const words = (): string => {
-    if (props.room.session.stopping().has(props.message.id)) return t("chat").stopping;
+    if (room.session.stopping().has(props.message.id)) return t("chat").stopping;
     if (!isFirst()) return t("chat").queued;
     return props.message.kind === "finalization" ? t("chat").making : t("chat").answering;
   };
@@ -95,7 +97,7 @@ function Progress(props: { message: Message; room: Room }): JSX.Element {
       </Show>
       <p>{words()}</p>
       <Show when={!isFirst()}>
-        <StopWaiting id={props.message.id} room={props.room} />
+        <StopWaiting id={props.message.id} />
       </Show>
     </div>
   );

@@ -10,33 +10,33 @@ import "./chat-head.css";
 import { ModelLine } from "./model-line.tsx";
 import { NameDialog } from "./name-dialog.tsx";
 import { nameOf, newChat, rename, typeOf } from "./names.ts";
-import type { Room } from "./room.ts";
+import { useRoom } from "./room-context.ts";
 
-export function ChatHead(props: { room: Room }): JSX.Element {
+export function ChatHead(): JSX.Element {
+  const room = useRoom();
   const navigate = useNavigate();
   const [dialog, setDialog] = createSignal<"new" | "rename" | null>(null);
-  const room = (): Room => props.room;
-  const name = (): string => nameOf(room(), room().chatId());
-  const href = (chatId: string): string => `/tracks/${room().track().id}/chat/${chatId}`;
+  const name = (): string => nameOf(room, room.chatId());
+  const href = (chatId: string): string => `/tracks/${room.track().id}/chat/${chatId}`;
 
   async function create(text: string): Promise<void> {
-    const id = await newChat(room(), text);
+    const id = await newChat(room, text);
     setDialog(null);
     navigate(href(id));
   }
 
   async function change(text: string): Promise<void> {
-    await rename(room(), text);
+    await rename(room, text);
     setDialog(null);
   }
 
   return (
     <header class="chat-head">
-      <A class="chat-track" href={`/tracks/${room().track().id}`}>
-        {t("chat").track(room().track().title)}
+      <A class="chat-track" href={`/tracks/${room.track().id}`}>
+        {t("chat").track(room.track().title)}
       </A>
       <div class="chat-title">
-        <PageHeading text={name()} title={t("chat").title(name(), room().track().title)} />
+        <PageHeading text={name()} title={t("chat").title(name(), room.track().title)} />
         <Button
           variant="quiet"
           size="small"
@@ -46,33 +46,33 @@ export function ChatHead(props: { room: Room }): JSX.Element {
         />
       </div>
       <div class="chat-facts">
-        <Show when={typeOf(room())}>{(type) => <Badge>{t("chat").types[type()]}</Badge>}</Show>
+        <Show when={typeOf(room)}>{(type) => <Badge>{t("chat").types[type()]}</Badge>}</Show>
         <span class="chat-id">
           <span class="visually-hidden">{t("chat").id}</span>
-          <code>{room().chatId().slice(0, 8)}</code>
+          <code>{room.chatId().slice(0, 8)}</code>
           <CopyButton
-            text={() => room().chatId()}
+            text={() => room.chatId()}
             label={t("chat").copyId}
             copiedLabel={t().app.copied}
             failedLabel={t().app.notCopied}
           />
         </span>
-        <span class="chat-live" data-state={room().session.live()}>
-          {t("chat").live[room().session.live()]}
+        <span class="chat-live" data-state={room.session.live()}>
+          {t("chat").live[room.session.live()]}
         </span>
-        <ModelLine model={room().model.value()?.model_name} />
+        <ModelLine model={room.model.value()?.model_name} />
       </div>
       <div class="chat-actions">
-        <Show when={(room().chats.value()?.length ?? 0) > 1}>
+        <Show when={(room.chats.value()?.length ?? 0) > 1}>
           <select
             class="control chat-select"
             aria-label={t("chat").selector}
             onChange={(event) => navigate(href(event.currentTarget.value))}
           >
-            <For each={room().chats.value()}>
+            <For each={room.chats.value()}>
               {(chat) => (
-                <option value={chat.id} selected={chat.id === room().chatId()}>
-                  {nameOf(room(), chat.id)}
+                <option value={chat.id} selected={chat.id === room.chatId()}>
+                  {nameOf(room, chat.id)}
                 </option>
               )}
             </For>

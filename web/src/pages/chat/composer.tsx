@@ -15,12 +15,11 @@ import { t } from "../../i18n/index.ts";
 import "./composer.css";
 import { keepDraft, readDraft } from "./drafts.ts";
 import { canSend, FieldHint, MessageField } from "./message-field.tsx";
-import type { Room } from "./room.ts";
+import { useRoom } from "./room-context.ts";
 import { AskTrouble } from "./states.tsx";
 import { StopButton } from "./stop-button.tsx";
 
 interface ComposerProps {
-  room: Room;
   isAtEnd: boolean;
   onJump: () => void;
   onSend: (text: string) => void;
@@ -30,13 +29,14 @@ interface ComposerProps {
 }
 
 export function Composer(props: ComposerProps): JSX.Element {
+  const room = useRoom();
   let form: HTMLFormElement | undefined;
   let field: HTMLTextAreaElement | undefined;
   const id = createUniqueId();
   const [text, setText] = createSignal("");
 
-  createEffect(on(props.room.chatId, (chatId) => setText(readDraft(chatId))));
-  createEffect(on(text, (value) => keepDraft(props.room.chatId(), value), { defer: true }));
+  createEffect(on(room.chatId, (chatId) => setText(readDraft(chatId))));
+  createEffect(on(text, (value) => keepDraft(room.chatId(), value), { defer: true }));
 
   function send(): void {
     if (!canSend(text())) return;
@@ -71,22 +71,22 @@ export function Composer(props: ComposerProps): JSX.Element {
         </Button>
       </Show>
       {props.children}
-      <AskTrouble error={props.room.asks.error()} room={props.room} />
+      <AskTrouble error={room.asks.error()} />
       <label class="visually-hidden" for={id}>
         {t("chat").message}
       </label>
       <MessageField
         id={id}
         ref={(made) => (field = made)}
-        placeholder={props.room.isPrimary() ? t("chat").placeholder : t("chat").placeholderAside}
+        placeholder={room.isPrimary() ? t("chat").placeholder : t("chat").placeholderAside}
         value={text()}
         onInput={setText}
         onSend={send}
       />
       <div class="composer-foot">
-        <FinalizeButton room={props.room} onFinalize={props.onFinalize} />
+        <FinalizeButton onFinalize={props.onFinalize} />
         <FieldHint id={id} value={text()} text={t("chat").hint} />
-        <StopButton room={props.room} onGone={() => field?.focus()} />
+        <StopButton onGone={() => field?.focus()} />
         <button type="submit" data-button="primary" disabled={!canSend(text())}>
           <Icon name="send" />
           <span class="composer-action-text">{t("chat").send}</span>
@@ -96,12 +96,13 @@ export function Composer(props: ComposerProps): JSX.Element {
   );
 }
 
-function FinalizeButton(props: { room: Room; onFinalize: () => void }): JSX.Element {
+function FinalizeButton(props: { onFinalize: () => void }): JSX.Element {
+  const room = useRoom();
   const isMaking = (): boolean =>
-    props.room.unfinished()?.kind === "finalization" || props.room.asks.now() === "modules";
+    room.unfinished()?.kind === "finalization" || room.asks.now() === "modules";
   /** There is something to finalise, or a chat beside the one where it is. */
   const hasPlan = (): boolean =>
-    !props.room.isPrimary() || props.room.messages().some((one) => one.sender === "ai");
+    !room.isPrimary() || room.messages().some((one) => one.sender === "ai");
   return (
     <Show when={hasPlan()}>
       <Button

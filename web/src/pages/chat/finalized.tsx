@@ -7,14 +7,15 @@ import { t } from "../../i18n/index.ts";
 import type { Message } from "@ai-learning/client/model";
 import { markdownLabels } from "./markdown-labels.ts";
 import "./finalized.css";
-import type { Room } from "./room.ts";
+import { useRoom } from "./room-context.ts";
 
-export function Finalized(props: { message: Message; room: Room }): JSX.Element {
-  const modules = () => props.room.track().modules;
+export function Finalized(props: { message: Message }): JSX.Element {
+  const room = useRoom();
+  const modules = () => room.track().modules;
   const hours = (): number => modules().reduce((sum, one) => sum + one.estimated_duration_hours, 0);
   /** Only the newest one says what the track has now. */
   const isNewest = (): boolean =>
-    props.room
+    room
       .messages()
       .findLast(
         (one) => one.kind === "finalization" && one.status === "complete" && one.sender === "ai",
@@ -30,7 +31,7 @@ export function Finalized(props: { message: Message; room: Room }): JSX.Element 
               {t("chat").made(modules().length, hours())}
             </Show>
           </p>
-          <LinkButton variant="primary" icon="list" href={`/tracks/${props.room.track().id}`}>
+          <LinkButton variant="primary" icon="list" href={`/tracks/${room.track().id}`}>
             {t("chat").seeModules}
           </LinkButton>
         </div>

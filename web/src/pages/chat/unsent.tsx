@@ -7,9 +7,10 @@ import type { Unsent } from "../../state/outbox-store.ts";
 import { t } from "../../i18n/index.ts";
 import "./question.css";
 import type { Room } from "./room.ts";
+import { useRoom } from "./room-context.ts";
 import { MoreAllowance } from "./states.tsx";
 
-export function UnsentQuestion(props: { message: Unsent; room: Room }): JSX.Element {
+export function UnsentQuestion(props: { message: Unsent }): JSX.Element {
   return (
     <article
       class="question"
@@ -23,14 +24,14 @@ export function UnsentQuestion(props: { message: Unsent; room: Room }): JSX.Elem
   );
 }
 
-export function UnsentState(props: { message: Unsent; room: Room }): JSX.Element {
-  const outbox = () => props.room.session.outbox;
+export function UnsentState(props: { message: Unsent }): JSX.Element {
+  const room = useRoom();
+  const { outbox } = room.session;
   const where = (): string => {
     const isOnItsWay =
-      outbox().sending() === props.message.id ||
-      ["open", "blocked"].includes(props.room.session.live());
+      outbox.sending() === props.message.id || ["open", "blocked"].includes(room.session.live());
     if (!isOnItsWay) return t("chat").waiting;
-    const isHeld = ["too_many_turns", "too_many_requests"].includes(outbox().held() ?? "");
+    const isHeld = ["too_many_turns", "too_many_requests"].includes(outbox.held() ?? "");
     return isHeld ? t("chat").queued : t("chat").sending;
   };
   return (
@@ -47,7 +48,7 @@ export function UnsentState(props: { message: Unsent; room: Room }): JSX.Element
         <div class="question-refused" role="alert">
           <p>
             <Icon name="warning" size={16} /> {t("chat").notSent}. {codeText(code())}
-            <MoreAllowance code={code()} room={props.room} />
+            <MoreAllowance code={code()} />
           </p>
           <div class="row">
             <Show
@@ -56,13 +57,13 @@ export function UnsentState(props: { message: Unsent; room: Room }): JSX.Element
                 <Button
                   size="small"
                   icon="refresh"
-                  onClick={() => void outbox().again(props.message.id)}
+                  onClick={() => void outbox.again(props.message.id)}
                 >
                   {t("chat").again}
                 </Button>
               }
             >
-              <Button size="small" icon="send" onClick={() => sendAsNew(props.room, props.message)}>
+              <Button size="small" icon="send" onClick={() => sendAsNew(room, props.message)}>
                 {t("chat").sendAsNew}
               </Button>
             </Show>
@@ -70,7 +71,7 @@ export function UnsentState(props: { message: Unsent; room: Room }): JSX.Element
               size="small"
               variant="quiet"
               icon="trash"
-              onClick={() => void outbox().remove(props.message.id)}
+              onClick={() => void outbox.remove(props.message.id)}
             >
               {t("chat").remove}
             </Button>
