@@ -165,3 +165,18 @@ test("whoever reads above is left alone by a growing answer, and gets back by a 
 
   await expect.poll(() => jump.count()).toBe(0);
 });
+
+test("an answer that its length limit cut off says so under its text", async () => {
+  const { page, chat } = await planner();
+  // As the server will say it of such an answer.
+  await page.routeWebSocket(/\/ws/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((frame) =>
+      socket.send(String(frame).replaceAll('"status":"complete"', '"status":"truncated"')),
+    );
+  });
+  await page.goto(chat);
+
+  await assertSeen(page.locator("article.answer").getByText(words.cutOff));
+  await assertAccessible(page, "an answer that was cut off");
+});

@@ -2,11 +2,13 @@
 import { expect, test } from "vitest";
 import { person } from "../support/browser-person.ts";
 import {
+  answered,
   assertSeen,
   chooseInAccount,
   heading,
   overviewOf,
   register,
+  say,
   signIn,
   startTrack,
 } from "./steps.ts";
@@ -128,4 +130,21 @@ test("a wish of nothing but spaces is not sent", async () => {
 
   await expect.poll(() => page.getByLabel(words.ask).getAttribute("aria-invalid")).toBe("true");
   expect(await context.cookies()).toEqual([]);
+});
+
+test("a track with a final plan shows the hours of its modules, and the hours asked for where they differ", async () => {
+  const somebody = await person();
+  const { page } = somebody;
+  await startTrack(somebody);
+  await answered(page, 1);
+  await say(somebody, words.shorter);
+  await answered(page, 2);
+  await page.getByRole("button", { name: words.finalize }).click();
+  await page.getByRole("link", { name: words.seeModules }).click();
+  const planned = (await page.locator(".modules-head p").innerText()).replace(/^.*, /, "");
+
+  expect(planned).not.toBe("20 hours");
+  await assertSeen(page.getByText(`${planned} (you asked for 20)`, { exact: true }));
+  await page.goto("/tracks");
+  await assertSeen(page.locator(".track-card").getByText(planned, { exact: true }));
 });

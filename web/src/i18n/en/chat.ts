@@ -55,6 +55,7 @@ export const chat = {
   stopping: "Stopping…",
   stopWaiting: "Do not answer this",
   stopped: "Stopped",
+  cutOff: "This answer was cut off at its length limit.",
   writeAgain: "Write again",
   another: "Another answer",
   noneNewer: "The new answer did not come, so the earlier one is back.",

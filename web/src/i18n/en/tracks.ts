@@ -6,6 +6,8 @@ export const tracks = {
   count: (n: number) => en(n, "track", "tracks"),
   modules: (n: number) => en(n, "module", "modules"),
   hours: (n: number) => en(n, "hour", "hours"),
+  hoursAsked: (n: number, asked: number) =>
+    `${en(n, "hour", "hours")} (you asked for ${String(asked)})`,
   noModules: "No modules yet",
   changed: (when: string) => `Changed ${when}`,
   progress: "Progress",

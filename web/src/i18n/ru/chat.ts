@@ -56,6 +56,7 @@ export const chat: typeof English = {
   stopping: "Останавливаем…",
   stopWaiting: "Не отвечать на это",
   stopped: "Остановлено",
+  cutOff: "Ответ оборван: достигнут предел длины.",
   writeAgain: "Написать заново",
   another: "Другой ответ",
   noneNewer: "Новый ответ не получился, поэтому вернулся прежний.",

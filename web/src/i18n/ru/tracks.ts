@@ -7,6 +7,7 @@ export const tracks: typeof English = {
   count: (n) => ru(n, "курс", "курса", "курсов"),
   modules: (n) => ru(n, "модуль", "модуля", "модулей"),
   hours: (n) => ru(n, "час", "часа", "часов"),
+  hoursAsked: (n, asked) => `${ru(n, "час", "часа", "часов")} (вы просили ${String(asked)})`,
   noModules: "Модулей пока нет",
   changed: (when) => `Изменён ${when}`,
   progress: "Прогресс",

@@ -13,12 +13,11 @@ function endOf(answer: Message | undefined): string {
 
 export function announceAnswers(room: Room): void {
   const id = createMemo(() => room.unfinished()?.id);
-  const isRestored = (): boolean => (room.chat()?.restoredFrom ?? null) !== null;
   const ended = (): Message | undefined =>
     room.messages().findLast((one) => one.sender === "ai" && !isUnfinished(one));
   /** The newest ended answer's try; undefined until the dialogue was read. */
   const newest = createMemo(() => {
-    if (!isRestored()) return undefined;
+    if (!room.isRestored()) return undefined;
     const answer = ended();
     return answer === undefined ? "none" : `${answer.id} ${String(answer.attempt)}`;
   });

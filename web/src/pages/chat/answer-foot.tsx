@@ -58,6 +58,20 @@ export function Facts(props: FactsProps): JSX.Element {
   );
 }
 
+/** The model's length limit ended the answer. */
+export const isCutOff = (message: Message): boolean =>
+  // A status the contract does not name yet.
+  ["truncated"].includes(message.status);
+
+/** What can be done about it stands beside the sentence. */
+export function CutOff(): JSX.Element {
+  return (
+    <div class="answer-cut-off row">
+      <p>{t("chat").cutOff}</p>
+    </div>
+  );
+}
+
 interface FailedProps {
   message: Message;
   isLast: boolean;

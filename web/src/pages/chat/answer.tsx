@@ -3,7 +3,7 @@ import { Match, Show, Switch, type JSX } from "solid-js";
 import { Markdown } from "../../markdown/markdown.tsx";
 import { t } from "../../i18n/index.ts";
 import { isUnfinished, type Message } from "@ai-learning/client/model";
-import { Facts, Failed, NoneNewer } from "./answer-foot.tsx";
+import { CutOff, Facts, Failed, isCutOff, NoneNewer } from "./answer-foot.tsx";
 import "./answer.css";
 import { Finalized } from "./finalized.tsx";
 import { markdownLabels } from "./markdown-labels.ts";
@@ -54,6 +54,9 @@ export function Answer(props: { message: Message }): JSX.Element {
             <Finalized message={props.message} />
           </Show>
         </div>
+      </Show>
+      <Show when={isCutOff(props.message)}>
+        <CutOff />
       </Show>
       <Switch
         fallback={

@@ -45,39 +45,9 @@ export function ChatHead(): JSX.Element {
           onClick={() => setDialog("rename")}
         />
       </div>
-      <div class="chat-facts">
-        <Show when={typeOf(room)}>{(type) => <Badge>{t("chat").types[type()]}</Badge>}</Show>
-        <span class="chat-id">
-          <span class="visually-hidden">{t("chat").id}</span>
-          <code>{room.chatId().slice(0, 8)}</code>
-          <CopyButton
-            text={() => room.chatId()}
-            label={t("chat").copyId}
-            copiedLabel={t().app.copied}
-            failedLabel={t().app.notCopied}
-          />
-        </span>
-        <span class="chat-live" data-state={room.session.live()}>
-          {t("chat").live[room.session.live()]}
-        </span>
-        <ModelLine model={room.model.value()?.model_name} />
-      </div>
+      <ChatFacts />
       <div class="chat-actions">
-        <Show when={(room.chats.value()?.length ?? 0) > 1}>
-          <select
-            class="control chat-select"
-            aria-label={t("chat").selector}
-            onChange={(event) => navigate(href(event.currentTarget.value))}
-          >
-            <For each={room.chats.value()}>
-              {(chat) => (
-                <option value={chat.id} selected={chat.id === room.chatId()}>
-                  {nameOf(room, chat.id)}
-                </option>
-              )}
-            </For>
-          </select>
-        </Show>
+        <ChatSelect href={href} />
         <Button size="small" icon="plus" onClick={() => setDialog("new")}>
           {t("chat").newChat}
         </Button>
@@ -92,5 +62,52 @@ export function ChatHead(): JSX.Element {
         onSave={(text) => (dialog() === "rename" ? change(text) : create(text))}
       />
     </header>
+  );
+}
+
+/** Its kind, its id, its connection and its model. */
+function ChatFacts(): JSX.Element {
+  const room = useRoom();
+  return (
+    <div class="chat-facts">
+      <Show when={typeOf(room)}>{(type) => <Badge>{t("chat").types[type()]}</Badge>}</Show>
+      <span class="chat-id">
+        <span class="visually-hidden">{t("chat").id}</span>
+        <code>{room.chatId().slice(0, 8)}</code>
+        <CopyButton
+          text={() => room.chatId()}
+          label={t("chat").copyId}
+          copiedLabel={t().app.copied}
+          failedLabel={t().app.notCopied}
+        />
+      </span>
+      <span class="chat-live" data-state={room.session.live()}>
+        {t("chat").live[room.session.live()]}
+      </span>
+      <ModelLine model={room.model.value()?.model_name} />
+    </div>
+  );
+}
+
+/** The way to the track's other chats. */
+function ChatSelect(props: { href: (chatId: string) => string }): JSX.Element {
+  const room = useRoom();
+  const navigate = useNavigate();
+  return (
+    <Show when={(room.chats.value()?.length ?? 0) > 1}>
+      <select
+        class="control chat-select"
+        aria-label={t("chat").selector}
+        onChange={(event) => navigate(props.href(event.currentTarget.value))}
+      >
+        <For each={room.chats.value()}>
+          {(chat) => (
+            <option value={chat.id} selected={chat.id === room.chatId()}>
+              {nameOf(room, chat.id)}
+            </option>
+          )}
+        </For>
+      </select>
+    </Show>
   );
 }

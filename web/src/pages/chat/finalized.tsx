@@ -4,6 +4,7 @@ import { LinkButton } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Markdown } from "../../markdown/markdown.tsx";
 import { t } from "../../i18n/index.ts";
+import { hoursOfModules } from "../../state/track-hours.ts";
 import type { Message } from "@ai-learning/client/model";
 import { markdownLabels } from "./markdown-labels.ts";
 import "./finalized.css";
@@ -12,7 +13,6 @@ import { useRoom } from "./room-context.ts";
 export function Finalized(props: { message: Message }): JSX.Element {
   const room = useRoom();
   const modules = () => room.track().modules;
-  const hours = (): number => modules().reduce((sum, one) => sum + one.estimated_duration_hours, 0);
   /** Only the newest one says what the track has now. */
   const isNewest = (): boolean =>
     room
@@ -28,7 +28,7 @@ export function Finalized(props: { message: Message }): JSX.Element {
           <p class="finalized-sum">
             <Icon name="check" />
             <Show when={modules().length > 0} fallback={t("chat").finalized}>
-              {t("chat").made(modules().length, hours())}
+              {t("chat").made(modules().length, hoursOfModules(modules()))}
             </Show>
           </p>
           <LinkButton variant="primary" icon="list" href={`/tracks/${room.track().id}`}>

@@ -5,10 +5,9 @@ import { StatusChip } from "../../components/badge.tsx";
 import { EmptyState } from "../../components/message.tsx";
 import { Plan } from "../../components/plan.tsx";
 import { t } from "../../i18n/index.ts";
+import { hoursOfModules } from "../../state/track-hours.ts";
 
 export function Modules(props: { modules: readonly CourseModule[] }): JSX.Element {
-  const hours = (): number =>
-    props.modules.reduce((sum, one) => sum + one.estimated_duration_hours, 0);
   return (
     <Show
       when={props.modules.length > 0}
@@ -23,7 +22,8 @@ export function Modules(props: { modules: readonly CourseModule[] }): JSX.Elemen
         <div class="modules-head">
           <h2 id="modules-title">{t().tracks.overview.modulesTitle}</h2>
           <p class="soft">
-            {t().tracks.modules(props.modules.length)}, {t().tracks.hours(hours())}
+            {t().tracks.modules(props.modules.length)},{" "}
+            {t().tracks.hours(hoursOfModules(props.modules))}
           </p>
         </div>
         <Plan
