@@ -156,7 +156,7 @@ test("whoever reads above is left alone by a growing answer, and gets back by a 
   const growing = page.locator("article.answer").nth(1);
   await expect.poll(async () => (await growing.innerText()).length).toBeGreaterThan(800);
   await page.mouse.wheel(0, -4000);
-  const jump = page.getByRole("button", { name: "To the latest" });
+  const jump = page.getByRole("button", { name: "Jump to latest" });
   await jump.waitFor();
   const top = await page.evaluate("scrollY");
   await answered(page, 2);

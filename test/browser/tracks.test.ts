@@ -79,10 +79,10 @@ test("a track deleted just before signing out is deleted", async () => {
   await assertSeen(page.getByText(words.noTracks));
 });
 
-test("a list of tracks says of one just made that it was changed just now", async () => {
+test("the list of tracks shows that a new one was updated just now", async () => {
   for (const [language, said] of [
-    ["en", "Changed just now"],
-    ["ru", "Изменён только что"],
+    ["en", "Updated just now"],
+    ["ru", "Обновлён только что"],
   ] as const) {
     const somebody = await person({ language });
     await startTrack(somebody);

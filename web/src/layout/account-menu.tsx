@@ -30,7 +30,7 @@ export function AccountMenu(): JSX.Element {
   // Made anew only when they change: an open menu would lose the item that has the focus.
   const items = createMemo((): MenuItem[] => {
     const words = t();
-    const mine = { label: words.account.mine, onSelect: () => navigate("/account") };
+    const mine = { label: words.account.myAccount, onSelect: () => navigate("/account") };
     const settings = { label: words.app.settings, onSelect: () => navigate("/settings") };
     if (!isHereAsGuest()) {
       return [mine, settings, { label: words.account.signOut, onSelect: () => void leave() }];

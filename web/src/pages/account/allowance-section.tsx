@@ -49,7 +49,7 @@ export function AllowanceSection(): JSX.Element {
                   {words().renews(formatDateTime(value().renews_at))}
                   <Show when={value().reserved > 0}>
                     {" "}
-                    {words().held(formatNumber(value().reserved))}
+                    {words().reserved(formatNumber(value().reserved))}
                   </Show>
                   <Show when={isGuest()}> {words().more}</Show>
                 </p>

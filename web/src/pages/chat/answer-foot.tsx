@@ -45,11 +45,11 @@ export function Facts(props: FactsProps): JSX.Element {
               variant="quiet"
               size="small"
               icon="refresh"
-              label={isStopped() ? undefined : t("chat").another}
+              label={isStopped() ? undefined : t("chat").regenerateAnswer}
               busy={props.isBusy}
               onClick={() => act()()}
             >
-              {isStopped() ? t("chat").writeAgain : undefined}
+              {isStopped() ? t("chat").regenerate : undefined}
             </Button>
           )}
         </Show>
@@ -106,7 +106,7 @@ export function Failed(props: FailedProps): JSX.Element {
 export function NoneNewer(props: { code: string }): JSX.Element {
   return (
     <p class="answer-none-newer">
-      {t("chat").noneNewer} {codeText(props.code)}
+      {t("chat").restored} {codeText(props.code)}
       <MoreAllowance code={props.code} />
     </p>
   );

@@ -38,7 +38,7 @@ export function StopWaiting(props: { id: string }): JSX.Element {
       busy={room.session.stopping().has(props.id)}
       onClick={() => room.session.stop(props.id)}
     >
-      {t("chat").stopWaiting}
+      {t("chat").cancelAnswer}
     </Button>
   );
 }

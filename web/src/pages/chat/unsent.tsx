@@ -73,7 +73,7 @@ export function UnsentState(props: { message: Unsent }): JSX.Element {
               icon="trash"
               onClick={() => void outbox.remove(props.message.id)}
             >
-              {t("chat").remove}
+              {t("chat").discard}
             </Button>
           </div>
         </div>

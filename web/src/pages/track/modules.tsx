@@ -48,7 +48,7 @@ function ModuleBody(props: { module: CourseModule }): JSX.Element {
       </Show>
       <Show when={props.module.learning_objectives.length > 0}>
         <div>
-          <p class="small module-goals-title">{t().tracks.overview.goals}</p>
+          <p class="small module-goals-title">{t().tracks.overview.objectives}</p>
           <ul class="module-goals">
             <For each={props.module.learning_objectives}>{(goal) => <li>{goal}</li>}</For>
           </ul>

@@ -25,7 +25,7 @@ export function TrackFacts(props: { track: Track }): JSX.Element {
         datetime={props.track.updated_at}
         title={formatDateTime(props.track.updated_at)}
       >
-        {t().tracks.changed(formatAgo(props.track.updated_at))}
+        {t().tracks.updated(formatAgo(props.track.updated_at))}
       </time>
       <Show when={props.track.modules.length > 0}>
         <div class="track-progress">

@@ -37,7 +37,7 @@ export function TrackCard(props: { track: Track }): JSX.Element {
             : t().tracks.modules(props.track.modules.length)}
         </span>
         <time datetime={props.track.updated_at} title={formatDateTime(props.track.updated_at)}>
-          {t().tracks.changed(formatAgo(props.track.updated_at))}
+          {t().tracks.updated(formatAgo(props.track.updated_at))}
         </time>
       </p>
       <div class="track-card-foot">
