@@ -84,7 +84,7 @@ function ChatFacts(): JSX.Element {
       <span class="chat-live" data-state={room.session.live()}>
         {t("chat").live[room.session.live()]}
       </span>
-      <ModelLine model={room.model.value()?.model_name} />
+      <ModelLine config={room.model.value()} />
     </div>
   );
 }

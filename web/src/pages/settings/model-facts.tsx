@@ -5,14 +5,11 @@ import { formatNumber } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import type { Config } from "./own-model-form.ts";
 
-/** The planner that answers where no model is set up. */
-const isDemo = (config: Config): boolean => config.model_name === "demo-mentor";
-
 export function ModelFacts(props: { config: Config }): JSX.Element {
   return (
     <>
       <Show
-        when={isDemo(props.config)}
+        when={props.config.is_demo}
         fallback={
           <p>
             {t("settings").answeringNow(props.config.model_name)}
@@ -30,7 +27,7 @@ export function ModelFacts(props: { config: Config }): JSX.Element {
         <dd>
           <code>{props.config.model_name}</code>
         </dd>
-        <Show when={!isDemo(props.config)}>
+        <Show when={!props.config.is_demo}>
           <dt>{t("settings").server}</dt>
           <dd>
             <code>{props.config.base_url}</code>
