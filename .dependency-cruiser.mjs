@@ -4,21 +4,11 @@ export default {
   forbidden: [
     {
       name: "no-circular",
-      comment: "A cycle has no first file to read and no safe order to load.",
-      severity: "error",
-      from: { pathNot: "^web/" },
-      to: { circular: true },
-    },
-    {
-      name: "no-circular-page",
       comment:
-        "The same, but a page may fetch a part that names its types: that is loaded later, or not at all.",
+        "A cycle has no first file to read and no safe order to load. Types and late imports count too.",
       severity: "error",
-      from: { path: "^web/" },
-      to: {
-        circular: true,
-        viaOnly: { dependencyTypesNot: ["type-only", "dynamic-import"] },
-      },
+      from: {},
+      to: { circular: true },
     },
     {
       name: "protocol-is-plain",

@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["packages/**/src/**/*.test.ts", "web/src/**/*.test.ts"],
+          include: ["packages/**/src/**/*.test.ts", "web/*.test.ts", "web/src/**/*.test.ts"],
         },
       },
       {

@@ -1,22 +1,39 @@
 // How the site is built, and how its dev server finds the API.
-import { defineConfig } from "vite";
+import { join } from "node:path";
+import { defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
+import { sharedModules } from "./shared-modules.ts";
 
-const own = `http://127.0.0.1:${process.env["API_PORT"] ?? "8000"}`;
+const localApi = `http://127.0.0.1:${process.env["API_PORT"] ?? "8000"}`;
 
-/** In `sst dev` the API is a deployed one, found under its own host name; else the host asked stays, and with it sign-ins. */
+/** `sst dev` uses a deployed API under its own host name; a local one keeps the page's host, and with it the cookies. */
 const deployed = process.env["API_URL"];
-const api = { target: deployed ?? own, changeOrigin: deployed !== undefined };
+const api = { target: deployed ?? localApi, changeOrigin: deployed !== undefined };
 
-/** Where pages open their sockets; empty: on their own origin. */
+/** Base URL of the pages' sockets; empty for their own origin. */
 const socketUrl = process.env["SOCKET_URL"] ?? "";
 
-const shared =
-  /solid-js|@solidjs|protocol.src.(?:limits|paths)|web.src.(?:styles|layout|state.(?:changes|current-user|draft-rules|load|request-plan|start-track|storage|theme|track-deletion|usage)|components.(?!\w+-panel|dialog|menu)|i18n.(?:index|errors|format|language|plural)|(?!socket|outbox)[\w-]+\.tsx?$)/;
+/** Collects the modules of the file that every page loads, once all imports are known. */
+function shareModules(): { plugin: Plugin; isShared: (id: string) => boolean } {
+  const entry = join(import.meta.dirname, "src/main.tsx");
+  let shared: ReadonlySet<string> = new Set();
+  return {
+    plugin: {
+      name: "shared-modules",
+      apply: "build",
+      buildEnd(error) {
+        if (error === undefined) shared = sharedModules(entry, (id) => this.getModuleInfo(id));
+      },
+    },
+    isShared: (id) => shared.has(id),
+  };
+}
+
+const { plugin, isShared } = shareModules();
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [solid()],
+  plugins: [solid(), plugin],
   define: { "import.meta.env.SOCKET_URL": JSON.stringify(socketUrl) },
   build: {
     target: "es2023",
@@ -26,7 +43,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every page uses is one file; a page is one more.
-        codeSplitting: { groups: [{ name: "base", test: shared }] },
+        codeSplitting: { groups: [{ name: "base", test: isShared }] },
       },
     },
   },

@@ -25,8 +25,8 @@ async function member(): Promise<{ learner: Person; account: Credentials; chat: 
   const { learner, chat } = await planner();
   await chooseInAccount(learner, words.keepWork);
   const account = await register(learner);
-  await chooseInAccount(learner, mine.mine);
-  await heading(learner.page, mine.mine).waitFor();
+  await chooseInAccount(learner, mine.myAccount);
+  await heading(learner.page, mine.myAccount).waitFor();
   return { learner, account, chat };
 }
 
@@ -49,7 +49,7 @@ test.each([
     const own = accountWordsOf(language);
     await page.goto("/register");
     await register(somebody);
-    await chooseInAccount(somebody, own.mine);
+    await chooseInAccount(somebody, own.myAccount);
     const first = page.getByLabel(wordsOf(language).firstName);
     await first.fill("");
     await button(page, own.saveProfile).click();
@@ -100,7 +100,7 @@ test("another password ends every other device, with a sentence why, and no tab 
   await other.waitForURL(`**${chat}`);
   await tab.locator(".chat-live[data-state=open]").waitFor();
   await learner.page.reload();
-  await assertSeen(heading(learner.page, mine.mine));
+  await assertSeen(heading(learner.page, mine.myAccount));
 });
 
 test("a wrong password changes nothing and is said beside its field", async () => {
@@ -186,7 +186,7 @@ describe("deletion", () => {
   test.each(["ru", "en"] as const)("asks a guest for no password, in %s", async (language) => {
     const { learner, page } = await planner({ device: "narrow", language });
     const own = accountWordsOf(language);
-    await chooseInAccount(learner, own.mine);
+    await chooseInAccount(learner, own.myAccount);
     await button(page, own.removeAsGuest).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: own.confirm }).waitFor();

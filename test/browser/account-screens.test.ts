@@ -62,7 +62,7 @@ test("everything on the page is done with the keyboard alone", async () => {
   await page.goto("/register");
   const account = await register(somebody);
   await page.goto("/account");
-  await heading(page, own.mine).waitFor();
+  await heading(page, own.myAccount).waitFor();
   await page.getByRole("meter").waitFor();
 
   await page.getByLabel(wordsOf("en").firstName).focus();

@@ -17,13 +17,13 @@ test.each(["ru", "en"] as const)(
     await answer(page, 1).getByText(words.stopped).waitFor();
     await expect.poll(() => hasFocus(page.getByLabel(words.message))).toBe(true);
 
-    await tabTo(page, button(words.writeAgain), "Shift+Tab");
+    await tabTo(page, button(words.regenerate), "Shift+Tab");
     await page.keyboard.press("Space");
     await button(words.stop).waitFor();
     await assertFocus(page, "asking to write again");
     await answer(page, 1).and(page.locator("[data-status=complete]")).waitFor();
     await assertFocus(page, "the new answer");
-    await tabTo(page, button(words.another));
+    await tabTo(page, button(words.regenerateAnswer));
     await page.keyboard.press("Enter");
     await button(words.stop).waitFor();
     await assertFocus(page, "asking for another answer");

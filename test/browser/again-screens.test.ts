@@ -42,7 +42,7 @@ test.each(looks)(
     await button(words.save).click();
     await page.locator("article.answer .answer-text[inert]").waitFor();
     await say(learner, second);
-    await button(words.stopWaiting).waitFor();
+    await button(words.cancelAnswer).waitFor();
     await check("an earlier answer that stays, and one that waits");
     await release(key, target);
     await answered(page, 3);
@@ -50,8 +50,8 @@ test.each(looks)(
     await say(learner, `[error 400 after 1] ${crypto.randomUUID()}`);
     await answered(page, 4);
     await check("an answer that can be had anew");
-    await button(words.another).click();
-    await page.getByText(words.noneNewer).waitFor();
+    await button(words.regenerateAnswer).click();
+    await page.getByText(words.restored).waitFor();
     await check("an earlier answer that came back");
 
     await line.cut();

@@ -28,10 +28,10 @@ test.each([
     expect(await answer(page, 1).innerText()).toMatch(/[1-9]\d* (token|токен)/);
     expect(await button(words.stop).count()).toBe(0);
 
-    await button(words.writeAgain).click();
+    await button(words.regenerate).click();
     await page.locator("article.answer[data-status=generating]").waitFor();
     await answer(page, 1).and(page.locator("[data-status=complete]")).waitFor({ timeout: 20_000 });
-    await button(words.another).click();
+    await button(words.regenerateAnswer).click();
     await button(words.stop).waitFor();
     await answer(page, 1).and(page.locator("[data-status=complete]")).waitFor({ timeout: 20_000 });
     expect(await questions(page).count()).toBe(1);
@@ -54,13 +54,13 @@ test("an answer that waits behind another can be stopped before it begins", asyn
   await say(learner, `First [hold ${key}]`);
   await answer(page, 1).waitFor();
   await say(learner, "Second");
-  await page.getByRole("button", { name: words.stopWaiting }).click();
+  await page.getByRole("button", { name: words.cancelAnswer }).click();
   await answer(page, 2).getByText(words.stopped).waitFor();
   await release(key, target);
   await page.getByText("Answer to: First").waitFor();
 
-  await assertSeen(answer(page, 2).getByRole("button", { name: words.writeAgain }));
-  await page.getByRole("button", { name: words.writeAgain }).click();
+  await assertSeen(answer(page, 2).getByRole("button", { name: words.regenerate }));
+  await page.getByRole("button", { name: words.regenerate }).click();
   await assertSeen(page.getByText("Answer to: Second"));
 });
 
@@ -86,15 +86,15 @@ test("a new answer that comes to nothing gives way to the earlier one, and says 
   await say(learner, onlyOnce());
   await answered(page, 2);
   const before = await answer(page, 1).locator(".answer-text").innerText();
-  await page.getByRole("button", { name: words.another }).click();
-  await page.getByText(words.noneNewer).waitFor();
+  await page.getByRole("button", { name: words.regenerateAnswer }).click();
+  await page.getByText(words.restored).waitFor();
   expect(await answer(page, 1).locator(".answer-text").innerText()).toBe(before);
   await page.reload();
-  await page.getByText(words.noneNewer).waitFor();
+  await page.getByText(words.restored).waitFor();
 
   await say(learner, "Go on");
   await answered(page, 3);
-  expect(await page.getByText(words.noneNewer).count()).toBe(0);
+  expect(await page.getByText(words.restored).count()).toBe(0);
 });
 
 test("an edit is left by Escape, and its draft by a reload is not", async () => {

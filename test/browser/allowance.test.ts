@@ -63,7 +63,7 @@ test.each([
     await spend(limit);
     await say(learner, "One more thing");
     const refused = page.locator("article.question[data-state=refused]");
-    await assertSeen(refused.getByText(words.byYourClock(renewal(language))));
+    await assertSeen(refused.getByText(words.yourTime(renewal(language))));
     await assertSeen(refused.getByRole("link", { name: wordsOf(language).moreAllowance }));
     await assertAccessible(page, "no allowance");
     await assertFits(page, "no allowance");

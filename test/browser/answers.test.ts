@@ -156,7 +156,7 @@ test("whoever reads above is left alone by a growing answer, and gets back by a 
   const growing = page.locator("article.answer").nth(1);
   await expect.poll(async () => (await growing.innerText()).length).toBeGreaterThan(800);
   await page.mouse.wheel(0, -4000);
-  const jump = page.getByRole("button", { name: "To the latest" });
+  const jump = page.getByRole("button", { name: "Jump to latest" });
   await jump.waitFor();
   const top = await page.evaluate("scrollY");
   await answered(page, 2);
@@ -164,4 +164,19 @@ test("whoever reads above is left alone by a growing answer, and gets back by a 
   await jump.click();
 
   await expect.poll(() => jump.count()).toBe(0);
+});
+
+test("an answer that its length limit cut off says so under its text", async () => {
+  const { page, chat } = await planner();
+  // As the server will say it of such an answer.
+  await page.routeWebSocket(/\/ws/, (socket) => {
+    const server = socket.connectToServer();
+    server.onMessage((frame) =>
+      socket.send(String(frame).replaceAll('"status":"complete"', '"status":"truncated"')),
+    );
+  });
+  await page.goto(chat);
+
+  await assertSeen(page.locator("article.answer").getByText(words.cutOff));
+  await assertAccessible(page, "an answer that was cut off");
 });

@@ -10,8 +10,8 @@ import { answered, assertSeen, fillIn, questions, say, startTrack } from "./step
 import { wordsOf } from "./words.ts";
 
 const told = {
-  en: "Today's allowance for the mentor is used up. It is renewed at midnight, UTC.",
-  ru: "Запас обращений к наставнику на сегодня исчерпан. Он обновится в полночь по UTC.",
+  en: "You have used up today's allowance. It renews at midnight UTC.",
+  ru: "Дневной лимит исчерпан. Он обновится в полночь по UTC.",
 } as const;
 
 let stack: TestStack;

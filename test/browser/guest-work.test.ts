@@ -38,7 +38,7 @@ test.each([
   const text = own.keptUntil(dayIn(language, Date.parse(expires_at)));
   await assertSeen(page.getByRole("main").getByText(text));
   await assertSeen(page.getByRole("contentinfo").getByText(text));
-  await chooseInAccount(learner, own.mine);
+  await chooseInAccount(learner, own.myAccount);
   await assertSeen(page.getByRole("main").getByText(text));
 
   const soon = Date.now() + 1.5 * day;

@@ -12,7 +12,10 @@ import { print } from "@ai-learning/local/terminal";
 const budget = 56 * 1024;
 /** What is fetched on the way beside the entry: the pages, and the words of one language. */
 const pages = ["src/pages/landing/landing-page.tsx", "src/pages/chat/chat-page.tsx"];
-const dictionaries = ["en", "ru"].map((one) => [`src/i18n/${one}.ts`, `src/i18n/chat.${one}.ts`]);
+const dictionaries = ["en", "ru"].map((one) => [
+  `src/i18n/${one}/base.ts`,
+  `src/i18n/${one}/chat.ts`,
+]);
 
 /** A chunk as Vite's manifest has it. */
 interface Chunk {

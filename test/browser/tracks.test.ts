@@ -2,11 +2,14 @@
 import { expect, test } from "vitest";
 import { person } from "../support/browser-person.ts";
 import {
+  answered,
   assertSeen,
   chooseInAccount,
   heading,
   overviewOf,
+  planner,
   register,
+  say,
   signIn,
   startTrack,
 } from "./steps.ts";
@@ -76,10 +79,10 @@ test("a track deleted just before signing out is deleted", async () => {
   await assertSeen(page.getByText(words.noTracks));
 });
 
-test("a list of tracks says of one just made that it was changed just now", async () => {
+test("the list of tracks shows that a new one was updated just now", async () => {
   for (const [language, said] of [
-    ["en", "Changed just now"],
-    ["ru", "Изменён только что"],
+    ["en", "Updated just now"],
+    ["ru", "Обновлён только что"],
   ] as const) {
     const somebody = await person({ language });
     await startTrack(somebody);
@@ -128,4 +131,17 @@ test("a wish of nothing but spaces is not sent", async () => {
 
   await expect.poll(() => page.getByLabel(words.ask).getAttribute("aria-invalid")).toBe("true");
   expect(await context.cookies()).toEqual([]);
+});
+
+test("a track with a final plan shows the hours of its modules, and the hours asked for where they differ", async () => {
+  const { learner, page } = await planner();
+  await say(learner, "[add Glazes]");
+  await answered(page, 2);
+  await page.getByRole("button", { name: words.finalize }).click();
+  await page.getByRole("link", { name: words.seeModules }).click();
+
+  await assertSeen(page.getByText("5 modules, 22 hours", { exact: true }));
+  await assertSeen(page.getByText("22 hours (you asked for 20)", { exact: true }));
+  await page.goto("/tracks");
+  await assertSeen(page.locator(".track-card").getByText("22 hours", { exact: true }));
 });

@@ -77,7 +77,7 @@ test("an edit and another answer in one are seen in the other", async () => {
   await questions(here.page).getByText("Tell me more").waitFor();
   await here.page.getByText("Answer to: Tell me more").waitFor();
   await answered(here.page, 2);
-  await here.page.getByRole("button", { name: words.another }).click();
+  await here.page.getByRole("button", { name: words.regenerateAnswer }).click();
   await there.page.locator("article.answer:not([data-status=complete])").waitFor();
   await answered(there.page, 2);
 

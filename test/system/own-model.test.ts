@@ -54,7 +54,12 @@ describe("settings of one's own", () => {
     const own = await bringModel();
     const client = await registered({ target });
     const { api_key, ...shown } = settingsOf(own);
-    const expected = { ...shown, has_custom_key: true, key_hint: `…${api_key.slice(-4)}` };
+    const expected = {
+      ...shown,
+      has_custom_key: true,
+      is_demo: false,
+      key_hint: `…${api_key.slice(-4)}`,
+    };
     expect(await client.ok("setUserConfig", { body: { ...shown, api_key } })).toEqual(expected);
     expect(await client.ok("userConfig")).toEqual(expected);
   });

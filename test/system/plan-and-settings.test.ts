@@ -112,6 +112,7 @@ describe("model settings", () => {
       max_tokens: 2000,
       temperature: 0.7,
       has_custom_key: true,
+      is_demo: false,
     });
     expect(JSON.stringify([body, [...headers]])).not.toContain(modelKey);
   });
@@ -137,6 +138,7 @@ describe("model settings", () => {
       max_tokens: 1000,
       temperature: 0.2,
       has_custom_key: true,
+      is_demo: false,
       key_hint: null,
     });
     const made = await track(client);

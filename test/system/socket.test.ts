@@ -1,4 +1,5 @@
 // What a client says on `/ws/chat/{key}` and what it hears.
+import { primaryChatName } from "@ai-learning/protocol/default-names";
 import { describe, expect, test } from "vitest";
 import { guest } from "../support/client.ts";
 import { historyOf, newKey, planned, track } from "../support/learning.ts";
@@ -35,7 +36,7 @@ describe("restoring", () => {
     expect(restored).toMatchObject({
       has_existing_chat: true,
       chat_id: made.chat_id,
-      chat_info: { chat_name: "Course Planning", chat_type: "planning" },
+      chat_info: { chat_name: primaryChatName, chat_type: "planning" },
       message_count: 1,
     });
     expect(restored.history).toEqual(await historyOf(client, made));

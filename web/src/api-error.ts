@@ -1,6 +1,6 @@
 // What a call to the API may throw.
 import type { ErrorBody } from "@ai-learning/protocol/error";
-import type { ShownCode } from "./i18n/errors.ts";
+import type { ShownCode } from "./i18n/shown-code.ts";
 
 export type Issue = NonNullable<ErrorBody["issues"]>[number];
 

@@ -1,7 +1,7 @@
-// The page begins: the dictionary and the page's own code are fetched together, then rendered.
+// Starts the site: the words and the page's own code are fetched together, then rendered.
 import { render } from "solid-js/web";
 import { App } from "./app.tsx";
-import { startI18n } from "./i18n/index.ts";
+import { loadWords } from "./i18n/index.ts";
 import { preloadPage } from "./routes.ts";
 import { loadUser } from "./state/current-user.ts";
 import { showTheme } from "./state/theme.ts";
@@ -9,7 +9,7 @@ import { showTheme } from "./state/theme.ts";
 /** Not at the top level: chunks that are awaited may need this one to have run. */
 async function start(root: Element): Promise<void> {
   showTheme();
-  const words = startI18n();
+  const words = loadWords("base");
   // A page that cannot be fetched now is fetched again, and its failure shown, when it is rendered.
   preloadPage(location.pathname).catch(() => undefined);
   await words;

@@ -1,21 +1,27 @@
 // Every address of the site and the page behind it. Pages are fetched when they are needed.
 import type { RouteDefinition } from "@solidjs/router";
 import { lazy, type Component } from "solid-js";
+import { loadWords, type Section } from "./i18n/index.ts";
 
 type Page = Component & { preload: () => Promise<unknown> };
 
-const page = (load: () => Promise<{ default: Component }>): Page => lazy(load);
+/** A page's code, and beside it the words it needs that not every page needs. */
+const page = (load: () => Promise<{ default: Component }>, ...sections: Section[]): Page =>
+  lazy(async () => {
+    const [module] = await Promise.all([load(), ...sections.map(loadWords)]);
+    return module;
+  });
 
 const pages: readonly (readonly [path: string, page: Page])[] = [
   ["/", page(() => import("./pages/landing/landing-page.tsx"))],
   ["/sign-in", page(() => import("./pages/account/sign-in-page.tsx"))],
   ["/register", page(() => import("./pages/account/register-page.tsx"))],
-  ["/account", page(() => import("./pages/account/account-page.tsx"))],
+  ["/account", page(() => import("./pages/account/account-page.tsx"), "myAccount")],
   ["/tracks", page(() => import("./pages/tracks/tracks-page.tsx"))],
   ["/tracks/new", page(() => import("./pages/tracks/new-track-page.tsx"))],
   ["/tracks/:id", page(() => import("./pages/track/track-page.tsx"))],
-  ["/tracks/:id/chat/:chatId?", page(() => import("./pages/chat/chat-page.tsx"))],
-  ["/settings", page(() => import("./pages/settings/settings-page.tsx"))],
+  ["/tracks/:id/chat/:chatId?", page(() => import("./pages/chat/chat-page.tsx"), "chat")],
+  ["/settings", page(() => import("./pages/settings/settings-page.tsx"), "settings")],
   ["*", page(() => import("./pages/not-found-page.tsx"))],
 ];
 

@@ -116,6 +116,9 @@ export const model = once(() => ({
   temperature: 0.7,
 }));
 
+/** The server's model that is a demo mentor and not a language model; undefined where there is none. */
+export const demoModel = once(() => env("DEMO_MODEL"));
+
 /** Models a chat may choose on the server's key, as a comma list; the default one is always among them. */
 export const serverModels = once((): readonly string[] => [
   model().name,

@@ -42,7 +42,11 @@ export async function resourcesOf(
     edgeSecret,
     model: settings.model ?? { key, model: mentorModel, baseUrl: stores.mentorUrl ?? "" },
     region,
-    passed: { PUBLIC_URL: gateway.siteUrl, ...passed },
+    passed: {
+      PUBLIC_URL: gateway.siteUrl,
+      ...(settings.model === undefined && { DEMO_MODEL: mentorModel }),
+      ...passed,
+    },
   };
 }
 

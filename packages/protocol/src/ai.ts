@@ -123,6 +123,7 @@ export const modelConfig = z.object({
   max_tokens: z.int(),
   temperature: z.number(),
   has_custom_key: z.boolean(),
+  is_demo: z.boolean().describe("the built-in demo mentor answers, not a language model"),
 });
 
 /** A user's own model settings, or the server's; of a key of their own the last four characters. */

@@ -1,17 +1,25 @@
-// The dialog itself: focus begins where one would begin, is held inside and goes back where it came from.
+// The dialog itself: focus starts on its first field, stays inside and returns to the opener.
 import * as Primitive from "@kobalte/core/dialog";
 import { onCleanup, Show, type JSX } from "solid-js";
 import { Button } from "./button.tsx";
 import "./dialog.css";
-import type { DialogProps } from "./dialog.tsx";
 
-/** What one would begin with: what asks for it, else the first field. */
-const beginning = "[data-first], input, textarea, select";
+export interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  description?: string | undefined;
+  closeLabel: string;
+  children: JSX.Element;
+}
 
-/** Without such a thing the dialog's first control has the focus. */
+/** Gets the initial focus: an element marked for it, else the first field. */
+const initialFocus = "[data-first], input, textarea, select";
+
+/** Without such an element Kobalte focuses the dialog's first control. */
 function focusFirst(event: Event): void {
   if (!(event.target instanceof HTMLElement)) return;
-  const first = event.target.querySelector<HTMLElement>(beginning);
+  const first = event.target.querySelector<HTMLElement>(initialFocus);
   if (first === null) return;
   event.preventDefault();
   first.focus();

@@ -1,14 +1,6 @@
-// A dialog. Its machinery is fetched when the first one opens.
+// A dialog. Its code is loaded when the first one opens.
 import { lazy, Show, Suspense, type JSX } from "solid-js";
-
-export interface DialogProps {
-  open: boolean;
-  onClose: () => void;
-  title: string;
-  description?: string | undefined;
-  closeLabel: string;
-  children: JSX.Element;
-}
+import type { DialogProps } from "./dialog-panel.tsx";
 
 const Panel = lazy(() => import("./dialog-panel.tsx"));
 

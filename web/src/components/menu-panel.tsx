@@ -1,14 +1,30 @@
-// The menu itself, open from the start: it is here because it was asked for.
+// The menu itself, open from the start: it is rendered only once its button was pressed.
 import * as Primitive from "@kobalte/core/dropdown-menu";
 import { For, Show, type JSX } from "solid-js";
-import { Icon } from "./icon.tsx";
+import { Icon, type IconName } from "./icon.tsx";
 import "./menu.css";
-import type { MenuItem, MenuProps } from "./menu.tsx";
+
+export interface MenuItem {
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly onSelect: () => void;
+  readonly tone?: "danger";
+}
+
+export interface MenuProps {
+  /** Name of the button. */
+  label: string;
+  icon: IconName;
+  size?: "small" | undefined;
+  /** A line above the items, such as who is signed in. */
+  heading?: string | undefined;
+  items: readonly MenuItem[];
+}
 
 export default function MenuPanel(props: MenuProps): JSX.Element {
   let chosen: MenuItem | undefined;
 
-  /** The button has the focus again by then: a dialog or a page that is opened takes it from there. */
+  /** Runs after the button has the focus again: a dialog returns the focus to it. */
   function act(): void {
     const item = chosen;
     chosen = undefined;

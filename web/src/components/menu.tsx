@@ -1,29 +1,12 @@
-// A button with a menu. The menu's machinery is fetched when it is first opened.
+// A button with a menu. The menu's code is loaded when the button is first hovered or focused.
 import { createSignal, lazy, Show, Suspense, type JSX } from "solid-js";
 import { Button } from "./button.tsx";
-import type { IconName } from "./icon.tsx";
-
-export interface MenuItem {
-  readonly label: string;
-  readonly icon?: IconName;
-  readonly onSelect: () => void;
-  readonly tone?: "danger";
-}
-
-export interface MenuProps {
-  /** Name of the button. */
-  label: string;
-  icon: IconName;
-  size?: "small" | undefined;
-  /** A line above the items, such as who is signed in. */
-  heading?: string | undefined;
-  items: readonly MenuItem[];
-}
+import type { MenuProps } from "./menu-panel.tsx";
 
 const Panel = lazy(() => import("./menu-panel.tsx"));
 
 export function Menu(props: MenuProps): JSX.Element {
-  const [isWanted, setIsWanted] = createSignal(false);
+  const [isRequested, setIsRequested] = createSignal(false);
   const button = (): JSX.Element => (
     <Button
       variant="quiet"
@@ -32,14 +15,14 @@ export function Menu(props: MenuProps): JSX.Element {
       label={props.label}
       aria-haspopup="menu"
       aria-expanded="false"
-      busy={isWanted()}
+      busy={isRequested()}
       onPointerEnter={() => void Panel.preload()}
       onFocus={() => void Panel.preload()}
-      onClick={() => setIsWanted(true)}
+      onClick={() => setIsRequested(true)}
     />
   );
   return (
-    <Show when={isWanted()} fallback={button()}>
+    <Show when={isRequested()} fallback={button()}>
       <Suspense fallback={button()}>
         <Panel {...props} />
       </Suspense>

@@ -1,10 +1,9 @@
 // What went wrong, in words for a person.
 import { ApiError } from "../api-error.ts";
-import type { ErrorCode } from "@ai-learning/protocol/error";
 import { t } from "./index.ts";
+import type { ShownCode } from "./shown-code.ts";
 
-/** Codes of the contract, and those that only a browser meets. */
-export type ShownCode = ErrorCode | "offline" | "unavailable" | "bad_answer";
+export type { ShownCode };
 
 export const isShownCode = (code: string): code is ShownCode => code in t().errors;
 

@@ -1,41 +1,62 @@
-// The dictionary in use. It is loaded before the first render, and again when the language changes.
-import { createSignal } from "solid-js";
-import type { en } from "./en.ts";
+// The site's dictionary. A route names the sections that its page needs beside the base.
+import type * as base from "./en/base.ts";
+import type { chat } from "./en/chat.ts";
+import type { myAccount } from "./en/my-account.ts";
+import type { settings } from "./en/settings.ts";
+import { createDictionary } from "./dictionary.ts";
 import { keepLanguage, preferredLanguage, type Language } from "./language.ts";
 
 /** What both languages say; the English one gives the shape. */
-export type Dictionary = typeof en;
+interface Sections {
+  /** Loaded before the first render. */
+  readonly base: typeof base;
+  readonly chat: typeof chat;
+  readonly myAccount: typeof myAccount;
+  readonly settings: typeof settings;
+}
 
-const load: Readonly<Record<Language, () => Promise<Dictionary>>> = {
-  en: async () => (await import("./en.ts")).en,
-  ru: async () => (await import("./ru.ts")).ru,
+export type Section = keyof Sections;
+
+const dictionary = createDictionary<Sections>(
+  {
+    en: {
+      base: () => import("./en/base.ts"),
+      chat: async () => (await import("./en/chat.ts")).chat,
+      myAccount: async () => (await import("./en/my-account.ts")).myAccount,
+      settings: async () => (await import("./en/settings.ts")).settings,
+    },
+    ru: {
+      base: () => import("./ru/base.ts"),
+      chat: async () => (await import("./ru/chat.ts")).chat,
+      myAccount: async () => (await import("./ru/my-account.ts")).myAccount,
+      settings: async () => (await import("./ru/settings.ts")).settings,
+    },
+  },
+  preferredLanguage,
+);
+
+export const { language } = dictionary;
+
+/** A section in the language in use, the base unless another is named; reactive. */
+export function t(): Sections["base"];
+export function t<S extends Section>(section: S): Sections[S];
+export function t(section: Section = "base"): Sections[Section] {
+  return dictionary.words(section);
+}
+
+const showLanguage = (): void => {
+  document.documentElement.lang = language();
 };
 
-const [current, setCurrent] = createSignal<{ language: Language; words: Dictionary }>();
-
-function inUse(): { language: Language; words: Dictionary } {
-  const value = current();
-  if (value === undefined) throw new Error("The dictionary is not loaded yet");
-  return value;
+/** Loads a section in the language in use. The base is loaded before the first render. */
+export async function loadWords(section: Section): Promise<void> {
+  await dictionary.load(section);
+  showLanguage();
 }
 
-/** The dictionary of the language in use; reactive. */
-export const t = (): Dictionary => inUse().words;
-
-/** The language in use; reactive. */
-export const language = (): Language => inUse().language;
-
-async function use(language: Language): Promise<void> {
-  const words = await load[language]();
-  document.documentElement.lang = language;
-  setCurrent({ language, words });
-}
-
-/** Call once, before the first render. */
-export const startI18n = (): Promise<void> => use(preferredLanguage());
-
-/** A visitor's choice. It is kept. */
-export async function chooseLanguage(language: Language): Promise<void> {
-  keepLanguage(language);
-  await use(language);
+/** Changes the language of the site. The choice is kept. */
+export async function chooseLanguage(chosen: Language): Promise<void> {
+  keepLanguage(chosen);
+  await dictionary.choose(chosen);
+  showLanguage();
 }

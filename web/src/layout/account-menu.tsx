@@ -3,7 +3,8 @@ import { useNavigate } from "@solidjs/router";
 import { createMemo, createSignal, type JSX } from "solid-js";
 import { Button, LinkButton } from "../components/button.tsx";
 import { Dialog } from "../components/dialog.tsx";
-import { Menu, type MenuItem } from "../components/menu.tsx";
+import { Menu } from "../components/menu.tsx";
+import type { MenuItem } from "../components/menu-panel.tsx";
 import { showToast } from "../components/toast.tsx";
 import { errorText } from "../i18n/errors.ts";
 import { t } from "../i18n/index.ts";
@@ -29,7 +30,7 @@ export function AccountMenu(): JSX.Element {
   // Made anew only when they change: an open menu would lose the item that has the focus.
   const items = createMemo((): MenuItem[] => {
     const words = t();
-    const mine = { label: words.account.mine, onSelect: () => navigate("/account") };
+    const mine = { label: words.account.myAccount, onSelect: () => navigate("/account") };
     const settings = { label: words.app.settings, onSelect: () => navigate("/settings") };
     if (!isHereAsGuest()) {
       return [mine, settings, { label: words.account.signOut, onSelect: () => void leave() }];

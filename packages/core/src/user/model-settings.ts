@@ -20,6 +20,8 @@ export interface ModelSettings {
   max_tokens: number;
   temperature: number;
   has_custom_key: boolean;
+  /** The demo mentor answers. */
+  is_demo: boolean;
 }
 
 export type OwnSettings = ModelSettings & { key_hint: string | null };
@@ -42,6 +44,7 @@ export function defaults(): ModelSettings {
     max_tokens: maxTokens,
     temperature,
     has_custom_key: config.modelKey() !== null,
+    is_demo: name === config.demoModel(),
   };
 }
 
@@ -54,7 +57,12 @@ const hintOf = (key: string | null): string | null =>
 const show = (own: StoredModel | undefined, userId: string): OwnSettings => {
   if (own === undefined) return { ...defaults(), has_custom_key: false, key_hint: null };
   const { api_key_encrypted: _, ...settings } = own;
-  return { ...settings, has_custom_key: true, key_hint: hintOf(keyOf(own, userId)) };
+  return {
+    ...settings,
+    has_custom_key: true,
+    is_demo: false,
+    key_hint: hintOf(keyOf(own, userId)),
+  };
 };
 
 /** The user's settings where they have a key of their own, else the server's. */
@@ -130,7 +138,9 @@ export async function readOfChat(userId: string, chatId: string): Promise<OwnSet
 
 function ofChat(settings: OwnSettings, { model_name: name, ...rest }: ChatModel): OwnSettings {
   const counts = settings.has_custom_key || (name && config.serverModels().includes(name));
-  return { ...settings, ...rest, ...(name && counts ? { model_name: name } : {}) };
+  const chosen = name && counts ? name : settings.model_name;
+  const is_demo = settings.is_demo && chosen === settings.model_name;
+  return { ...settings, ...rest, model_name: chosen, is_demo };
 }
 
 /** Changes a chat's own settings; null removes one. Throws `chat_not_found`, `invalid_request`. */

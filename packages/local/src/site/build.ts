@@ -36,13 +36,18 @@ export async function buildSite(outDir = defaultSiteDir, socketUrl = ""): Promis
   return true;
 }
 
-/** Everything that can change the outcome: the site, the contract it is written against, the packages' versions. */
+/** Everything that can change the outcome: the site, the packages it is built from, the versions of the others. */
 async function sources(): Promise<string[]> {
   const own = (await filesIn(siteRoot)).filter((name) => !/^(?:dist|node_modules)\b/.test(name));
-  const contract = join(repositoryRoot, "packages/protocol/src");
+  const packages = ["protocol", "client"].map((name) =>
+    join(repositoryRoot, "packages", name, "src"),
+  );
+  const theirs = await Promise.all(
+    packages.map(async (folder) => (await filesIn(folder)).map((name) => join(folder, name))),
+  );
   return [
     ...own.map((name) => join(siteRoot, name)),
-    ...(await filesIn(contract)).map((name) => join(contract, name)),
+    ...theirs.flat(),
     join(repositoryRoot, "package-lock.json"),
   ].toSorted();
 }

@@ -1,8 +1,10 @@
+import { en } from "../plural.ts";
+
 /** What every page says. */
 export const app = {
   name: "AI Learning Platform",
   title: (page: string) => `${page} · AI Learning Platform`,
-  skip: "Skip to the content",
+  skip: "Skip to content",
   home: "AI Learning Platform, home",
   mainNavigation: "Main",
   api: "API docs",
@@ -14,11 +16,11 @@ export const app = {
   languages: { ru: "Русский", en: "English" },
   theme: {
     title: "Theme",
-    system: "As the system",
+    system: "System",
     light: "Light",
     dark: "Dark",
-    useDark: "Use the dark theme",
-    useLight: "Use the light theme",
+    useDark: "Switch to dark theme",
+    useLight: "Switch to light theme",
   },
   justNow: "just now",
   loading: "Loading…",
@@ -33,13 +35,13 @@ export const app = {
   save: "Save",
   notifications: "Notifications",
   dismiss: "Dismiss",
-  failed: "That did not work",
-  requestId: (id: string) => `Request ${id}`,
-  retryIn: (seconds: number) => `Try again in ${seconds} s.`,
+  failed: "Something went wrong",
+  requestId: (id: string) => `Request ID: ${id}`,
+  retryIn: (seconds: number) => `Try again in ${en(seconds, "second", "seconds")}.`,
   offline: "You are offline. What you see may be out of date.",
   notFound: {
     title: "Page not found",
     text: "There is nothing at this address. The link may be mistyped or out of date.",
-    home: "To the start page",
+    home: "Go to the home page",
   },
 };

@@ -4,13 +4,13 @@ import { en } from "../plural.ts";
 export const landing = {
   pageTitle: "A course plan you can talk to",
   title: "Say what you want to learn. Argue with the plan until it fits.",
-  lead: "A mentor answers at once with a course plan. Change it together in one chat, then turn it into modules with one button.",
+  lead: "An AI mentor replies at once with a course plan. Refine it together in one chat, then turn it into modules with one click.",
   ask: "What do you want to learn?",
   askHint: "No registration. You can change everything later.",
   askPlaceholder: "Python for data analysis",
   start: "Get my plan",
   starting: "Starting…",
-  missing: "Write a few words about what you want to learn",
+  missing: "Enter what you want to learn",
   tryOne: "For example",
   examples: [
     "Python for data analysis",
@@ -20,10 +20,10 @@ export const landing = {
   ],
   setup: (level: string, hours: string) => `${level} level, ${hours}`,
   change: "Change",
-  exampleTitle: "How a plan changes",
-  exampleCaption: "An example. Pick a wish and see what the mentor does with it.",
+  exampleTitle: "See how a plan changes",
+  exampleCaption: "An example. Pick a request and see how the mentor changes the plan.",
   exampleWish: "I want to read news in Spanish",
-  wishes: "Say to the mentor",
+  wishes: "Ask the mentor",
   you: "You",
   mentor: "Mentor",
   planSize: (modules: number, hours: number) =>
@@ -31,10 +31,10 @@ export const landing = {
   variants: [
     {
       wish: "Make it shorter",
-      answer: "Done: the grammar is now taught inside the reading.",
+      answer: "Done: grammar is now taught as you read.",
       modules: [
         ["Sounds, spelling, first 300 words", 5],
-        ["Reading headlines, grammar as it comes", 7],
+        ["Reading headlines, grammar as you go", 7],
         ["A week of real news", 4],
       ],
     },
@@ -51,12 +51,12 @@ export const landing = {
     },
     {
       wish: "Add listening",
-      answer: "Added a module with radio news at slow speed.",
+      answer: "I added a module on slow-speed radio news.",
       modules: [
         ["Sounds, spelling, first 300 words", 5],
         ["The grammar that headlines use", 5],
         ["Reading headlines", 4],
-        ["Radio news, slow and then at speed", 6],
+        ["Radio news, from slow to full speed", 6],
         ["A week of real news", 4],
       ],
     },
@@ -68,17 +68,17 @@ export const landing = {
     ["Reading headlines", 4],
     ["A week of real news", 6],
   ] as readonly ExampleModule[],
-  stepsTitle: "How it goes",
+  stepsTitle: "How it works",
   steps: [
-    ["Say it", "A title is enough. Level, hours and expectations help the mentor."],
+    ["Say what you want", "A title is enough. Level, hours and expectations help the mentor."],
     [
-      "Discuss it",
-      "Ask for less theory, more practice, another order. The plan changes as you talk.",
+      "Discuss the plan",
+      "Ask for less theory, more practice or a different order. The plan changes as you talk.",
     ],
-    ["Make it yours", "One button turns the plan into modules with goals and hours."],
+    ["Finalise it", "One click turns the plan into modules with objectives and hours."],
     [
       "Come back any time",
-      "Close the page, open it elsewhere: every chat and every word is there.",
+      "Close the page, open it on another device: every chat is right where you left it.",
     ],
   ] as readonly (readonly [title: string, text: string])[],
 };

@@ -1,10 +1,11 @@
-import type { en } from "../en.ts";
+import type { app as English } from "../en/app.ts";
+import { ru } from "../plural.ts";
 
 /** Что говорит каждая страница. */
-export const app: (typeof en)["app"] = {
+export const app: typeof English = {
   name: "AI Learning Platform",
   title: (page) => `${page} · AI Learning Platform`,
-  skip: "К содержанию",
+  skip: "Перейти к содержанию",
   home: "AI Learning Platform, на главную",
   mainNavigation: "Основная",
   api: "Описание API",
@@ -35,9 +36,9 @@ export const app: (typeof en)["app"] = {
   save: "Сохранить",
   notifications: "Уведомления",
   dismiss: "Скрыть",
-  failed: "Не получилось",
-  requestId: (id) => `Запрос ${id}`,
-  retryIn: (seconds) => `Попробуйте через ${seconds} с.`,
+  failed: "Что-то пошло не так",
+  requestId: (id) => `Номер запроса: ${id}`,
+  retryIn: (seconds) => `Попробуйте через ${ru(seconds, "секунду", "секунды", "секунд")}.`,
   offline: "Нет сети. То, что вы видите, могло устареть.",
   notFound: {
     title: "Страница не найдена",

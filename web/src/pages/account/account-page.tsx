@@ -11,7 +11,6 @@ import "./account-page.css";
 import { AllowanceSection } from "./allowance-section.tsx";
 import { DataSection } from "./data-section.tsx";
 import { EverywhereSection } from "./everywhere-section.tsx";
-import { mine } from "./my-words.ts";
 import { PasswordSection } from "./password-section.tsx";
 import { ProfileSection } from "./profile-section.tsx";
 import { RemoveSection } from "./remove-section.tsx";
@@ -28,7 +27,7 @@ export default function AccountPage(): JSX.Element {
   // One who has just left is on the way to another page.
   const [isNobody, setIsNobody] = createSignal(false);
   createEffect(on(user, (one) => setIsNobody(one === null && !isSigningOut())));
-  const title = (): string => (isGuest() ? mine().guestTitle : mine().title);
+  const title = (): string => (isGuest() ? t("myAccount").guestTitle : t("myAccount").title);
 
   return (
     <div class="page page-narrow account-page">
@@ -53,7 +52,7 @@ function Sections(): JSX.Element {
     <>
       <Show
         when={isGuest()}
-        fallback={<p class="soft account-email">{mine().signedIn(user()?.email ?? "")}</p>}
+        fallback={<p class="soft account-email">{t("myAccount").signedIn(user()?.email ?? "")}</p>}
       >
         <GuestNote />
         <p>

@@ -10,7 +10,6 @@ import { t } from "../../i18n/index.ts";
 import { createLoad } from "../../state/load.ts";
 import { isGuest, user } from "../../state/current-user.ts";
 import { leftPart, lowPart } from "../../state/usage.ts";
-import { mine } from "./my-words.ts";
 import { Section } from "./section.tsx";
 
 export function AllowanceSection(): JSX.Element {
@@ -23,7 +22,7 @@ export function AllowanceSection(): JSX.Element {
     const now = usage.now();
     return now.state === "failed" && now.value === undefined ? now : undefined;
   };
-  const words = () => mine().allowance;
+  const words = () => t("myAccount").allowance;
 
   return (
     <Section title={words().title}>
@@ -50,7 +49,7 @@ export function AllowanceSection(): JSX.Element {
                   {words().renews(formatDateTime(value().renews_at))}
                   <Show when={value().reserved > 0}>
                     {" "}
-                    {words().held(formatNumber(value().reserved))}
+                    {words().reserved(formatNumber(value().reserved))}
                   </Show>
                   <Show when={isGuest()}> {words().more}</Show>
                 </p>

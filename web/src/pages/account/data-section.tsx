@@ -3,9 +3,9 @@ import { createSignal, Show, type JSX } from "solid-js";
 import { call } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { errorText } from "../../i18n/errors.ts";
+import { t } from "../../i18n/index.ts";
 import { collect, type Collected } from "./collect.ts";
 import { FormFailure } from "./form-failure.tsx";
-import { mine } from "./my-words.ts";
 import { Done, Section } from "./section.tsx";
 
 /** Hands a file to the browser. */
@@ -43,18 +43,20 @@ export function DataSection(): JSX.Element {
   }
 
   return (
-    <Section title={mine().data.title}>
-      <p class="soft">{mine().data.lead}</p>
-      <FormFailure text={error() ? `${mine().data.failed} ${errorText(error())}` : undefined} />
+    <Section title={t("myAccount").data.title}>
+      <p class="soft">{t("myAccount").data.lead}</p>
+      <FormFailure
+        text={error() ? `${t("myAccount").data.failed} ${errorText(error())}` : undefined}
+      />
       <div class="row">
         <Button busy={rows() !== undefined} onClick={() => void download()}>
-          {mine().data.action}
+          {t("myAccount").data.action}
         </Button>
         <Show when={rows()}>
-          {(count) => <span class="soft">{mine().data.collecting(count())}</span>}
+          {(count) => <span class="soft">{t("myAccount").data.collecting(count())}</span>}
         </Show>
       </div>
-      <Done text={done() === undefined ? undefined : mine().data.done(done() ?? 0)} />
+      <Done text={done() === undefined ? undefined : t("myAccount").data.done(done() ?? 0)} />
     </Section>
   );
 }

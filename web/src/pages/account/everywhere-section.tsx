@@ -5,8 +5,8 @@ import { call } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { beforeSignOut, leaveBy } from "../../state/current-user.ts";
+import { t } from "../../i18n/index.ts";
 import { FormFailure } from "./form-failure.tsx";
-import { mine } from "./my-words.ts";
 import { Section } from "./section.tsx";
 
 export function EverywhereSection(): JSX.Element {
@@ -28,13 +28,13 @@ export function EverywhereSection(): JSX.Element {
   }
 
   return (
-    <Section title={mine().everywhere.title}>
-      <p class="soft">{mine().everywhere.lead}</p>
+    <Section title={t("myAccount").everywhere.title}>
+      <p class="soft">{t("myAccount").everywhere.lead}</p>
       <FormFailure
-        text={error() ? `${mine().everywhere.failed} ${errorText(error())}` : undefined}
+        text={error() ? `${t("myAccount").everywhere.failed} ${errorText(error())}` : undefined}
       />
       <Button busy={isBusy()} onClick={() => void leave()}>
-        {mine().everywhere.action}
+        {t("myAccount").everywhere.action}
       </Button>
     </Section>
   );

@@ -10,7 +10,6 @@ import { t } from "../../i18n/index.ts";
 import { setSignedIn, user } from "../../state/current-user.ts";
 import { createForm, rules } from "./form.ts";
 import { FormFailure } from "./form-failure.tsx";
-import { mine } from "./my-words.ts";
 import { Done, Section } from "./section.tsx";
 
 const isWrong = (error: unknown): boolean =>
@@ -29,7 +28,7 @@ export function PasswordSection(): JSX.Element {
     },
     {
       fieldOf: (error) => (isWrong(error) ? "current_password" : undefined),
-      textOf: (error) => (isWrong(error) ? mine().password.wrong : errorText(error)),
+      textOf: (error) => (isWrong(error) ? t("myAccount").password.wrong : errorText(error)),
     },
   );
   const field = (name: "current_password" | "new_password") => ({
@@ -46,8 +45,8 @@ export function PasswordSection(): JSX.Element {
   });
 
   return (
-    <Section title={mine().password.title}>
-      <p class="soft">{mine().password.lead}</p>
+    <Section title={t("myAccount").password.title}>
+      <p class="soft">{t("myAccount").password.lead}</p>
       <form
         class="stack"
         noValidate
@@ -69,20 +68,20 @@ export function PasswordSection(): JSX.Element {
           aria-hidden="true"
         />
         <PasswordField
-          label={mine().password.current}
+          label={t("myAccount").password.current}
           autocomplete="current-password"
           {...field("current_password")}
         />
         <PasswordField
-          label={mine().password.next}
+          label={t("myAccount").password.next}
           hint={t().account.passwordHint(limits.passwordMinChars)}
           autocomplete="new-password"
           {...field("new_password")}
         />
         <Button type="submit" busy={form.isBusy()} waiting={form.isWaiting()}>
-          {mine().password.save}
+          {t("myAccount").password.save}
         </Button>
-        <Done text={isSaved() ? mine().password.saved : undefined} />
+        <Done text={isSaved() ? t("myAccount").password.saved : undefined} />
       </form>
     </Section>
   );

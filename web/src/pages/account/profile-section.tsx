@@ -10,7 +10,6 @@ import { isGuest, setSignedIn, user } from "../../state/current-user.ts";
 import "./account.css";
 import { createForm, rules } from "./form.ts";
 import { FormFailure } from "./form-failure.tsx";
-import { mine } from "./my-words.ts";
 import { Done, Section } from "./section.tsx";
 
 const locales: readonly Locale[] = ["ru", "en"];
@@ -42,7 +41,7 @@ export function ProfileSection(): JSX.Element {
   });
 
   return (
-    <Section title={mine().profile.title}>
+    <Section title={t("myAccount").profile.title}>
       <form
         class="stack"
         noValidate
@@ -67,7 +66,7 @@ export function ProfileSection(): JSX.Element {
           </div>
         </Show>
         <SegmentedChoice
-          label={mine().profile.mentorLanguage}
+          label={t("myAccount").profile.mentorLanguage}
           options={locales.map((value) => ({ value, label: t().app.languages[value] }))}
           value={locale()}
           onChange={(next) => {
@@ -75,11 +74,11 @@ export function ProfileSection(): JSX.Element {
             setLocale(next);
           }}
         />
-        <p class="soft small">{mine().profile.mentorHint}</p>
+        <p class="soft small">{t("myAccount").profile.mentorHint}</p>
         <Button type="submit" busy={form.isBusy()}>
-          {mine().profile.save}
+          {t("myAccount").profile.save}
         </Button>
-        <Done text={isSaved() ? mine().profile.saved : undefined} />
+        <Done text={isSaved() ? t("myAccount").profile.saved : undefined} />
       </form>
     </Section>
   );

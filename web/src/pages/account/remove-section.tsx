@@ -12,7 +12,6 @@ import { t } from "../../i18n/index.ts";
 import { isGuest, leaveBy } from "../../state/current-user.ts";
 import { createForm, rules } from "./form.ts";
 import { FormFailure } from "./form-failure.tsx";
-import { mine } from "./my-words.ts";
 import { Section } from "./section.tsx";
 
 const isWrong = (error: unknown): boolean =>
@@ -20,7 +19,7 @@ const isWrong = (error: unknown): boolean =>
 
 export function RemoveSection(): JSX.Element {
   const [isOpen, setIsOpen] = createSignal(false);
-  const words = () => mine().remove;
+  const words = () => t("myAccount").remove;
   return (
     <Section title={words().title}>
       <p class="soft">{isGuest() ? words().guestLead : words().lead}</p>
@@ -42,7 +41,7 @@ export function RemoveSection(): JSX.Element {
 
 function Confirmation(props: { onCancel: () => void }): JSX.Element {
   const navigate = useNavigate();
-  const words = () => mine().remove;
+  const words = () => t("myAccount").remove;
   const form = createForm(
     { password: (value) => (isGuest() ? undefined : rules.required(value)) },
     async ({ password }) => {

@@ -4,25 +4,25 @@ import { Show, type JSX } from "solid-js";
 import { Meter } from "../../components/meter.tsx";
 import { formatTime } from "../../i18n/format.ts";
 import { isLow, isShort, leftPart, leftPercent, lowPart } from "../../state/usage.ts";
+import { t } from "../../i18n/index.ts";
 import "./allowance.css";
-import type { Room } from "./room.ts";
+import { useRoom } from "./room-context.ts";
 import { isRefusal } from "./watch-usage.ts";
-import { say } from "./words.ts";
 
-export function Allowance(props: { room: Room }): JSX.Element {
+export function Allowance(): JSX.Element {
+  const room = useRoom();
   /** Something has just been refused: an answer may need more than what is left. */
   const isRefused = (): boolean =>
-    isRefusal(props.room.asks.error()) ||
-    props.room.unsent().some((one) => one.refused === "budget_exhausted");
+    isRefusal(room.asks.error()) || room.unsent().some((one) => one.refused === "budget_exhausted");
   const low = () => {
-    const usage = props.room.usage.value();
+    const usage = room.usage.value();
     // A model of one's own costs none of it.
-    if (usage === undefined || props.room.model.value()?.has_custom_key) return undefined;
+    if (usage === undefined || room.model.value()?.has_custom_key) return undefined;
     return isLow(usage) || (isRefused() && isShort(usage)) ? usage : undefined;
   };
   const textOf = (usage: Usage): string => {
     const time = formatTime(usage.renews_at);
-    const { left, tooLittle, usedUp } = say().allowance;
+    const { left, tooLittle, usedUp } = t("chat").allowance;
     if (usage.left === 0) return usedUp(time);
     return (isRefused() ? tooLittle : left)(leftPercent(usage), time);
   };
@@ -37,7 +37,7 @@ export function Allowance(props: { room: Room }): JSX.Element {
               <Meter
                 value={leftPart(usage())}
                 low={lowPart}
-                label={say().allowance.label}
+                label={t("chat").allowance.label}
                 text={text()}
               />
             </div>

@@ -6,10 +6,9 @@ import { Note } from "../../components/message.tsx";
 import { codeText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
 import type { Message } from "@ai-learning/client/model";
-import type { Room } from "./room.ts";
+import { useRoom } from "./room-context.ts";
 import { MoreAllowance } from "./states.tsx";
 import { When } from "./when.tsx";
-import { say } from "./words.ts";
 
 interface FactsProps {
   message: Message;
@@ -24,18 +23,18 @@ export function Facts(props: FactsProps): JSX.Element {
   return (
     <footer class="answer-facts">
       <Show when={isStopped()}>
-        <span class="answer-stopped">{say().stopped}</span>
+        <span class="answer-stopped">{t("chat").stopped}</span>
       </Show>
       <Show when={props.message.model}>{(model) => <span>{model()}</span>}</Show>
       <Show when={props.message.tokens !== null}>
-        <span>{say().tokens(props.message.tokens ?? 0)}</span>
+        <span>{t("chat").tokens(props.message.tokens ?? 0)}</span>
       </Show>
       <Show when={props.message.at}>{(at) => <When at={at()} />}</Show>
       <span class="answer-tools">
         <Show when={props.message.text !== ""}>
           <CopyButton
             text={() => props.message.text}
-            label={say().copyAnswer}
+            label={t("chat").copyAnswer}
             copiedLabel={t().app.copied}
             failedLabel={t().app.notCopied}
           />
@@ -46,11 +45,11 @@ export function Facts(props: FactsProps): JSX.Element {
               variant="quiet"
               size="small"
               icon="refresh"
-              label={isStopped() ? undefined : say().another}
+              label={isStopped() ? undefined : t("chat").regenerateAnswer}
               busy={props.isBusy}
               onClick={() => act()()}
             >
-              {isStopped() ? say().writeAgain : undefined}
+              {isStopped() ? t("chat").regenerate : undefined}
             </Button>
           )}
         </Show>
@@ -59,30 +58,44 @@ export function Facts(props: FactsProps): JSX.Element {
   );
 }
 
+/** The model's length limit ended the answer. */
+export const isCutOff = (message: Message): boolean =>
+  // A status the contract does not name yet.
+  ["truncated"].includes(message.status);
+
+/** What can be done about it stands beside the sentence. */
+export function CutOff(): JSX.Element {
+  return (
+    <div class="answer-cut-off row">
+      <p>{t("chat").cutOff}</p>
+    </div>
+  );
+}
+
 interface FailedProps {
   message: Message;
-  room: Room;
   isLast: boolean;
   onAgain: () => void;
 }
 
 export function Failed(props: FailedProps): JSX.Element {
+  const room = useRoom();
   /** Others follow it: there is no more than to say the same again. */
   const isPast = (): boolean => props.message.kind === "text" && !props.isLast;
   return (
     <Note kind="danger">
       <p>
-        <strong>{say().failed}.</strong> {codeText(props.message.errorCode ?? "internal_error")}
-        <MoreAllowance code={props.message.errorCode} room={props.room} />
+        <strong>{t("chat").failed}.</strong> {codeText(props.message.errorCode ?? "internal_error")}
+        <MoreAllowance code={props.message.errorCode} />
       </p>
       <div class="row">
         <Button
           size="small"
           icon="refresh"
-          busy={props.room.asks.now() !== null}
+          busy={room.asks.now() !== null}
           onClick={() => props.onAgain()}
         >
-          {isPast() ? say().again : t().app.retry}
+          {isPast() ? t("chat").again : t().app.retry}
         </Button>
       </div>
     </Note>
@@ -90,11 +103,11 @@ export function Failed(props: FailedProps): JSX.Element {
 }
 
 /** A new answer came to nothing, and the earlier one is back. The button beside the facts tries again. */
-export function NoneNewer(props: { code: string; room: Room }): JSX.Element {
+export function NoneNewer(props: { code: string }): JSX.Element {
   return (
     <p class="answer-none-newer">
-      {say().noneNewer} {codeText(props.code)}
-      <MoreAllowance code={props.code} room={props.room} />
+      {t("chat").restored} {codeText(props.code)}
+      <MoreAllowance code={props.code} />
     </p>
   );
 }

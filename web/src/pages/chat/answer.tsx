@@ -1,16 +1,17 @@
 // What the mentor said, or says right now, and what came of it.
 import { Match, Show, Switch, type JSX } from "solid-js";
 import { Markdown } from "../../markdown/markdown.tsx";
+import { t } from "../../i18n/index.ts";
 import { isUnfinished, type Message } from "@ai-learning/client/model";
-import { Facts, Failed, NoneNewer } from "./answer-foot.tsx";
+import { CutOff, Facts, Failed, isCutOff, NoneNewer } from "./answer-foot.tsx";
 import "./answer.css";
 import { Finalized } from "./finalized.tsx";
 import { markdownLabels } from "./markdown-labels.ts";
-import type { Room } from "./room.ts";
+import { useRoom } from "./room-context.ts";
 import { StopWaiting } from "./stop-button.tsx";
-import { say } from "./words.ts";
 
-export function Answer(props: { message: Message; room: Room }): JSX.Element {
+export function Answer(props: { message: Message }): JSX.Element {
+  const room = useRoom();
   let article: HTMLElement | undefined;
   const isMade = (): boolean =>
     props.message.kind === "finalization" && props.message.status === "complete";
@@ -19,15 +20,15 @@ export function Answer(props: { message: Message; room: Room }): JSX.Element {
     isUnfinished(props.message) && props.message.textAttempt < props.message.attempt;
   /** Its turn can be done again; not while another text for its question is on its way. */
   const isLast = (): boolean => {
-    const edit = props.room.editOf(props.message.replyTo ?? "");
+    const edit = room.editOf(props.message.replyTo ?? "");
     const isEdited = edit !== undefined && edit.refused === null;
-    return props.room.last()?.id === props.message.id && !isEdited;
+    return room.last()?.id === props.message.id && !isEdited;
   };
 
   function again(): void {
     // The button that was pressed goes with what it is about.
     article?.focus({ preventScroll: true });
-    props.room.again(props.message);
+    room.again(props.message);
   }
 
   return (
@@ -37,7 +38,7 @@ export function Answer(props: { message: Message; room: Room }): JSX.Element {
       tabindex="-1"
       ref={(made) => (article = made)}
     >
-      <h2 class="answer-author">{say().mentor}</h2>
+      <h2 class="answer-author">{t("chat").mentor}</h2>
       <Show when={props.message.text !== ""}>
         <div class="answer-text" inert={isEarlier()}>
           <Show
@@ -50,39 +51,43 @@ export function Answer(props: { message: Message; room: Room }): JSX.Element {
               />
             }
           >
-            <Finalized message={props.message} room={props.room} />
+            <Finalized message={props.message} />
           </Show>
         </div>
+      </Show>
+      <Show when={isCutOff(props.message)}>
+        <CutOff />
       </Show>
       <Switch
         fallback={
           <Facts
             message={props.message}
-            isBusy={props.room.asks.now() === props.message.id}
+            isBusy={room.asks.now() === props.message.id}
             onAgain={isLast() && !isMade() ? again : undefined}
           />
         }
       >
         <Match when={isUnfinished(props.message)}>
-          <Progress message={props.message} room={props.room} />
+          <Progress message={props.message} />
         </Match>
         <Match when={props.message.status === "failed"}>
-          <Failed message={props.message} room={props.room} isLast={isLast()} onAgain={again} />
+          <Failed message={props.message} isLast={isLast()} onAgain={again} />
         </Match>
       </Switch>
       <Show when={isLast() && props.message.status !== "failed" && props.message.errorCode}>
-        {(code) => <NoneNewer code={code()} room={props.room} />}
+        {(code) => <NoneNewer code={code()} />}
       </Show>
     </article>
   );
 }
 
-function Progress(props: { message: Message; room: Room }): JSX.Element {
-  const isFirst = (): boolean => props.room.unfinished()?.id === props.message.id;
+function Progress(props: { message: Message }): JSX.Element {
+  const room = useRoom();
+  const isFirst = (): boolean => room.unfinished()?.id === props.message.id;
   const words = (): string => {
-    if (props.room.session.stopping().has(props.message.id)) return say().stopping;
-    if (!isFirst()) return say().queued;
-    return props.message.kind === "finalization" ? say().making : say().answering;
+    if (room.session.stopping().has(props.message.id)) return t("chat").stopping;
+    if (!isFirst()) return t("chat").queued;
+    return props.message.kind === "finalization" ? t("chat").making : t("chat").answering;
   };
   return (
     <div class="answer-progress">
@@ -95,7 +100,7 @@ function Progress(props: { message: Message; room: Room }): JSX.Element {
       </Show>
       <p>{words()}</p>
       <Show when={!isFirst()}>
-        <StopWaiting id={props.message.id} room={props.room} />
+        <StopWaiting id={props.message.id} />
       </Show>
     </div>
   );

@@ -13,8 +13,7 @@ export function askWhenNew(room: Room): void {
   const location = useLocation<Partial<NewTrackState>>();
   let isAsked = false;
   createEffect(() => {
-    const isRestored = (room.chat()?.restoredFrom ?? null) !== null;
-    if (!isRestored || !room.isPrimary() || isAsked) return;
+    if (!room.isRestored() || !room.isPrimary() || isAsked) return;
     isAsked = true;
     // Asked for before, it is in the dialogue.
     if (location.state?.askPlan && room.messages().length === 0) room.asks.plan();

@@ -10,88 +10,104 @@ import "./chat-head.css";
 import { ModelLine } from "./model-line.tsx";
 import { NameDialog } from "./name-dialog.tsx";
 import { nameOf, newChat, rename, typeOf } from "./names.ts";
-import type { Room } from "./room.ts";
-import { say } from "./words.ts";
+import { useRoom } from "./room-context.ts";
 
-export function ChatHead(props: { room: Room }): JSX.Element {
+export function ChatHead(): JSX.Element {
+  const room = useRoom();
   const navigate = useNavigate();
   const [dialog, setDialog] = createSignal<"new" | "rename" | null>(null);
-  const room = (): Room => props.room;
-  const name = (): string => nameOf(room(), room().chatId());
-  const href = (chatId: string): string => `/tracks/${room().track().id}/chat/${chatId}`;
+  const name = (): string => nameOf(room, room.chatId());
+  const href = (chatId: string): string => `/tracks/${room.track().id}/chat/${chatId}`;
 
   async function create(text: string): Promise<void> {
-    const id = await newChat(room(), text);
+    const id = await newChat(room, text);
     setDialog(null);
     navigate(href(id));
   }
 
   async function change(text: string): Promise<void> {
-    await rename(room(), text);
+    await rename(room, text);
     setDialog(null);
   }
 
   return (
     <header class="chat-head">
-      <A class="chat-track" href={`/tracks/${room().track().id}`}>
-        {say().track(room().track().title)}
+      <A class="chat-track" href={`/tracks/${room.track().id}`}>
+        {t("chat").track(room.track().title)}
       </A>
       <div class="chat-title">
-        <PageHeading text={name()} title={say().title(name(), room().track().title)} />
+        <PageHeading text={name()} title={t("chat").title(name(), room.track().title)} />
         <Button
           variant="quiet"
           size="small"
           icon="edit"
-          label={say().rename}
+          label={t("chat").rename}
           onClick={() => setDialog("rename")}
         />
       </div>
-      <div class="chat-facts">
-        <Show when={typeOf(room())}>{(type) => <Badge>{say().types[type()]}</Badge>}</Show>
-        <span class="chat-id">
-          <span class="visually-hidden">{say().id}</span>
-          <code>{room().chatId().slice(0, 8)}</code>
-          <CopyButton
-            text={() => room().chatId()}
-            label={say().copyId}
-            copiedLabel={t().app.copied}
-            failedLabel={t().app.notCopied}
-          />
-        </span>
-        <span class="chat-live" data-state={room().session.live()}>
-          {say().live[room().session.live()]}
-        </span>
-        <ModelLine model={room().model.value()?.model_name} />
-      </div>
+      <ChatFacts />
       <div class="chat-actions">
-        <Show when={(room().chats.value()?.length ?? 0) > 1}>
-          <select
-            class="control chat-select"
-            aria-label={say().selector}
-            onChange={(event) => navigate(href(event.currentTarget.value))}
-          >
-            <For each={room().chats.value()}>
-              {(chat) => (
-                <option value={chat.id} selected={chat.id === room().chatId()}>
-                  {nameOf(room(), chat.id)}
-                </option>
-              )}
-            </For>
-          </select>
-        </Show>
+        <ChatSelect href={href} />
         <Button size="small" icon="plus" onClick={() => setDialog("new")}>
-          {say().newChat}
+          {t("chat").newChat}
         </Button>
       </div>
       <NameDialog
         open={dialog() !== null}
-        title={dialog() === "rename" ? say().rename : say().newChat}
-        text={dialog() === "rename" ? undefined : say().newChatText}
+        title={dialog() === "rename" ? t("chat").rename : t("chat").newChat}
+        text={dialog() === "rename" ? undefined : t("chat").newChatText}
         name={dialog() === "rename" ? name() : ""}
-        action={dialog() === "rename" ? t().app.save : say().create}
+        action={dialog() === "rename" ? t().app.save : t("chat").create}
         onClose={() => setDialog(null)}
         onSave={(text) => (dialog() === "rename" ? change(text) : create(text))}
       />
     </header>
+  );
+}
+
+/** Its kind, its id, its connection and its model. */
+function ChatFacts(): JSX.Element {
+  const room = useRoom();
+  return (
+    <div class="chat-facts">
+      <Show when={typeOf(room)}>{(type) => <Badge>{t("chat").types[type()]}</Badge>}</Show>
+      <span class="chat-id">
+        <span class="visually-hidden">{t("chat").id}</span>
+        <code>{room.chatId().slice(0, 8)}</code>
+        <CopyButton
+          text={() => room.chatId()}
+          label={t("chat").copyId}
+          copiedLabel={t().app.copied}
+          failedLabel={t().app.notCopied}
+        />
+      </span>
+      <span class="chat-live" data-state={room.session.live()}>
+        {t("chat").live[room.session.live()]}
+      </span>
+      <ModelLine config={room.model.value()} />
+    </div>
+  );
+}
+
+/** The way to the track's other chats. */
+function ChatSelect(props: { href: (chatId: string) => string }): JSX.Element {
+  const room = useRoom();
+  const navigate = useNavigate();
+  return (
+    <Show when={(room.chats.value()?.length ?? 0) > 1}>
+      <select
+        class="control chat-select"
+        aria-label={t("chat").selector}
+        onChange={(event) => navigate(props.href(event.currentTarget.value))}
+      >
+        <For each={room.chats.value()}>
+          {(chat) => (
+            <option value={chat.id} selected={chat.id === room.chatId()}>
+              {nameOf(room, chat.id)}
+            </option>
+          )}
+        </For>
+      </select>
+    </Show>
   );
 }

@@ -14,14 +14,12 @@ import { createLoad } from "../../state/load.ts";
 import { loadUser, user } from "../../state/current-user.ts";
 import "./chat-page.css";
 import { ChatRoom } from "./chat-room.tsx";
-import { useWords } from "./words.ts";
 
 const isUnknown = (error: unknown): boolean =>
   error instanceof ApiError && (error.code === "track_not_found" || error.code === "invalid_id");
 
 export default function ChatPage(): JSX.Element {
   const params = useParams<{ id: string; chatId?: string }>();
-  const words = useWords();
   const track = createLoad(
     () => params.id,
     (id, signal) => call("getTrack", { params: { id }, signal }),
@@ -29,7 +27,7 @@ export default function ChatPage(): JSX.Element {
   keepFresh(track);
   const error = (): unknown => {
     const now = track.now();
-    return now.state === "failed" ? now.error : words.error();
+    return now.state === "failed" ? now.error : undefined;
   };
   // A track that could be read is somebody's: who that is may not be known here yet.
   createEffect(
@@ -37,7 +35,6 @@ export default function ChatPage(): JSX.Element {
       if (state === "ready" && user() === null) loadUser(true).catch(() => undefined);
     }),
   );
-  const id = (): string | undefined => (words.isReady() ? track.value()?.id : undefined);
 
   return (
     <Switch
@@ -47,7 +44,7 @@ export default function ChatPage(): JSX.Element {
         </div>
       }
     >
-      <Match when={id()} keyed>
+      <Match when={track.value()?.id} keyed>
         <Show when={track.value()}>
           {(value) => (
             <ChatRoom

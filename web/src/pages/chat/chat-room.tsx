@@ -12,6 +12,7 @@ import { Composer } from "./composer.tsx";
 import { createFollow } from "./follow.ts";
 import { LiveNote } from "./live-note.tsx";
 import { reloadWhenMade } from "./reload-when-made.ts";
+import { RoomProvider } from "./room-context.ts";
 import { createRoom } from "./room.ts";
 import { MissingChat } from "./states.tsx";
 import { Transcript } from "./transcript.tsx";
@@ -55,24 +56,25 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
   }
 
   return (
-    <div class="chat">
-      <Show when={!isMissing()} fallback={<MissingChat trackId={props.track.id} />}>
-        <ChatHead room={room} />
-        <Transcript room={room} follow={follow} />
-        <Composer
-          room={room}
-          isAtEnd={follow.isAtEnd()}
-          onJump={follow.toEnd}
-          onSend={(text) => {
-            room.send(text);
-            follow.toEnd();
-          }}
-          onFinalize={() => void finalize()}
-        >
-          <LiveNote state={room.session.live()} />
-          <Allowance room={room} />
-        </Composer>
-      </Show>
-    </div>
+    <RoomProvider value={room}>
+      <div class="chat">
+        <Show when={!isMissing()} fallback={<MissingChat trackId={props.track.id} />}>
+          <ChatHead />
+          <Transcript follow={follow} />
+          <Composer
+            isAtEnd={follow.isAtEnd()}
+            onJump={follow.toEnd}
+            onSend={(text) => {
+              room.send(text);
+              follow.toEnd();
+            }}
+            onFinalize={() => void finalize()}
+          >
+            <LiveNote state={room.session.live()} />
+            <Allowance />
+          </Composer>
+        </Show>
+      </div>
+    </RoomProvider>
   );
 }

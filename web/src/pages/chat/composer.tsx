@@ -11,16 +11,15 @@ import {
 } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { t } from "../../i18n/index.ts";
 import "./composer.css";
 import { keepDraft, readDraft } from "./drafts.ts";
 import { canSend, FieldHint, MessageField } from "./message-field.tsx";
-import type { Room } from "./room.ts";
+import { useRoom } from "./room-context.ts";
 import { AskTrouble } from "./states.tsx";
 import { StopButton } from "./stop-button.tsx";
-import { say } from "./words.ts";
 
 interface ComposerProps {
-  room: Room;
   isAtEnd: boolean;
   onJump: () => void;
   onSend: (text: string) => void;
@@ -30,13 +29,14 @@ interface ComposerProps {
 }
 
 export function Composer(props: ComposerProps): JSX.Element {
+  const room = useRoom();
   let form: HTMLFormElement | undefined;
   let field: HTMLTextAreaElement | undefined;
   const id = createUniqueId();
   const [text, setText] = createSignal("");
 
-  createEffect(on(props.room.chatId, (chatId) => setText(readDraft(chatId))));
-  createEffect(on(text, (value) => keepDraft(props.room.chatId(), value), { defer: true }));
+  createEffect(on(room.chatId, (chatId) => setText(readDraft(chatId))));
+  createEffect(on(text, (value) => keepDraft(room.chatId(), value), { defer: true }));
 
   function send(): void {
     if (!canSend(text())) return;
@@ -67,41 +67,42 @@ export function Composer(props: ComposerProps): JSX.Element {
     >
       <Show when={!props.isAtEnd}>
         <Button class="composer-jump" size="small" icon="arrow-down" onClick={() => props.onJump()}>
-          {say().jump}
+          {t("chat").jump}
         </Button>
       </Show>
       {props.children}
-      <AskTrouble error={props.room.asks.error()} room={props.room} />
+      <AskTrouble error={room.asks.error()} />
       <label class="visually-hidden" for={id}>
-        {say().message}
+        {t("chat").message}
       </label>
       <MessageField
         id={id}
         ref={(made) => (field = made)}
-        placeholder={props.room.isPrimary() ? say().placeholder : say().placeholderAside}
+        placeholder={room.isPrimary() ? t("chat").placeholder : t("chat").placeholderAside}
         value={text()}
         onInput={setText}
         onSend={send}
       />
       <div class="composer-foot">
-        <FinalizeButton room={props.room} onFinalize={props.onFinalize} />
-        <FieldHint id={id} value={text()} text={say().hint} />
-        <StopButton room={props.room} onGone={() => field?.focus()} />
+        <FinalizeButton onFinalize={props.onFinalize} />
+        <FieldHint id={id} value={text()} text={t("chat").hint} />
+        <StopButton onGone={() => field?.focus()} />
         <button type="submit" data-button="primary" disabled={!canSend(text())}>
           <Icon name="send" />
-          <span class="composer-action-text">{say().send}</span>
+          <span class="composer-action-text">{t("chat").send}</span>
         </button>
       </div>
     </form>
   );
 }
 
-function FinalizeButton(props: { room: Room; onFinalize: () => void }): JSX.Element {
+function FinalizeButton(props: { onFinalize: () => void }): JSX.Element {
+  const room = useRoom();
   const isMaking = (): boolean =>
-    props.room.unfinished()?.kind === "finalization" || props.room.asks.now() === "modules";
+    room.unfinished()?.kind === "finalization" || room.asks.now() === "modules";
   /** There is something to finalise, or a chat beside the one where it is. */
   const hasPlan = (): boolean =>
-    !props.room.isPrimary() || props.room.messages().some((one) => one.sender === "ai");
+    !room.isPrimary() || room.messages().some((one) => one.sender === "ai");
   return (
     <Show when={hasPlan()}>
       <Button
@@ -110,7 +111,7 @@ function FinalizeButton(props: { room: Room; onFinalize: () => void }): JSX.Elem
         busy={isMaking()}
         onClick={() => props.onFinalize()}
       >
-        {say().finalize}
+        {t("chat").finalize}
       </Button>
     </Show>
   );

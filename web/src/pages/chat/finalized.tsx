@@ -3,35 +3,36 @@ import { Show, type JSX } from "solid-js";
 import { LinkButton } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Markdown } from "../../markdown/markdown.tsx";
+import { t } from "../../i18n/index.ts";
+import { hoursOfModules } from "../../state/track-hours.ts";
 import type { Message } from "@ai-learning/client/model";
 import { markdownLabels } from "./markdown-labels.ts";
 import "./finalized.css";
-import type { Room } from "./room.ts";
-import { say } from "./words.ts";
+import { useRoom } from "./room-context.ts";
 
-export function Finalized(props: { message: Message; room: Room }): JSX.Element {
-  const modules = () => props.room.track().modules;
-  const hours = (): number => modules().reduce((sum, one) => sum + one.estimated_duration_hours, 0);
+export function Finalized(props: { message: Message }): JSX.Element {
+  const room = useRoom();
+  const modules = () => room.track().modules;
   /** Only the newest one says what the track has now. */
   const isNewest = (): boolean =>
-    props.room
+    room
       .messages()
       .findLast(
         (one) => one.kind === "finalization" && one.status === "complete" && one.sender === "ai",
       )?.id === props.message.id;
   return (
-    <section class="finalized" aria-label={say().finalized}>
+    <section class="finalized" aria-label={t("chat").finalized}>
       <Markdown text={props.message.text} labels={markdownLabels()} />
       <Show when={isNewest()}>
         <div class="finalized-foot">
           <p class="finalized-sum">
             <Icon name="check" />
-            <Show when={modules().length > 0} fallback={say().finalized}>
-              {say().made(modules().length, hours())}
+            <Show when={modules().length > 0} fallback={t("chat").finalized}>
+              {t("chat").made(modules().length, hoursOfModules(modules()))}
             </Show>
           </p>
-          <LinkButton variant="primary" icon="list" href={`/tracks/${props.room.track().id}`}>
-            {say().seeModules}
+          <LinkButton variant="primary" icon="list" href={`/tracks/${room.track().id}`}>
+            {t("chat").seeModules}
           </LinkButton>
         </div>
       </Show>

@@ -4,7 +4,6 @@ import { createEffect, createSignal, on, onCleanup, Show, type JSX } from "solid
 import { A } from "@solidjs/router";
 import { t } from "../../i18n/index.ts";
 import type { LiveState } from "../../socket.ts";
-import { say } from "./words.ts";
 
 const longEnough = 1_500;
 
@@ -27,12 +26,12 @@ export function LiveNote(props: { state: LiveState }): JSX.Element {
     <div role="status" class="composer-note">
       <Show when={shown() === "offline"}>
         <p>
-          {say().live.offline} {say().offlineText}
+          {t("chat").live.offline} {t("chat").offlineText}
         </p>
       </Show>
       <Show when={shown() === "refused"}>
         <p>
-          {say().refusedText}{" "}
+          {t("chat").refusedText}{" "}
           <A href={`/sign-in?next=${encodeURIComponent(location.pathname)}`}>
             {t().account.signIn}
           </A>

@@ -1,14 +1,13 @@
 // What rendered markdown says by itself, in the language of the page.
 import { t } from "../../i18n/index.ts";
 import type { MarkdownLabels } from "../../markdown/labels.ts";
-import { say } from "./words.ts";
 
 export const markdownLabels = (): MarkdownLabels => ({
-  copy: say().copy,
+  copy: t("chat").copy,
   copied: t().app.copied,
   copyFailed: t().app.notCopied,
-  table: say().table,
-  code: say().code,
-  done: say().done,
-  open: say().open,
+  table: t("chat").table,
+  code: t("chat").code,
+  done: t("chat").done,
+  open: t("chat").open,
 });

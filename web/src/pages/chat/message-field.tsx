@@ -1,8 +1,8 @@
 // Where a message is written: grows with its text, Enter sends, and says how much room is left.
+import { t } from "../../i18n/index.ts";
 import { limits } from "@ai-learning/protocol/limits";
 import { createEffect, on, Show, type JSX } from "solid-js";
 import "./message-field.css";
-import { say } from "./words.ts";
 
 interface MessageFieldProps {
   id: string;
@@ -72,10 +72,12 @@ export function FieldHint(props: { id: string; value: string; text: string }): J
     <p class="message-hint" id={`${props.id}-hint`}>
       <Show
         when={left(props.value) <= nearLimit}
-        fallback={touch.matches ? say().touchHint : props.text}
+        fallback={touch.matches ? t("chat").touchHint : props.text}
       >
         <span data-left={left(props.value) < 0 ? "over" : "few"}>
-          {left(props.value) < 0 ? say().over(-left(props.value)) : say().left(left(props.value))}
+          {left(props.value) < 0
+            ? t("chat").over(-left(props.value))
+            : t("chat").left(left(props.value))}
         </span>
       </Show>
     </p>

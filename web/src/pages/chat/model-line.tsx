@@ -1,20 +1,20 @@
 // Which model answers. With the demo mentor, how to have a real one.
+import { t } from "../../i18n/index.ts";
+import type { OwnModelConfig } from "@ai-learning/protocol/ai";
 import { Show, type JSX } from "solid-js";
-import { say } from "./words.ts";
 
-/** The name the runner gives its built-in mentor. */
-const demo = "demo-mentor";
-
-export function ModelLine(props: { model: string | undefined }): JSX.Element {
+export function ModelLine(props: { config: OwnModelConfig | undefined }): JSX.Element {
   return (
     <>
-      <Show when={props.model}>
-        <span class="chat-model">
-          {say().model}: <strong>{props.model}</strong>
-        </span>
+      <Show when={props.config?.model_name}>
+        {(name) => (
+          <span class="chat-model">
+            {t("chat").model}: <strong>{name()}</strong>
+          </span>
+        )}
       </Show>
-      <Show when={props.model === demo}>
-        <p class="chat-demo">{say().demo}</p>
+      <Show when={props.config?.is_demo}>
+        <p class="chat-demo">{t("chat").demo}</p>
       </Show>
     </>
   );

@@ -6,7 +6,6 @@ import { Dialog } from "../../components/dialog.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
-import { say } from "./words.ts";
 
 interface NameDialogProps {
   open: boolean;
@@ -34,8 +33,9 @@ export function NameDialog(props: NameDialogProps): JSX.Element {
 
   async function save(): Promise<void> {
     const wanted = name().trim();
-    if (wanted === "") return void setError(say().missingName);
-    if (wanted.length > limits.titleChars) return void setError(say().tooLong(limits.titleChars));
+    if (wanted === "") return void setError(t("chat").missingName);
+    if (wanted.length > limits.titleChars)
+      return void setError(t("chat").tooLong(limits.titleChars));
     setIsBusy(true);
     try {
       await props.onSave(wanted);
@@ -62,7 +62,7 @@ export function NameDialog(props: NameDialogProps): JSX.Element {
         }}
       >
         <TextField
-          label={say().name}
+          label={t("chat").name}
           value={name()}
           error={error()}
           autocomplete="off"

@@ -1,12 +1,10 @@
 // What chats are called, and calling them otherwise.
 import type { Chat as ChatRow } from "@ai-learning/protocol/chat";
+import { primaryChatName } from "@ai-learning/protocol/default-names";
 import { call } from "../../api.ts";
 import { tellOthers } from "../../state/changes.ts";
+import { t } from "../../i18n/index.ts";
 import type { Room } from "./room.ts";
-import { say } from "./words.ts";
-
-/** The server's name for a planning chat that nobody has named. */
-const unnamed = "Course Planning";
 
 const row = (room: Room, id: string): ChatRow | undefined =>
   room.chats.value()?.find((one) => one.id === id);
@@ -15,7 +13,9 @@ const row = (room: Room, id: string): ChatRow | undefined =>
 export function nameOf(room: Room, id: string): string {
   const name = row(room, id)?.chat_name ?? room.session.state().chats[id]?.info?.chat_name;
   const isPrimary = id === room.track().chat_id;
-  return name === undefined || (isPrimary && name === unnamed) ? say().primaryName : name;
+  return name === undefined || (isPrimary && name === primaryChatName)
+    ? t("chat").primaryName
+    : name;
 }
 
 export const typeOf = (room: Room): ChatRow["chat_type"] | undefined =>

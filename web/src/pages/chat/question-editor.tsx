@@ -5,7 +5,6 @@ import { t } from "../../i18n/index.ts";
 import { keepDraft, readDraft } from "./drafts.ts";
 import { canSend, FieldHint, MessageField } from "./message-field.tsx";
 import "./question-editor.css";
-import { say } from "./words.ts";
 
 interface QuestionEditorProps {
   /** The message's id: its draft is kept under it. */
@@ -51,7 +50,7 @@ export function QuestionEditor(props: QuestionEditorProps): JSX.Element {
       }}
     >
       <label class="visually-hidden" for={id}>
-        {say().editMessage}
+        {t("chat").editMessage}
       </label>
       <MessageField
         id={id}
@@ -62,7 +61,7 @@ export function QuestionEditor(props: QuestionEditorProps): JSX.Element {
         onCancel={close}
       />
       <div class="question-editor-foot">
-        <FieldHint id={id} value={text()} text={say().editHint} />
+        <FieldHint id={id} value={text()} text={t("chat").editHint} />
         <Button size="small" onClick={close}>
           {t().app.cancel}
         </Button>

@@ -2,26 +2,27 @@
 import { createSignal, Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
+import { t } from "../../i18n/index.ts";
 import type { Message } from "@ai-learning/client/model";
 import { QuestionEditor } from "./question-editor.tsx";
 import "./question.css";
-import type { Room } from "./room.ts";
+import { useRoom } from "./room-context.ts";
 import { UnsentState } from "./unsent.tsx";
 import { When } from "./when.tsx";
-import { say } from "./words.ts";
 
-export function Question(props: { message: Message; room: Room }): JSX.Element {
+export function Question(props: { message: Message }): JSX.Element {
+  const room = useRoom();
   let pencil: HTMLButtonElement | undefined;
   const [isEditing, setIsEditing] = createSignal(false);
   /** Another text for it, on its way. */
-  const edit = () => props.room.editOf(props.message.id);
+  const edit = () => room.editOf(props.message.id);
   const text = (): string => edit()?.text ?? props.message.text;
-  const answer = () => props.room.messages().find((one) => one.replyTo === props.message.id);
+  const answer = () => room.messages().find((one) => one.replyTo === props.message.id);
   /** The mentor has it and has not begun. */
   const isAccepted = (): boolean => answer()?.status === "pending";
   /** Only the last turn can be done again. */
   const canEdit = (): boolean =>
-    props.message.kind === "text" && answer() !== undefined && answer() === props.room.last();
+    props.message.kind === "text" && answer() !== undefined && answer() === room.last();
   const state = (): string => {
     const one = edit();
     if (one !== undefined) return one.refused === null ? "waiting" : "refused";
@@ -35,7 +36,7 @@ export function Question(props: { message: Message; room: Room }): JSX.Element {
 
   return (
     <article class="question" data-state={state()} data-edit-id={edit()?.id}>
-      <h2 class="visually-hidden">{say().you}</h2>
+      <h2 class="visually-hidden">{t("chat").you}</h2>
       <Show
         when={isEditing()}
         fallback={
@@ -48,7 +49,7 @@ export function Question(props: { message: Message; room: Room }): JSX.Element {
                   variant="quiet"
                   size="small"
                   icon="edit"
-                  label={say().editMessage}
+                  label={t("chat").editMessage}
                   ref={(made: HTMLButtonElement) => (pencil = made)}
                   onClick={() => setIsEditing(true)}
                 />
@@ -57,7 +58,7 @@ export function Question(props: { message: Message; room: Room }): JSX.Element {
                 when={edit()}
                 fallback={<StoredState at={props.message.at} isAccepted={isAccepted()} />}
               >
-                {(one) => <UnsentState message={one()} room={props.room} />}
+                {(one) => <UnsentState message={one()} />}
               </Show>
             </div>
           </>
@@ -66,7 +67,7 @@ export function Question(props: { message: Message; room: Room }): JSX.Element {
         <QuestionEditor
           id={props.message.id}
           text={text()}
-          onSave={(written) => props.room.edit(props.message, written)}
+          onSave={(written) => room.edit(props.message, written)}
           onClose={close}
         />
       </Show>
@@ -79,7 +80,7 @@ function StoredState(props: { at: string | null; isAccepted: boolean }): JSX.Ele
     <p class="question-state">
       <Show when={props.isAccepted}>
         <Icon name="check" size={14} />
-        {say().accepted}
+        {t("chat").accepted}
       </Show>
       <Show when={props.at}>{(at) => <When at={at()} />}</Show>
     </p>

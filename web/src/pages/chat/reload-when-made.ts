@@ -9,7 +9,7 @@ export function reloadWhenMade(room: Room, show: (track: Track) => void): void {
   /** The newest finalisation the track on screen includes; null: not known yet. */
   let included: string | undefined | null = null;
   createEffect(() => {
-    if ((room.chat()?.restoredFrom ?? null) === null || !room.isPrimary()) return;
+    if (!room.isRestored() || !room.isPrimary()) return;
     const newest = room
       .messages()
       .findLast(

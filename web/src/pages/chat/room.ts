@@ -22,6 +22,8 @@ export interface Room {
   readonly session: ChatSession;
   readonly chat: Accessor<Chat | undefined>;
   readonly messages: Accessor<readonly Message[]>;
+  /** The newest messages were read from the server. */
+  readonly isRestored: Accessor<boolean>;
   /** Written here and not taken by the server yet. */
   readonly unsent: Accessor<readonly Unsent[]>;
   /** The answer that is being written or waits to be. */
@@ -110,6 +112,7 @@ export function createRoom({ track, chatId }: RoomInput): Room {
     session,
     chat,
     messages,
+    isRestored: () => (chat()?.restoredFrom ?? null) !== null,
     unsent,
     unfinished: createMemo(() => unfinished(chat())),
     chats,

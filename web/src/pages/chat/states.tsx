@@ -10,22 +10,18 @@ import { formatTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { isGuest } from "../../state/current-user.ts";
 import { isShort } from "../../state/usage.ts";
-import type { Room } from "./room.ts";
-import { say } from "./words.ts";
+import { useRoom } from "./room-context.ts";
 
-export function EmptyChat(props: { room: Room }): JSX.Element {
+export function EmptyChat(): JSX.Element {
+  const room = useRoom();
   return (
     <Show
-      when={props.room.isPrimary()}
-      fallback={<EmptyState icon="chat" title={say().newTitle} text={say().newText} />}
+      when={room.isPrimary()}
+      fallback={<EmptyState icon="chat" title={t("chat").newTitle} text={t("chat").newText} />}
     >
-      <EmptyState icon="chat" title={say().emptyTitle} text={say().emptyText}>
-        <Button
-          variant="primary"
-          busy={props.room.asks.now() !== null}
-          onClick={() => props.room.asks.plan()}
-        >
-          {say().askPlan}
+      <EmptyState icon="chat" title={t("chat").emptyTitle} text={t("chat").emptyText}>
+        <Button variant="primary" busy={room.asks.now() !== null} onClick={() => room.asks.plan()}>
+          {t("chat").askPlan}
         </Button>
       </EmptyState>
     </Show>
@@ -35,24 +31,25 @@ export function EmptyChat(props: { room: Room }): JSX.Element {
 export function MissingChat(props: { trackId: string }): JSX.Element {
   return (
     <>
-      <PageHeading class="visually-hidden" text={say().missingTitle} />
-      <EmptyState icon="chat" title={say().missingTitle} text={say().missingText}>
-        <LinkButton href={`/tracks/${props.trackId}/chat`}>{say().toMain}</LinkButton>
+      <PageHeading class="visually-hidden" text={t("chat").missingTitle} />
+      <EmptyState icon="chat" title={t("chat").missingTitle} text={t("chat").missingText}>
+        <LinkButton href={`/tracks/${props.trackId}/chat`}>{t("chat").toMain}</LinkButton>
       </EmptyState>
     </>
   );
 }
 
 /** Empty until the server says why the dialogue cannot be read. */
-export function RestoreTrouble(props: { room: Room }): JSX.Element {
+export function RestoreTrouble(): JSX.Element {
+  const room = useRoom();
   return (
-    <Show when={props.room.session.problem()}>
+    <Show when={room.session.problem()}>
       {(code) => (
         <ErrorState
-          title={say().restoreFailed}
+          title={t("chat").restoreFailed}
           text={codeText(code())}
           retryLabel={t().app.retry}
-          onRetry={() => props.room.session.restore()}
+          onRetry={() => room.session.restore()}
         />
       )}
     </Show>
@@ -60,23 +57,24 @@ export function RestoreTrouble(props: { room: Room }): JSX.Element {
 }
 
 /** When the day's allowance that is used up is renewed, and what a guest can do until then. */
-export function MoreAllowance(props: { code: string | null | undefined; room: Room }): JSX.Element {
+export function MoreAllowance(props: { code: string | null | undefined }): JSX.Element {
+  const room = useRoom();
   const location = useLocation();
   const isIt = (): boolean => props.code === "budget_exhausted";
   /** What failed yesterday is not renewed tomorrow. */
   const short = () => {
-    const usage = props.room.usage.value();
+    const usage = room.usage.value();
     return isIt() && usage !== undefined && isShort(usage) ? usage : undefined;
   };
   return (
     <>
       <Show when={short()}>
-        {(usage) => <> {say().allowance.clock(formatTime(usage().renews_at))}</>}
+        {(usage) => <> {t("chat").allowance.clock(formatTime(usage().renews_at))}</>}
       </Show>
       <Show when={isIt() && isGuest()}>
         {" "}
         <A href={`/register?next=${encodeURIComponent(location.pathname)}`}>
-          {say().moreAllowance}
+          {t("chat").moreAllowance}
         </A>
       </Show>
     </>
@@ -84,16 +82,13 @@ export function MoreAllowance(props: { code: string | null | undefined; room: Ro
 }
 
 /** Why a button's wish to the mentor was not met. */
-export function AskTrouble(props: { error: unknown; room: Room }): JSX.Element {
+export function AskTrouble(props: { error: unknown }): JSX.Element {
   return (
     <div role="alert">
       <Show when={props.error}>
         <p class="composer-trouble">
           {errorText(props.error)}
-          <MoreAllowance
-            code={props.error instanceof ApiError ? props.error.code : null}
-            room={props.room}
-          />
+          <MoreAllowance code={props.error instanceof ApiError ? props.error.code : null} />
         </p>
       </Show>
     </div>

@@ -1,23 +1,26 @@
 // Ends the answer that is being written. What was written stays.
 import { onCleanup, Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
-import type { Room } from "./room.ts";
-import { say } from "./words.ts";
+import { t } from "../../i18n/index.ts";
+import { useRoom } from "./room-context.ts";
 
 /** Beside the button that sends, so that neither is ever where the other was a moment ago. */
-export function StopButton(props: { room: Room; onGone: () => void }): JSX.Element {
-  const isStopping = (id: string): boolean => props.room.session.stopping().has(id);
+export function StopButton(props: { onGone: () => void }): JSX.Element {
+  const room = useRoom();
+  const isStopping = (id: string): boolean => room.session.stopping().has(id);
   return (
-    <Show when={props.room.unfinished()?.id}>
+    <Show when={room.unfinished()?.id}>
       {(id) => (
         <Button
           class="composer-stop"
           icon="stop"
           busy={isStopping(id())}
           ref={(made: HTMLElement) => giveFocusBack(made, () => props.onGone())}
-          onClick={() => props.room.session.stop(id())}
+          onClick={() => room.session.stop(id())}
         >
-          <span class="composer-action-text">{isStopping(id()) ? say().stopping : say().stop}</span>
+          <span class="composer-action-text">
+            {isStopping(id()) ? t("chat").stopping : t("chat").stop}
+          </span>
         </Button>
       )}
     </Show>
@@ -25,16 +28,17 @@ export function StopButton(props: { room: Room; onGone: () => void }): JSX.Eleme
 }
 
 /** For an answer that waits behind another one. */
-export function StopWaiting(props: { id: string; room: Room }): JSX.Element {
+export function StopWaiting(props: { id: string }): JSX.Element {
+  const room = useRoom();
   return (
     <Button
       variant="quiet"
       size="small"
       icon="stop"
-      busy={props.room.session.stopping().has(props.id)}
-      onClick={() => props.room.session.stop(props.id)}
+      busy={room.session.stopping().has(props.id)}
+      onClick={() => room.session.stop(props.id)}
     >
-      {say().stopWaiting}
+      {t("chat").cancelAnswer}
     </Button>
   );
 }

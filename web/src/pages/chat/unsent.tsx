@@ -4,34 +4,35 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { codeText } from "../../i18n/errors.ts";
 import type { Unsent } from "../../state/outbox-store.ts";
+import { t } from "../../i18n/index.ts";
 import "./question.css";
 import type { Room } from "./room.ts";
+import { useRoom } from "./room-context.ts";
 import { MoreAllowance } from "./states.tsx";
-import { say } from "./words.ts";
 
-export function UnsentQuestion(props: { message: Unsent; room: Room }): JSX.Element {
+export function UnsentQuestion(props: { message: Unsent }): JSX.Element {
   return (
     <article
       class="question"
       data-state={props.message.refused === null ? "waiting" : "refused"}
       data-client-id={props.message.id}
     >
-      <h2 class="visually-hidden">{say().you}</h2>
+      <h2 class="visually-hidden">{t("chat").you}</h2>
       <p class="question-text">{props.message.text}</p>
       <UnsentState {...props} />
     </article>
   );
 }
 
-export function UnsentState(props: { message: Unsent; room: Room }): JSX.Element {
-  const outbox = () => props.room.session.outbox;
+export function UnsentState(props: { message: Unsent }): JSX.Element {
+  const room = useRoom();
+  const { outbox } = room.session;
   const where = (): string => {
     const isOnItsWay =
-      outbox().sending() === props.message.id ||
-      ["open", "blocked"].includes(props.room.session.live());
-    if (!isOnItsWay) return say().waiting;
-    const isHeld = ["too_many_turns", "too_many_requests"].includes(outbox().held() ?? "");
-    return isHeld ? say().queued : say().sending;
+      outbox.sending() === props.message.id || ["open", "blocked"].includes(room.session.live());
+    if (!isOnItsWay) return t("chat").waiting;
+    const isHeld = ["too_many_turns", "too_many_requests"].includes(outbox.held() ?? "");
+    return isHeld ? t("chat").queued : t("chat").sending;
   };
   return (
     <Show
@@ -46,8 +47,8 @@ export function UnsentState(props: { message: Unsent; room: Room }): JSX.Element
       {(code) => (
         <div class="question-refused" role="alert">
           <p>
-            <Icon name="warning" size={16} /> {say().notSent}. {codeText(code())}
-            <MoreAllowance code={code()} room={props.room} />
+            <Icon name="warning" size={16} /> {t("chat").notSent}. {codeText(code())}
+            <MoreAllowance code={code()} />
           </p>
           <div class="row">
             <Show
@@ -56,23 +57,23 @@ export function UnsentState(props: { message: Unsent; room: Room }): JSX.Element
                 <Button
                   size="small"
                   icon="refresh"
-                  onClick={() => void outbox().again(props.message.id)}
+                  onClick={() => void outbox.again(props.message.id)}
                 >
-                  {say().again}
+                  {t("chat").again}
                 </Button>
               }
             >
-              <Button size="small" icon="send" onClick={() => sendAsNew(props.room, props.message)}>
-                {say().sendAsNew}
+              <Button size="small" icon="send" onClick={() => sendAsNew(room, props.message)}>
+                {t("chat").sendAsNew}
               </Button>
             </Show>
             <Button
               size="small"
               variant="quiet"
               icon="trash"
-              onClick={() => void outbox().remove(props.message.id)}
+              onClick={() => void outbox.remove(props.message.id)}
             >
-              {say().remove}
+              {t("chat").discard}
             </Button>
           </div>
         </div>

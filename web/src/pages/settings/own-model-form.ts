@@ -1,14 +1,17 @@
-// The form of one's own model: what is in it, what would be wrong with it, and what goes to the server.
+// The form of one's own model: its values, its rules, and the requests made of it.
 import { limits } from "@ai-learning/protocol/limits";
 import type { Answer, CallInput } from "../../api.ts";
 import { formatNumber } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 
 export type Config = Answer<"userConfig">;
-export type Name = "base_url" | "model_name" | "api_key" | "temperature" | "max_tokens";
+export type Name = (typeof names)[number];
 export type Values = Readonly<Record<Name, string>>;
 
-/** The demo mentor's address is nobody's business: a form begins with fields of its own. */
+/** In the order of the form. */
+export const names = ["base_url", "model_name", "api_key", "temperature", "max_tokens"] as const;
+
+/** The server's own address and model are not shown as the user's: without saved settings the fields are empty. */
 export const initial = (config: Config): Values => ({
   base_url: config.has_custom_key ? config.base_url : "",
   model_name: config.has_custom_key ? config.model_name : "",
@@ -21,37 +24,37 @@ const within = (value: string, min: number, max: number): string | undefined => 
   const number = value.trim() === "" ? Number.NaN : Number(value.replace(",", "."));
   return number >= min && number <= max
     ? undefined
-    : t().settings.own.wrong.between(formatNumber(min), formatNumber(max));
+    : t("settings").own.wrong.between(formatNumber(min), formatNumber(max));
 };
 
-const line = (value: string, most: number): string | undefined => {
-  if (value.trim() === "") return t().settings.own.wrong.required;
-  return value.trim().length > most ? t().settings.own.wrong.tooLong(most) : undefined;
+const line = (value: string, max: number): string | undefined => {
+  if (value.trim() === "") return t("settings").own.wrong.required;
+  return value.trim().length > max ? t("settings").own.wrong.tooLong(max) : undefined;
 };
 
 const sameServer = (a: string, b: string): boolean =>
   URL.canParse(a) && URL.canParse(b) && new URL(a).origin === new URL(b).origin;
 
-/** The saved key counts for this address. */
+/** The saved key is reused for this address. */
 const isKeyKept = (config: Config | undefined, baseUrl: string): boolean =>
   config?.has_custom_key === true &&
   config.key_hint !== null &&
   sameServer(config.base_url, baseUrl);
 
 function wrongKey(key: string, baseUrl: string, config: Config | undefined): string | undefined {
-  const { wrong } = t().settings.own;
+  const { wrong } = t("settings").own;
   if (key !== "") return /^[\x21-\x7e]{1,500}$/.test(key) ? undefined : wrong.key;
   if (isKeyKept(config, baseUrl)) return undefined;
   return config?.has_custom_key && config.key_hint !== null ? wrong.keyForUrl : wrong.required;
 }
 
-/** What is wrong, by field; the server says the rest. */
+/** The errors that can be seen before saving, by field; the server reports the others. */
 export function wrongIn(values: Values, config: Config | undefined): Partial<Record<Name, string>> {
   const { base_url, model_name, api_key, temperature, max_tokens } = values;
   const isUrl = /^https?:\/\//i.test(base_url.trim()) && URL.canParse(base_url.trim());
   const found = {
     base_url:
-      line(base_url, limits.baseUrlChars) ?? (isUrl ? undefined : t().settings.own.wrong.url),
+      line(base_url, limits.baseUrlChars) ?? (isUrl ? undefined : t("settings").own.wrong.url),
     model_name: line(model_name, limits.modelNameChars),
     api_key: wrongKey(api_key.trim(), base_url.trim(), config),
     temperature: within(temperature, 0, 2),

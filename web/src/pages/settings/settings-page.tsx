@@ -33,12 +33,12 @@ export default function SettingsPage(): JSX.Element {
     <div class="page page-narrow stack settings">
       <PageHeading text={t().app.settings} />
       <section class="stack" aria-labelledby="answering-title">
-        <h2 id="answering-title">{t().settings.answering}</h2>
+        <h2 id="answering-title">{t("settings").answering}</h2>
         <Switch fallback={<Skeleton label={t().app.loading} />}>
           <Match when={failed()}>
             {(now) => (
               <Failure
-                title={t().settings.configFailed}
+                title={t("settings").configFailed}
                 error={now().error}
                 onRetry={config.retry}
               />
@@ -49,7 +49,7 @@ export default function SettingsPage(): JSX.Element {
       </section>
       <OwnModel config={config.value()} onChange={config.set} />
       <section class="stack" aria-labelledby="look-title">
-        <h2 id="look-title">{t().settings.look}</h2>
+        <h2 id="look-title">{t("settings").look}</h2>
         <SegmentedChoice
           label={t().app.theme.title}
           options={themes.map((value) => ({ value, label: t().app.theme[value] }))}

@@ -1,4 +1,4 @@
-// What a connection test found, or why something else on this page did not work.
+// What a connection test found, and why an action on this page failed.
 import { Show, type JSX } from "solid-js";
 import { ApiError } from "../../api-error.ts";
 import type { Answer } from "../../api.ts";
@@ -6,39 +6,28 @@ import { Note } from "../../components/message.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
 
-interface TestResultProps {
-  good?: Answer<"testConnection">;
-  error?: unknown;
-  isTest?: boolean;
+export function TestSuccess(props: { answer: Answer<"testConnection"> }): JSX.Element {
+  const facts = (): string => {
+    const { model_used: model, tokens_used: tokens } = props.answer;
+    const { testMeta, tokens: count } = t("settings");
+    return tokens === null ? model : testMeta(model, count(tokens));
+  };
+  return (
+    <Note kind="good">
+      <strong>{t("settings").testOk}</strong>
+      <p class="small">{facts()}</p>
+    </Note>
+  );
 }
 
-export function TestResult(props: TestResultProps): JSX.Element {
+export function ActionFailure(props: { title: string; error: unknown }): JSX.Element {
   const requestId = (): string | undefined =>
     props.error instanceof ApiError ? props.error.requestId : undefined;
   return (
-    <Show
-      when={props.good}
-      fallback={
-        <Note kind="danger">
-          <strong>{props.isTest === false ? t().app.failed : t().settings.testFailed}</strong>
-          <p>{errorText(props.error)}</p>
-          <Show when={requestId()}>{(id) => <p class="small">{t().app.requestId(id())}</p>}</Show>
-        </Note>
-      }
-    >
-      {(good) => (
-        <Note kind="good">
-          <strong>{t().settings.testOk}</strong>
-          <p class="small">
-            {good().tokens_used === null
-              ? good().model_used
-              : t().settings.testMeta(
-                  good().model_used,
-                  t().settings.tokens(good().tokens_used ?? 0),
-                )}
-          </p>
-        </Note>
-      )}
-    </Show>
+    <Note kind="danger">
+      <strong>{props.title}</strong>
+      <p>{errorText(props.error)}</p>
+      <Show when={requestId()}>{(id) => <p class="small">{t().app.requestId(id())}</p>}</Show>
+    </Note>
   );
 }

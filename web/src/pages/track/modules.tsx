@@ -5,10 +5,9 @@ import { StatusChip } from "../../components/badge.tsx";
 import { EmptyState } from "../../components/message.tsx";
 import { Plan } from "../../components/plan.tsx";
 import { t } from "../../i18n/index.ts";
+import { hoursOfModules } from "../../state/track-hours.ts";
 
 export function Modules(props: { modules: readonly CourseModule[] }): JSX.Element {
-  const hours = (): number =>
-    props.modules.reduce((sum, one) => sum + one.estimated_duration_hours, 0);
   return (
     <Show
       when={props.modules.length > 0}
@@ -23,7 +22,8 @@ export function Modules(props: { modules: readonly CourseModule[] }): JSX.Elemen
         <div class="modules-head">
           <h2 id="modules-title">{t().tracks.overview.modulesTitle}</h2>
           <p class="soft">
-            {t().tracks.modules(props.modules.length)}, {t().tracks.hours(hours())}
+            {t().tracks.modules(props.modules.length)},{" "}
+            {t().tracks.hours(hoursOfModules(props.modules))}
           </p>
         </div>
         <Plan
@@ -48,7 +48,7 @@ function ModuleBody(props: { module: CourseModule }): JSX.Element {
       </Show>
       <Show when={props.module.learning_objectives.length > 0}>
         <div>
-          <p class="small module-goals-title">{t().tracks.overview.goals}</p>
+          <p class="small module-goals-title">{t().tracks.overview.objectives}</p>
           <ul class="module-goals">
             <For each={props.module.learning_objectives}>{(goal) => <li>{goal}</li>}</For>
           </ul>

@@ -5,19 +5,27 @@ import { StatusChip } from "../../components/badge.tsx";
 import { Progress } from "../../components/progress.tsx";
 import { formatAgo, formatDateTime, formatPercent } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { hoursOf } from "../../state/track-hours.ts";
+
+/** The hours of the plan, and beside them the hours asked for where they differ. */
+function hoursText(track: Track): string {
+  const hours = hoursOf(track);
+  const asked = track.estimated_duration_hours;
+  return hours === asked ? t().tracks.hours(hours) : t().tracks.hoursAsked(hours, asked);
+}
 
 export function TrackFacts(props: { track: Track }): JSX.Element {
   return (
     <div class="track-facts">
       <StatusChip status={props.track.status} label={t().tracks.statuses[props.track.status]} />
       <span>{t().tracks.levels[props.track.difficulty_level]}</span>
-      <span>{t().tracks.hours(props.track.estimated_duration_hours)}</span>
+      <span>{hoursText(props.track)}</span>
       <time
         class="soft"
         datetime={props.track.updated_at}
         title={formatDateTime(props.track.updated_at)}
       >
-        {t().tracks.changed(formatAgo(props.track.updated_at))}
+        {t().tracks.updated(formatAgo(props.track.updated_at))}
       </time>
       <Show when={props.track.modules.length > 0}>
         <div class="track-progress">

@@ -1,4 +1,5 @@
 // One track: what it is, how far it is, its modules in order.
+import type { Track } from "@ai-learning/protocol/track";
 import { A, useNavigate, useParams } from "@solidjs/router";
 import { Match, Switch, type JSX } from "solid-js";
 import { ApiError } from "../../api-error.ts";
@@ -24,7 +25,6 @@ const isStranger = (error: unknown): boolean =>
 
 export default function TrackPage(): JSX.Element {
   const params = useParams<{ id: string }>();
-  const navigate = useNavigate();
   const load = createLoad(
     () => params.id,
     async (id, signal) => {
@@ -70,36 +70,44 @@ export default function TrackPage(): JSX.Element {
           )}
         </Match>
         <Match when={load.value()}>
-          {(track) => (
-            <>
-              <A class="track-back small" href="/tracks">
-                {t().tracks.overview.back}
-              </A>
-              <div class="track-head">
-                <PageHeading text={track().title} />
-                <TrackTools
-                  track={track()}
-                  onChange={load.set}
-                  onDelete={() => {
-                    deleteTrack(track());
-                    navigate("/tracks");
-                  }}
-                />
-              </div>
-              <TrackFacts track={track()} />
-              <div class="row">
-                <LinkButton variant="primary" icon="chat" href={`/tracks/${track().id}/chat`}>
-                  {t().tracks.overview.openChat}
-                </LinkButton>
-              </div>
-              <div class="track-body">
-                <TrackAbout track={track()} />
-                <Modules modules={track().modules} />
-              </div>
-            </>
-          )}
+          {(track) => <Overview track={track()} onChange={load.set} />}
         </Match>
       </Switch>
     </div>
+  );
+}
+
+function Overview(props: { track: Track; onChange: (track: Track) => void }): JSX.Element {
+  const navigate = useNavigate();
+
+  function remove(): void {
+    deleteTrack(props.track);
+    navigate("/tracks");
+  }
+
+  return (
+    <>
+      <A class="track-back small" href="/tracks">
+        {t().tracks.overview.back}
+      </A>
+      <div class="track-head">
+        <PageHeading text={props.track.title} />
+        <TrackTools
+          track={props.track}
+          onChange={(track) => props.onChange(track)}
+          onDelete={remove}
+        />
+      </div>
+      <TrackFacts track={props.track} />
+      <div class="row">
+        <LinkButton variant="primary" icon="chat" href={`/tracks/${props.track.id}/chat`}>
+          {t().tracks.overview.openChat}
+        </LinkButton>
+      </div>
+      <div class="track-body">
+        <TrackAbout track={props.track} />
+        <Modules modules={props.track.modules} />
+      </div>
+    </>
   );
 }

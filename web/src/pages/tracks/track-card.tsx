@@ -8,6 +8,7 @@ import { Progress } from "../../components/progress.tsx";
 import { formatAgo, formatDateTime, formatPercent } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { deleteTrack } from "../../state/track-deletion.ts";
+import { hoursOf } from "../../state/track-hours.ts";
 
 /** A track without modules is still being planned: its card leads to the talk. */
 const homeOf = (track: Track): string =>
@@ -29,14 +30,14 @@ export function TrackCard(props: { track: Track }): JSX.Element {
       </Show>
       <p class="soft small track-card-facts">
         <span>{t().tracks.levels[props.track.difficulty_level]}</span>
-        <span>{t().tracks.hours(props.track.estimated_duration_hours)}</span>
+        <span>{t().tracks.hours(hoursOf(props.track))}</span>
         <span>
           {props.track.modules.length === 0
             ? t().tracks.noModules
             : t().tracks.modules(props.track.modules.length)}
         </span>
         <time datetime={props.track.updated_at} title={formatDateTime(props.track.updated_at)}>
-          {t().tracks.changed(formatAgo(props.track.updated_at))}
+          {t().tracks.updated(formatAgo(props.track.updated_at))}
         </time>
       </p>
       <div class="track-card-foot">

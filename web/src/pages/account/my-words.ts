@@ -1,6 +1,0 @@
-// The words of the account's page, in the language in use; reactive.
-import { language } from "../../i18n/index.ts";
-import { myAccount as en, type MyAccountWords } from "../../i18n/my-account.en.ts";
-import { myAccount as ru } from "../../i18n/my-account.ru.ts";
-
-export const mine = (): MyAccountWords => (language() === "ru" ? ru : en);
