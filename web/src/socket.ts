@@ -1,9 +1,11 @@
-// One live socket: opens, stays, comes back. It knows nothing of dialogues; it hands over frames.
+// One live socket: opens, stays, reconnects. It knows nothing of dialogues; it hands over frames.
+import { jitteredDelayOf, type Backoff } from "@ai-learning/protocol/backoff";
 import type { InputOf } from "@ai-learning/protocol/route";
-import type { clientFrames, ServerFrame } from "@ai-learning/protocol/websocket";
-import { createSignal, type Accessor } from "solid-js";
-import { call } from "./api.ts";
-import { readFrame, type GatewayError } from "@ai-learning/client/frame";
+import type { clientFrames } from "@ai-learning/protocol/websocket";
+import { readFrame, type HeardFrame } from "@ai-learning/client/frame";
+import type { PageEvent, Platform, WebSocketLike } from "@ai-learning/client/platform";
+import { Timers } from "@ai-learning/client/timers";
+import { Value, type Readable } from "@ai-learning/client/value";
 
 export type LiveState =
   /** On its way, for the first time or after a short loss. */
@@ -17,33 +19,19 @@ export type LiveState =
   | "refused";
 
 export type ClientFrame = InputOf<(typeof clientFrames)[keyof typeof clientFrames]>;
-export type HeardFrame = ServerFrame | GatewayError;
 
-export interface LiveOptions {
+/** Whether the service takes this client's sign-in; "unreachable" when it does not answer. */
+export type SignInStatus = "ok" | "refused" | "unreachable";
+
+export interface LiveSocketOptions {
   /** The session key. */
   readonly key: string;
+  readonly platform: Pick<Platform, "clock" | "openWebSocket" | "page" | "socketUrl">;
   readonly onFrame: (frame: HeardFrame) => void;
   /** The socket is open: the moment to ask for what was missed. */
   readonly onOpen: () => void;
   /** Asked when handshakes fail, which do not say why. It may renew the sign-in. */
-  readonly checkSignIn: () => Promise<"ok" | "refused" | "unreachable">;
-  /** Where to open the socket of a session key, each time anew; by default as the site was built. */
-  readonly addressOf?: (key: string) => string | Promise<string>;
-}
-
-export interface Live {
-  readonly state: Accessor<LiveState>;
-  /** False when the frame could not be sent. */
-  readonly send: (frame: ClientFrame) => boolean;
-  /** Something expected has not come: is anybody there? */
-  readonly probe: () => void;
-  /** The service no longer takes this socket's sign-in: looks at it, and opens a new socket. */
-  readonly renew: () => void;
-  /** The sign-in goes on under new cookies: opens a new socket, without a word. */
-  readonly reopen: () => void;
-  /** Somebody signed in again: a refused socket is tried anew. */
-  readonly revive: () => void;
-  readonly close: () => void;
+  readonly checkSignIn: () => Promise<SignInStatus>;
 }
 
 /** Milliseconds. */
@@ -54,235 +42,218 @@ export const timing = {
   /** It closes after 2 hours in any case: better at a moment of our own. */
   life: 110 * 60_000,
   handshake: 10_000,
-  firstRetry: 400,
-  longestRetry: 30_000,
 } as const;
+
+/** With full jitter: many clients must not come back at the same moment. */
+export const reconnecting: Backoff = { firstMs: 400, maxMs: 30_000 };
 
 /** Failed handshakes in a row after which the sign-in is looked at. */
 const failuresBeforeCheck = 2;
+/** `readyState` of an open WebSocket. */
+const isOpen = (socket: WebSocketLike | undefined): socket is WebSocketLike =>
+  socket?.readyState === 1;
 
-/** On the page's own origin, where its cookies say who it is. */
-const ownAddress = (key: string): string => {
-  const url = new URL(`/ws/chat/${encodeURIComponent(key)}`, location.href);
-  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  return url.href;
-};
-
-/** On the WebSocket API itself, which gets no cookies: a ticket, good for one socket, says who it is. */
-export async function directAddress(api: string, key: string): Promise<string> {
-  const { ticket } = await call("ticket");
-  const url = new URL(api);
-  url.searchParams.set("session_key", key);
-  url.searchParams.set("ticket", ticket);
-  return url.href;
-}
-
-const addressOf: NonNullable<LiveOptions["addressOf"]> = (key) =>
-  import.meta.env.SOCKET_URL ? directAddress(import.meta.env.SOCKET_URL, key) : ownAddress(key);
-
-/** Full jitter: many browsers must not come back at the same moment. */
-export const retryDelay = (failures: number, random = Math.random()): number =>
-  random * Math.min(timing.longestRetry, timing.firstRetry * 2 ** Math.min(failures, 10));
-
-export function createLive(options: LiveOptions): Live {
-  const [state, setState] = createSignal<LiveState>("connecting");
+export class LiveSocket {
+  readonly #state = new Value<LiveState>("connecting");
+  readonly #options: LiveSocketOptions;
+  readonly #timers: Timers<"handshake" | "life" | "ping" | "pong" | "retry">;
+  readonly #unsubscribe: () => void;
   /** The one in use. */
-  let socket: WebSocket | undefined;
+  #socket: WebSocketLike | undefined;
   /** One on its way. The one in use goes on until it is open, so that nothing is missed between them. */
-  let coming: WebSocket | undefined;
+  #coming: WebSocketLike | undefined;
   /** Before that, its address, when that has to be asked for. */
-  let asking: Promise<string> | undefined;
-  let isClosed = false;
-  let failures = 0;
+  #asking: Promise<string> | undefined;
+  #isClosed = false;
+  #failures = 0;
   /** The service answered over HTTP while handshakes failed. */
-  let isReachable = false;
-  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  #isReachable = false;
 
-  function cancel(name: string): void {
-    clearTimeout(timers.get(name));
-    timers.delete(name);
+  /** Opens at once. */
+  constructor(options: LiveSocketOptions) {
+    this.#options = options;
+    this.#timers = new Timers(options.platform.clock);
+    this.#unsubscribe = options.platform.page.subscribe((event) => this.#follow(event));
+    this.#open();
   }
 
-  function later(name: string, ms: number, run: () => void): void {
-    cancel(name);
-    timers.set(name, setTimeout(run, ms));
+  get state(): Readable<LiveState> {
+    return this.#state;
   }
 
-  function send(frame: ClientFrame): boolean {
-    if (socket?.readyState !== WebSocket.OPEN) return false;
-    socket.send(JSON.stringify(frame));
+  /** False when the frame could not be sent. */
+  send(frame: ClientFrame): boolean {
+    if (!isOpen(this.#socket)) return false;
+    this.#socket.send(JSON.stringify(frame));
     return true;
   }
 
-  /** Anything heard counts as an answer. */
-  function probe(): void {
-    if (!send({ type: "ping" })) return;
-    if (!timers.has("pong")) later("pong", timing.pong, lost);
+  /** Something expected has not come: is the server there? Any frame counts as its answer. */
+  probe(): void {
+    if (!this.send({ type: "ping" })) return;
+    if (!this.#timers.has("pong")) this.#timers.set("pong", timing.pong, () => this.#lose());
   }
 
-  function beat(): void {
-    probe();
-    later("ping", timing.ping, beat);
+  /** The service no longer takes this socket's sign-in: looks at it, and opens a new socket. */
+  renew(): void {
+    if (this.#isRefused) return;
+    this.#failures = Math.max(this.#failures, failuresBeforeCheck);
+    this.#lose();
   }
 
-  const isComing = (): boolean => (asking ?? coming) !== undefined;
+  /** The sign-in goes on under new cookies: opens a new socket without looking at it. */
+  reopen(): void {
+    if (!this.#isRefused) this.#lose();
+  }
 
-  function lostState(): LiveState {
-    if (navigator.onLine && isReachable) return "blocked";
-    return failures > 0 || !navigator.onLine ? "offline" : "connecting";
+  /** The user signed in again: a refused socket is tried anew. */
+  revive(): void {
+    if (this.#isClosed || !this.#isRefused) return;
+    this.#failures = 0;
+    this.#state.set("connecting");
+    this.#open();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#unsubscribe();
+    this.#stop();
+  }
+
+  get #isRefused(): boolean {
+    return this.#state.get() === "refused";
+  }
+
+  get #isComing(): boolean {
+    return (this.#asking ?? this.#coming) !== undefined;
+  }
+
+  #beat(): void {
+    this.probe();
+    this.#timers.set("ping", timing.ping, () => this.#beat());
+  }
+
+  #lostState(): LiveState {
+    const isOnline = this.#options.platform.page.isOnline();
+    if (isOnline && this.#isReachable) return "blocked";
+    return this.#failures > 0 || !isOnline ? "offline" : "connecting";
   }
 
   /** The socket in use is gone or dead. */
-  function lost(): void {
-    const old = socket;
-    socket = undefined;
-    for (const name of ["ping", "pong", "life"]) cancel(name);
+  #lose(): void {
+    const old = this.#socket;
+    this.#socket = undefined;
+    this.#timers.cancel("ping", "pong", "life");
     old?.close();
-    if (isClosed) return;
-    if (isComing()) setState(lostState());
-    else again();
+    if (this.#isClosed) return;
+    if (this.#isComing) this.#state.set(this.#lostState());
+    else this.#retryLater();
   }
 
-  /** Opens one later. */
-  function again(): void {
-    if (socket === undefined) setState(lostState());
-    later("retry", retryDelay(failures), () => void retry());
+  #retryLater(): void {
+    if (this.#socket === undefined) this.#state.set(this.#lostState());
+    const delay = jitteredDelayOf(reconnecting, this.#failures);
+    this.#timers.set("retry", delay, () => void this.#retry());
   }
 
-  async function retry(): Promise<void> {
-    if (failures >= failuresBeforeCheck) {
-      const answer = await options.checkSignIn();
-      if (isClosed || isComing()) return;
+  #fail(): void {
+    this.#failures += 1;
+    this.#retryLater();
+  }
+
+  async #retry(): Promise<void> {
+    if (this.#failures >= failuresBeforeCheck) {
+      const answer = await this.#options.checkSignIn();
+      if (this.#isClosed || this.#isComing) return;
       if (answer === "refused") {
-        refuse();
+        this.#stop();
+        this.#state.set("refused");
         return;
       }
-      isReachable = answer === "ok";
-      if (!isReachable) {
-        failures += 1;
-        again();
-        return;
-      }
-      if (socket === undefined) setState(lostState());
+      this.#isReachable = answer === "ok";
+      if (!this.#isReachable) return this.#fail();
+      if (this.#socket === undefined) this.#state.set(this.#lostState());
     }
-    if (!isComing()) open();
+    if (!this.#isComing) this.#open();
   }
 
-  function refuse(): void {
-    stop();
-    setState("refused");
+  #open(): void {
+    this.#timers.cancel("retry");
+    const url = this.#options.platform.socketUrl(this.#options.key);
+    if (typeof url === "string") this.#connect(url);
+    else void this.#connectWhenKnown(url);
   }
 
-  function open(): void {
-    cancel("retry");
-    const address = (options.addressOf ?? addressOf)(options.key);
-    if (typeof address === "string") connect(address);
-    else void connectWhenKnown(address);
+  async #connectWhenKnown(asked: Promise<string>): Promise<void> {
+    this.#asking = asked;
+    const url = await asked.catch(() => undefined);
+    if (this.#asking !== asked) return;
+    this.#asking = undefined;
+    if (url === undefined) this.#fail();
+    else this.#connect(url);
   }
 
-  async function connectWhenKnown(address: Promise<string>): Promise<void> {
-    asking = address;
-    const known = await address.catch(() => undefined);
-    if (asking !== address) return;
-    asking = undefined;
-    if (known !== undefined) return connect(known);
-    failures += 1;
-    again();
-  }
-
-  function connect(address: string): void {
-    const made = new WebSocket(address);
-    coming = made;
-    later("handshake", timing.handshake, () => made.close());
+  #connect(url: string): void {
+    const made = this.#options.platform.openWebSocket(url);
+    this.#coming = made;
+    this.#timers.set("handshake", timing.handshake, () => made.close());
     made.addEventListener("open", () => {
-      if (coming === made) take(made);
+      if (this.#coming === made) this.#use(made);
     });
-    made.addEventListener("message", (event) => {
-      if (socket !== made) return;
-      cancel("pong");
-      // Also after the network was away for a moment and the socket outlived it.
-      setState("open");
-      const frame = readFrame(event.data);
-      if (frame !== null) options.onFrame(frame);
+    made.addEventListener("message", ({ data }) => {
+      if (this.#socket === made) this.#hear(data);
     });
     made.addEventListener("close", () => {
-      if (socket === made) {
-        lost();
-      } else if (coming === made) {
-        coming = undefined;
-        cancel("handshake");
-        failures += 1;
-        again();
+      if (this.#socket === made) {
+        this.#lose();
+      } else if (this.#coming === made) {
+        this.#coming = undefined;
+        this.#timers.cancel("handshake");
+        this.#fail();
       }
     });
   }
 
-  function take(made: WebSocket): void {
-    const old = socket;
-    socket = made;
-    coming = undefined;
-    failures = 0;
-    isReachable = false;
-    for (const name of ["handshake", "pong"]) cancel(name);
-    later("ping", timing.ping, beat);
-    later("life", timing.life, open);
-    setState("open");
-    options.onOpen();
+  #use(made: WebSocketLike): void {
+    const old = this.#socket;
+    this.#socket = made;
+    this.#coming = undefined;
+    this.#failures = 0;
+    this.#isReachable = false;
+    this.#timers.cancel("handshake", "pong");
+    this.#timers.set("ping", timing.ping, () => this.#beat());
+    this.#timers.set("life", timing.life, () => this.#open());
+    this.#state.set("open");
+    this.#options.onOpen();
     old?.close();
   }
 
-  /** The network or the person is back: now, not after the delay. */
-  function wake(): void {
-    if (document.visibilityState === "hidden" || state() === "refused") return;
-    if (socket?.readyState === WebSocket.OPEN) probe();
-    else if (!isComing()) void retry();
+  #hear(data: unknown): void {
+    this.#timers.cancel("pong");
+    // Also after the network was away for a moment and the socket outlived it.
+    this.#state.set("open");
+    const frame = readFrame(data);
+    if (frame !== null) this.#options.onFrame(frame);
   }
 
-  const offline = (): void => {
-    if (state() !== "refused") setState("offline");
-    probe();
-  };
-
-  function stop(): void {
-    for (const name of timers.keys()) cancel(name);
-    const open = [socket, coming];
-    socket = undefined;
-    coming = undefined;
-    asking = undefined;
-    for (const one of open) one?.close();
+  /** The network goes; or it or the person is back: then now, not after the delay. */
+  #follow(event: PageEvent): void {
+    if (this.#isRefused) return;
+    if (event === "offline") {
+      this.#state.set("offline");
+      this.probe();
+    } else if (this.#options.platform.page.isVisible()) {
+      if (isOpen(this.#socket)) this.probe();
+      else if (!this.#isComing) void this.#retry();
+    }
   }
 
-  addEventListener("online", wake);
-  addEventListener("offline", offline);
-  addEventListener("pageshow", wake);
-  document.addEventListener("visibilitychange", wake);
-  open();
-
-  return {
-    state,
-    send,
-    probe,
-    renew() {
-      if (state() === "refused") return;
-      failures = Math.max(failures, failuresBeforeCheck);
-      lost();
-    },
-    reopen() {
-      if (state() !== "refused") lost();
-    },
-    revive() {
-      if (isClosed || state() !== "refused") return;
-      failures = 0;
-      setState("connecting");
-      open();
-    },
-    close: () => {
-      isClosed = true;
-      removeEventListener("online", wake);
-      removeEventListener("offline", offline);
-      removeEventListener("pageshow", wake);
-      document.removeEventListener("visibilitychange", wake);
-      stop();
-    },
-  };
+  #stop(): void {
+    this.#timers.cancelAll();
+    const sockets = [this.#socket, this.#coming];
+    this.#socket = undefined;
+    this.#coming = undefined;
+    this.#asking = undefined;
+    for (const one of sockets) one?.close();
+  }
 }

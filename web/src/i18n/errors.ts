@@ -1,10 +1,9 @@
 // What went wrong, in words for a person.
-import { ApiError } from "../api-error.ts";
-import type { ErrorCode } from "@ai-learning/protocol/error";
+import { ApiError, type ApiErrorCode } from "@ai-learning/client/api-error";
 import { t } from "./index.ts";
 
-/** Codes of the contract, and those that only a browser meets. */
-export type ShownCode = ErrorCode | "offline" | "unavailable" | "bad_answer";
+/** Codes that have a sentence. */
+export type ShownCode = ApiErrorCode;
 
 export const isShownCode = (code: string): code is ShownCode => code in t().errors;
 

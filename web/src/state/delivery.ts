@@ -1,15 +1,16 @@
 // One message to the server: over the socket when there is one and it fits a frame, else over HTTP; and
 // the server's word on it.
 import { limits } from "@ai-learning/protocol/limits";
-import { ApiError } from "../api-error.ts";
-import { call } from "../api.ts";
-import type { ShownCode } from "../i18n/errors.ts";
+import type { Call } from "@ai-learning/client/api";
+import { ApiError, type ApiErrorCode } from "@ai-learning/client/api-error";
+import type { Clock } from "@ai-learning/client/clock";
+import type { HeardFrame } from "@ai-learning/client/frame";
 import type { Sent } from "../outbox.ts";
-import type { ClientFrame, HeardFrame } from "../socket.ts";
-import type { Unsent } from "./outbox-store.ts";
+import type { ClientFrame } from "../socket.ts";
+import type { Unsent } from "@ai-learning/client/unsent";
 
 /** Trouble that passes: the message waits. Every other code is the server's last word on it. */
-const passing: ReadonlySet<ShownCode> = new Set<ShownCode>([
+const transient: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
   "offline",
   "unavailable",
   "bad_answer",
@@ -25,13 +26,17 @@ const passing: ReadonlySet<ShownCode> = new Set<ShownCode>([
   "sign_in_replaced",
 ]);
 
-const outcomeOf = (code: ShownCode, retryAfter?: number): Sent =>
-  passing.has(code) ? { outcome: "later", code, retryAfter } : { outcome: "refused", code };
+export const isTransient = (code: ApiErrorCode): boolean => transient.has(code);
 
-/** How long a socket's word is waited for. */
-export const acceptedWithin = 12_000;
+const outcomeOf = (code: ApiErrorCode, retryAfter?: number): Sent =>
+  isTransient(code) ? { outcome: "later", code, retryAfter } : { outcome: "refused", code };
 
-interface Line {
+/** Milliseconds that the server's word on a frame is waited for. */
+export const acceptLimitMs = 12_000;
+
+export interface DeliveryOptions {
+  readonly call: Call;
+  readonly clock: Clock;
   readonly send: (frame: ClientFrame) => boolean;
   /** Nothing was heard: is the socket dead? */
   readonly probe: () => void;
@@ -47,7 +52,8 @@ export interface Delivery {
   readonly interrupt: () => void;
 }
 
-const frameOf = ({ id, text, chat, edits }: Unsent): ClientFrame =>
+/** The frame that sends a message. */
+export const frameOf = ({ id, text, chat, edits }: Unsent): ClientFrame =>
   edits === undefined
     ? { type: "text", protocol: 2, message: text, chat_id: chat, client_message_id: id }
     : { type: "edit", protocol: 2, message: text, message_id: edits, client_message_id: id };
@@ -55,7 +61,7 @@ const frameOf = ({ id, text, chat, edits }: Unsent): ClientFrame =>
 export const fitsFrame = (message: Unsent): boolean =>
   new TextEncoder().encode(JSON.stringify(frameOf(message))).length <= limits.frameInBytes;
 
-function callOf({ id, text, chat, session, edits }: Unsent): Promise<unknown> {
+function callWith(call: Call, { id, text, chat, session, edits }: Unsent): Promise<unknown> {
   const headers = { Prefer: "respond-async" };
   const said = { message: text, client_message_id: id };
   return edits === undefined
@@ -63,9 +69,10 @@ function callOf({ id, text, chat, session, edits }: Unsent): Promise<unknown> {
     : call("edit", { headers, body: { ...said, message_id: edits } });
 }
 
-async function overHttp(message: Unsent): Promise<Sent> {
+/** Sends a message over HTTP. It does not reject. */
+export async function sendOverHttp(call: Call, message: Unsent): Promise<Sent> {
   try {
-    await callOf(message);
+    await callWith(call, message);
     return { outcome: "accepted" };
   } catch (error) {
     return error instanceof ApiError
@@ -87,28 +94,31 @@ export const acceptedIn = (frame: HeardFrame): string[] => {
   }
 };
 
-export function createDelivery(line: Line): Delivery {
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const { call, clock } = options;
   let waiting: { readonly id: string; readonly finish: (sent: Sent) => void } | undefined;
 
   function overSocket(message: Unsent): Promise<Sent> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        line.probe();
+      const cancel = clock.after(acceptLimitMs, () => {
+        options.probe();
         finish({ outcome: "later" });
-      }, acceptedWithin);
+      });
       function finish(sent: Sent): void {
-        clearTimeout(timer);
+        cancel();
         waiting = undefined;
         resolve(sent);
       }
       waiting = { id: message.id, finish };
-      if (!line.send(frameOf(message))) finish({ outcome: "later" });
+      if (!options.send(frameOf(message))) finish({ outcome: "later" });
     });
   }
 
   return {
     send: (message) =>
-      fitsFrame(message) && !line.isBlocked() ? overSocket(message) : overHttp(message),
+      fitsFrame(message) && !options.isBlocked()
+        ? overSocket(message)
+        : sendOverHttp(call, message),
     hear(frame) {
       if (waiting === undefined) return;
       if (acceptedIn(frame).includes(waiting.id)) waiting.finish({ outcome: "accepted" });

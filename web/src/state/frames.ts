@@ -1,45 +1,29 @@
-// Collects frames and hands them on at most once an animation frame. A hidden page has none: a timer.
+// Collects items and hands them on together, at most once an animation frame.
 
-const hiddenPause = 200;
+export class Batch<T> {
+  readonly #nextFrame: (run: () => void) => () => void;
+  readonly #handle: (items: readonly T[]) => void;
+  #items: T[] = [];
+  #cancel: (() => void) | undefined;
 
-export interface Batch<T> {
-  readonly add: (item: T) => void;
-  readonly close: () => void;
-}
-
-export function createBatch<T>(handle: (items: readonly T[]) => void): Batch<T> {
-  let items: T[] = [];
-  let cancel: (() => void) | undefined;
-
-  function flush(): void {
-    cancel?.();
-    cancel = undefined;
-    const ready = items;
-    items = [];
-    if (ready.length > 0) handle(ready);
+  constructor(nextFrame: (run: () => void) => () => void, handle: (items: readonly T[]) => void) {
+    this.#nextFrame = nextFrame;
+    this.#handle = handle;
   }
 
-  function schedule(): void {
-    if (document.visibilityState === "hidden") {
-      const timer = setTimeout(flush, hiddenPause);
-      cancel = () => clearTimeout(timer);
-    } else {
-      const frame = requestAnimationFrame(flush);
-      cancel = () => cancelAnimationFrame(frame);
-    }
+  add(item: T): void {
+    this.#items.push(item);
+    this.#cancel ??= this.#nextFrame(() => {
+      const ready = this.#items;
+      this.#items = [];
+      this.#cancel = undefined;
+      this.#handle(ready);
+    });
   }
 
-  // A frame asked for before the page was hidden would only come when it is shown again.
-  document.addEventListener("visibilitychange", flush);
-  return {
-    add(item) {
-      items.push(item);
-      if (cancel === undefined) schedule();
-    },
-    close() {
-      document.removeEventListener("visibilitychange", flush);
-      cancel?.();
-      items = [];
-    },
-  };
+  /** What was collected and not handed on is dropped. */
+  close(): void {
+    this.#cancel?.();
+    this.#items = [];
+  }
 }

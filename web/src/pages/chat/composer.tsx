@@ -12,7 +12,7 @@ import {
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import "./composer.css";
-import { keepDraft, readDraft } from "./drafts.ts";
+import { keepDraft, readDraft } from "../../state/drafts.ts";
 import { canSend, FieldHint, MessageField } from "./message-field.tsx";
 import type { Room } from "./room.ts";
 import { AskTrouble } from "./states.tsx";

@@ -2,8 +2,9 @@
 import { limits } from "@ai-learning/protocol/limits";
 import { createEffect, createSignal, on, Show, type JSX } from "solid-js";
 import { createStore } from "solid-js/store";
-import { ApiError } from "../../api-error.ts";
-import { call, type Answer } from "../../api.ts";
+import { ApiError } from "@ai-learning/client/api-error";
+import type { Answer } from "@ai-learning/client/api";
+import { call } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { Field } from "../../components/field.tsx";
 import { announce } from "../../components/live-region.tsx";

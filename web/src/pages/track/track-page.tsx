@@ -1,7 +1,7 @@
 // One track: what it is, how far it is, its modules in order.
 import { A, useNavigate, useParams } from "@solidjs/router";
 import { Match, Switch, type JSX } from "solid-js";
-import { ApiError } from "../../api-error.ts";
+import { ApiError } from "@ai-learning/client/api-error";
 import { call } from "../../api.ts";
 import { keepFresh } from "../../state/changes.ts";
 import { LinkButton } from "../../components/button.tsx";
