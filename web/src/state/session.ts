@@ -5,10 +5,10 @@ import type { ApiErrorCode } from "@ai-learning/client/api-error";
 import { call } from "../api.ts";
 import type { State } from "@ai-learning/client/model";
 import type { Unsent } from "@ai-learning/client/unsent";
-import type { Outbox } from "../outbox.ts";
-import type { LiveState } from "../socket.ts";
+import type { Outbox } from "@ai-learning/client/outbox";
+import type { LiveState } from "@ai-learning/client/socket";
 import { follow } from "./follow.ts";
-import { Session } from "./live-session.ts";
+import { Session } from "@ai-learning/client/session";
 import { platform } from "./platform.ts";
 
 export interface ChatOutbox extends Pick<Outbox, "add" | "again" | "remove"> {

@@ -1,7 +1,7 @@
 // Asks for answers to end, again and again until they have: a stop that was lost is no stop.
 import { delayOf, type Backoff } from "@ai-learning/protocol/backoff";
-import { isUnfinished, type Message, type State } from "@ai-learning/client/model";
-import { Value, type Readable } from "@ai-learning/client/value";
+import { isUnfinished, type Message, type State } from "./model.ts";
+import { Value, type Readable } from "./value.ts";
 
 export interface StopperOptions {
   /** Over the socket. False: there is none. */

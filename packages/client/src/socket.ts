@@ -2,10 +2,10 @@
 import { jitteredDelayOf, type Backoff } from "@ai-learning/protocol/backoff";
 import type { InputOf } from "@ai-learning/protocol/route";
 import type { clientFrames } from "@ai-learning/protocol/websocket";
-import { readFrame, type HeardFrame } from "@ai-learning/client/frame";
-import type { PageEvent, Platform, WebSocketLike } from "@ai-learning/client/platform";
-import { Timers } from "@ai-learning/client/timers";
-import { Value, type Readable } from "@ai-learning/client/value";
+import { readFrame, type HeardFrame } from "./frame.ts";
+import type { PageEvent, Platform, WebSocketLike } from "./platform.ts";
+import { Timers } from "./timers.ts";
+import { Value, type Readable } from "./value.ts";
 
 export type LiveState =
   /** On its way, for the first time or after a short loss. */

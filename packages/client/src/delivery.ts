@@ -1,13 +1,13 @@
 // One message to the server: over the socket when there is one and it fits a frame, else over HTTP; and
 // the server's word on it.
 import { limits } from "@ai-learning/protocol/limits";
-import type { Call } from "@ai-learning/client/api";
-import { ApiError, type ApiErrorCode } from "@ai-learning/client/api-error";
-import type { Clock } from "@ai-learning/client/clock";
-import type { HeardFrame } from "@ai-learning/client/frame";
-import type { Sent } from "../outbox.ts";
-import type { ClientFrame } from "../socket.ts";
-import type { Unsent } from "@ai-learning/client/unsent";
+import type { Call } from "./api.ts";
+import { ApiError, type ApiErrorCode } from "./api-error.ts";
+import type { Clock } from "./clock.ts";
+import type { HeardFrame } from "./frame.ts";
+import type { Sent } from "./outbox.ts";
+import type { ClientFrame } from "./socket.ts";
+import type { Unsent } from "./unsent.ts";
 
 /** Trouble that passes: the message waits. Every other code is the server's last word on it. */
 const transient: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([

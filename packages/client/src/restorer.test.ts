@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { systemClock } from "@ai-learning/client/clock";
-import type { HeardFrame } from "@ai-learning/client/frame";
+import { systemClock } from "./clock.ts";
+import type { HeardFrame } from "./frame.ts";
 import { createRestorer, restoreLimitMs, restoring } from "./restorer.ts";
-import { chatId, restored } from "@ai-learning/client/test/story";
+import { chatId, restored } from "./test/story.ts";
 
 let asked: number;
 let elsewhere: number;

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { systemClock } from "@ai-learning/client/clock";
-import type { HeardFrame } from "@ai-learning/client/frame";
-import type { ClientFrame } from "../socket.ts";
+import { systemClock } from "./clock.ts";
+import type { HeardFrame } from "./frame.ts";
+import type { ClientFrame } from "./socket.ts";
 import { acceptedIn, acceptLimitMs, createDelivery, fitsFrame } from "./delivery.ts";
-import type { Unsent } from "@ai-learning/client/unsent";
-import { frames, restored, stored, type Turn } from "@ai-learning/client/test/story";
+import type { Unsent } from "./unsent.ts";
+import { frames, restored, stored, type Turn } from "./test/story.ts";
 
 const turn: Turn = { attempts: [], end: null, cut: false, kind: "text" };
 const message = (text = "hello"): Unsent => ({

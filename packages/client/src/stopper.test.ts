@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { createStopper, stopping } from "./stopper.ts";
-import { frames, play, restored, type Turn } from "@ai-learning/client/test/story";
+import { frames, play, restored, type Turn } from "./test/story.ts";
 
 const turn: Turn = {
   attempts: [{ pieces: ["one ", "two "], checkpoint: 0 }],

@@ -1,12 +1,12 @@
 // Sends what was written: one message at a time, in order, until the server has taken it.
 import { delayOf, type Backoff } from "@ai-learning/protocol/backoff";
-import type { ApiErrorCode } from "@ai-learning/client/api-error";
-import { lockWithin } from "@ai-learning/client/lock";
-import type { Platform } from "@ai-learning/client/platform";
-import type { Unsent } from "@ai-learning/client/unsent";
-import { UnsentList } from "@ai-learning/client/unsent-list";
-import { Value, type Readable } from "@ai-learning/client/value";
-import { newId } from "@ai-learning/client/new-id";
+import type { ApiErrorCode } from "./api-error.ts";
+import { lockWithin } from "./lock.ts";
+import type { Platform } from "./platform.ts";
+import type { Unsent } from "./unsent.ts";
+import { UnsentList } from "./unsent-list.ts";
+import { Value, type Readable } from "./value.ts";
+import { newId } from "./new-id.ts";
 
 /** What became of one try. */
 export type Sent =

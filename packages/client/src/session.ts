@@ -1,21 +1,21 @@
 // A planning session: socket, outbox, dialogue and everything that completes it, tied together.
 import type { ErrorCode } from "@ai-learning/protocol/error";
-import type { Call } from "@ai-learning/client/api";
-import { ApiError } from "@ai-learning/client/api-error";
-import { createAsker, type Asker } from "@ai-learning/client/asker";
-import { Batch } from "./frames.ts";
-import { checkSignIn } from "@ai-learning/client/check-sign-in";
+import type { Call } from "./api.ts";
+import { ApiError } from "./api-error.ts";
+import { createAsker, type Asker } from "./asker.ts";
+import { Batch } from "./batch.ts";
+import { checkSignIn } from "./check-sign-in.ts";
 import { acceptedIn, createDelivery, type Delivery } from "./delivery.ts";
-import type { HeardFrame, JobDone } from "@ai-learning/client/frame";
+import type { HeardFrame, JobDone } from "./frame.ts";
 import { HttpHistory } from "./http-history.ts";
-import { empty, isUnfinished, type State } from "@ai-learning/client/model";
-import { Outbox } from "../outbox.ts";
-import type { Platform } from "@ai-learning/client/platform";
-import { reduce } from "@ai-learning/client/reducer";
+import { empty, isUnfinished, type State } from "./model.ts";
+import { Outbox } from "./outbox.ts";
+import type { Platform } from "./platform.ts";
+import { reduce } from "./reducer.ts";
 import { createRestorer, type Restorer } from "./restorer.ts";
-import { LiveSocket, type ClientFrame, type LiveState } from "../socket.ts";
+import { LiveSocket, type ClientFrame, type LiveState } from "./socket.ts";
 import { createStopper, type Stopper } from "./stopper.ts";
-import { Value, type Readable } from "@ai-learning/client/value";
+import { Value, type Readable } from "./value.ts";
 
 export interface SessionOptions {
   /** The session key. */

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { FakePlatform } from "@ai-learning/client/test/fake-platform";
-import { memoryStore } from "@ai-learning/client/test/memory-store";
-import { lockLimitMs } from "@ai-learning/client/lock";
-import type { Unsent, UnsentStore } from "@ai-learning/client/unsent";
-import { storeLimitMs } from "@ai-learning/client/unsent-list";
+import { FakePlatform } from "./test/fake-platform.ts";
+import { memoryStore } from "./test/memory-store.ts";
+import { lockLimitMs } from "./lock.ts";
+import type { Unsent, UnsentStore } from "./unsent.ts";
+import { storeLimitMs } from "./unsent-list.ts";
 import { Outbox, type Sent } from "./outbox.ts";
 
 let kept: Map<string, Unsent>;

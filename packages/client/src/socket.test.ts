@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { LiveSocket, reconnecting, timing, type LiveSocketOptions } from "./socket.ts";
-import type { HeardFrame } from "@ai-learning/client/frame";
-import { FakePlatform } from "@ai-learning/client/test/fake-platform";
+import type { HeardFrame } from "./frame.ts";
+import { FakePlatform } from "./test/fake-platform.ts";
 
 let platform: FakePlatform;
 let heard: HeardFrame[];

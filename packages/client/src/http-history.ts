@@ -1,14 +1,14 @@
 // A dialogue over HTTP: pages that a socket has not brought, and all of it where no socket opens.
 import type { ErrorCode } from "@ai-learning/protocol/error";
 import type { ServerFrame } from "@ai-learning/protocol/websocket";
-import type { Call } from "@ai-learning/client/api";
-import { ApiError } from "@ai-learning/client/api-error";
-import type { Clock } from "@ai-learning/client/clock";
-import { isUnfinished } from "@ai-learning/client/model";
-import { createPoll, type Poll } from "@ai-learning/client/poll";
+import type { Call } from "./api.ts";
+import { ApiError } from "./api-error.ts";
+import type { Clock } from "./clock.ts";
+import { isUnfinished } from "./model.ts";
+import { createPoll, type Poll } from "./poll.ts";
 import { isFinalCode } from "./restorer.ts";
-import type { LiveState } from "../socket.ts";
-import type { Read } from "@ai-learning/client/wants";
+import type { LiveState } from "./socket.ts";
+import type { Read } from "./wants.ts";
 
 export interface HttpHistoryOptions {
   readonly call: Call;

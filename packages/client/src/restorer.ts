@@ -1,9 +1,9 @@
 // Asks for the chat on screen until it is there: what is not answered is asked again.
 import { delayOf, type Backoff } from "@ai-learning/protocol/backoff";
 import type { ErrorCode } from "@ai-learning/protocol/error";
-import type { Clock } from "@ai-learning/client/clock";
-import type { HeardFrame } from "@ai-learning/client/frame";
-import { Value, type Readable } from "@ai-learning/client/value";
+import type { Clock } from "./clock.ts";
+import type { HeardFrame } from "./frame.ts";
+import { Value, type Readable } from "./value.ts";
 
 export interface RestorerOptions {
   readonly clock: Clock;
