@@ -77,10 +77,10 @@ async function request(options: ApiOptions, name: RouteName, input: LooseInput):
   const hasBody = input.body !== undefined;
   const abort = new AbortController();
   const { signal } = input;
-  const give = (): void => abort.abort(signal?.reason);
-  if (signal?.aborted) give();
+  const give = (): void => abort.abort();
+  signal?.throwIfAborted();
   signal?.addEventListener("abort", give);
-  const cancel = options.clock.after(answerLimitMs, () => abort.abort());
+  const cancel = options.clock.after(answerLimitMs, give);
   try {
     const response = await options.fetch(pathOf(path, input), {
       method,
@@ -102,7 +102,6 @@ async function request(options: ApiOptions, name: RouteName, input: LooseInput):
     throw new ApiError({ code: "offline", detail: "No answer", status: 0 }, { cause });
   } finally {
     cancel();
-    signal?.removeEventListener("abort", give);
   }
 }
 

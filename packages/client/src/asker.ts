@@ -35,11 +35,6 @@ interface Asked {
   times: number;
 }
 
-const keyOf = (want: Want): string =>
-  want.type === "read"
-    ? `read ${want.chat_id} ${String(want.before)} ${String(want.limit)}`
-    : `resume ${want.message_id} ${String(want.attempt)} ${String(want.offset)}`;
-
 /** Answers under way, as what to ask when nothing more is heard of them. */
 const watched = (state: State): Resume[] =>
   Object.values(state.chats).flatMap((chat) =>
@@ -58,7 +53,7 @@ export function createAsker(options: AskerOptions): Asker {
   let asked = new Map<string, Asked>();
 
   function ask(want: Want, wait: number, next: Map<string, Asked>, kind: string): void {
-    const key = `${kind} ${keyOf(want)}`;
+    const key = kind + JSON.stringify(want);
     const entry = asked.get(key) ?? { since: now(), at: null, times: 0 };
     next.set(key, entry);
     const retrying = { firstMs: Math.max(wait, timing.firstRetry), maxMs: timing.maxRetry };

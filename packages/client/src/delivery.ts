@@ -9,8 +9,18 @@ import type { Sent } from "./outbox.ts";
 import type { ClientFrame } from "./socket.ts";
 import type { Unsent } from "./unsent.ts";
 
+/** Codes after which the sign-in is looked at. */
+const signInCodes: readonly ApiErrorCode[] = [
+  "not_signed_in",
+  "invalid_token",
+  "token_expired",
+  "signed_out",
+];
+
 /** Trouble that passes: the message waits. Every other code is the server's last word on it. */
-const transient: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
+const transientCodes: readonly ApiErrorCode[] = [
+  ...signInCodes,
+  "sign_in_replaced",
   "offline",
   "unavailable",
   "bad_answer",
@@ -19,14 +29,11 @@ const transient: ReadonlySet<ApiErrorCode> = new Set<ApiErrorCode>([
   "in_progress",
   "too_many_requests",
   "too_many_turns",
-  "not_signed_in",
-  "invalid_token",
-  "token_expired",
-  "signed_out",
-  "sign_in_replaced",
-]);
+];
 
-export const isTransient = (code: ApiErrorCode): boolean => transient.has(code);
+export const needsSignIn = (code: ApiErrorCode): boolean => signInCodes.includes(code);
+
+export const isTransient = (code: ApiErrorCode): boolean => transientCodes.includes(code);
 
 const outcomeOf = (code: ApiErrorCode, retryAfter?: number): Sent =>
   isTransient(code) ? { outcome: "later", code, retryAfter } : { outcome: "refused", code };
@@ -52,20 +59,25 @@ export interface Delivery {
   readonly interrupt: () => void;
 }
 
+const saidIn = ({ id, text }: Unsent) => ({ message: text, client_message_id: id });
+
 /** The frame that sends a message. */
-export const frameOf = ({ id, text, chat, edits }: Unsent): ClientFrame =>
-  edits === undefined
-    ? { type: "text", protocol: 2, message: text, chat_id: chat, client_message_id: id }
-    : { type: "edit", protocol: 2, message: text, message_id: edits, client_message_id: id };
+export const frameOf = (message: Unsent): ClientFrame => {
+  const said = { protocol: 2, ...saidIn(message) } as const;
+  return message.edits === undefined
+    ? { type: "text", ...said, chat_id: message.chat }
+    : { type: "edit", ...said, message_id: message.edits };
+};
 
 export const fitsFrame = (message: Unsent): boolean =>
   new TextEncoder().encode(JSON.stringify(frameOf(message))).length <= limits.frameInBytes;
 
-function callWith(call: Call, { id, text, chat, session, edits }: Unsent): Promise<unknown> {
+function callWith(call: Call, message: Unsent): Promise<unknown> {
   const headers = { Prefer: "respond-async" };
-  const said = { message: text, client_message_id: id };
+  const { chat: chat_id, edits, session: session_id } = message;
+  const said = saidIn(message);
   return edits === undefined
-    ? call("chatResponse", { headers, body: { ...said, session_id: session, chat_id: chat } })
+    ? call("chatResponse", { headers, body: { ...said, session_id, chat_id } })
     : call("edit", { headers, body: { ...said, message_id: edits } });
 }
 
@@ -82,17 +94,10 @@ export async function sendOverHttp(call: Call, message: Unsent): Promise<Sent> {
 }
 
 /** The client's own ids a frame shows to be stored. */
-export const acceptedIn = (frame: HeardFrame): string[] => {
+export function acceptedIn(frame: HeardFrame): string[] {
   if (frame.type === "message_accepted") return [frame.client_message_id ?? ""];
-  switch (frame.type) {
-    case "chat_restored":
-    case "history_page":
-    case "history_restored":
-      return frame.history.map((one) => one.client_message_id ?? "");
-    default:
-      return [];
-  }
-};
+  return "history" in frame ? frame.history.map((one) => one.client_message_id ?? "") : [];
+}
 
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { call, clock } = options;

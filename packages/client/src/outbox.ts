@@ -36,8 +36,12 @@ const maxTries = 8;
 export class Outbox {
   readonly #options: OutboxOptions;
   readonly #list: UnsentList;
-  readonly #sending = new Value<string | null>(null);
-  readonly #held = new Value<ApiErrorCode | null>(null);
+  /** What is not in the dialogue yet, in the order of sending. */
+  readonly messages: Readable<readonly Unsent[]>;
+  /** The id of the message on its way now. */
+  readonly sending = new Value<string | null>(null);
+  /** Why what waits was not taken at the last try; null when nothing was said. */
+  readonly held = new Value<ApiErrorCode | null>(null);
   readonly #tries = new Map<string, number>();
   #isClosed = false;
   #isBusy = false;
@@ -57,22 +61,8 @@ export class Outbox {
       clock: platform.clock,
       openChannel: (onPost) => platform.openChannel(name, onPost),
     });
+    this.messages = this.#list.messages;
     void this.#list.reload().then(() => this.pump());
-  }
-
-  /** What is not in the dialogue yet, in the order of sending. */
-  get messages(): Readable<readonly Unsent[]> {
-    return this.#list.messages;
-  }
-
-  /** The id of the message on its way now. */
-  get sending(): Readable<string | null> {
-    return this.#sending;
-  }
-
-  /** Why what waits was not taken at the last try; null when nothing was said. */
-  get held(): Readable<ApiErrorCode | null> {
-    return this.#held;
   }
 
   /** A new message, or with `edits` another text for a stored one. Returns its id. */
@@ -112,7 +102,7 @@ export class Outbox {
     this.#isBusy = true;
     void this.#work().finally(() => {
       this.#isBusy = false;
-      this.#sending.set(null);
+      this.sending.set(null);
       if (this.#isWanted) this.pump();
     });
   }
@@ -142,18 +132,18 @@ export class Outbox {
     const message = this.#list.next;
     if (this.#isClosed || message === undefined || !canSend()) return false;
     if (platform.clock.now() < this.#notBefore) return false;
-    this.#sending.set(message.id);
+    this.sending.set(message.id);
     const sent = await send(message);
-    this.#sending.set(null);
+    this.sending.set(null);
     if (sent.outcome === "accepted") {
-      this.#held.set(null);
+      this.held.set(null);
       await this.#list.take(message);
       return true;
     }
     const count = (this.#tries.get(message.id) ?? 0) + 1;
     const isHopeless = sent.code === "internal_error" && count >= maxTries;
     if (sent.outcome === "refused" || isHopeless) {
-      this.#held.set(null);
+      this.held.set(null);
       this.#tries.delete(message.id);
       this.#list.put({ ...message, refused: sent.code ?? "internal_error" });
       return true;
@@ -168,7 +158,7 @@ export class Outbox {
     const { clock } = this.#options.platform;
     const askedMs = (sent.retryAfter ?? 0) * 1_000;
     const delay = Math.max(delayOf(resending, count - 1), askedMs);
-    this.#held.set(sent.code ?? null);
+    this.held.set(sent.code ?? null);
     this.#notBefore = clock.now() + askedMs;
     this.#cancelRetry();
     this.#cancelRetry = clock.after(delay, () => this.pump());

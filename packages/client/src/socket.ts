@@ -5,7 +5,7 @@ import type { clientFrames } from "@ai-learning/protocol/websocket";
 import { readFrame, type HeardFrame } from "./frame.ts";
 import type { PageEvent, Platform, WebSocketLike } from "./platform.ts";
 import { Timers } from "./timers.ts";
-import { Value, type Readable } from "./value.ts";
+import { Value } from "./value.ts";
 
 export type LiveState =
   /** On its way, for the first time or after a short loss. */
@@ -54,7 +54,7 @@ const isOpen = (socket: WebSocketLike | undefined): socket is WebSocketLike =>
   socket?.readyState === 1;
 
 export class LiveSocket {
-  readonly #state = new Value<LiveState>("connecting");
+  readonly state = new Value<LiveState>("connecting");
   readonly #options: LiveSocketOptions;
   readonly #timers: Timers<"handshake" | "life" | "ping" | "pong" | "retry">;
   readonly #unsubscribe: () => void;
@@ -75,10 +75,6 @@ export class LiveSocket {
     this.#timers = new Timers(options.platform.clock);
     this.#unsubscribe = options.platform.page.subscribe((event) => this.#follow(event));
     this.#open();
-  }
-
-  get state(): Readable<LiveState> {
-    return this.#state;
   }
 
   /** False when the frame could not be sent. */
@@ -110,7 +106,7 @@ export class LiveSocket {
   revive(): void {
     if (this.#isClosed || !this.#isRefused) return;
     this.#failures = 0;
-    this.#state.set("connecting");
+    this.state.set("connecting");
     this.#open();
   }
 
@@ -121,7 +117,7 @@ export class LiveSocket {
   }
 
   get #isRefused(): boolean {
-    return this.#state.get() === "refused";
+    return this.state.get() === "refused";
   }
 
   get #isComing(): boolean {
@@ -146,12 +142,12 @@ export class LiveSocket {
     this.#timers.cancel("ping", "pong", "life");
     old?.close();
     if (this.#isClosed) return;
-    if (this.#isComing) this.#state.set(this.#lostState());
+    if (this.#isComing) this.state.set(this.#lostState());
     else this.#retryLater();
   }
 
   #retryLater(): void {
-    if (this.#socket === undefined) this.#state.set(this.#lostState());
+    if (this.#socket === undefined) this.state.set(this.#lostState());
     const delay = jitteredDelayOf(reconnecting, this.#failures);
     this.#timers.set("retry", delay, () => void this.#retry());
   }
@@ -167,12 +163,12 @@ export class LiveSocket {
       if (this.#isClosed || this.#isComing) return;
       if (answer === "refused") {
         this.#stop();
-        this.#state.set("refused");
+        this.state.set("refused");
         return;
       }
       this.#isReachable = answer === "ok";
       if (!this.#isReachable) return this.#fail();
-      if (this.#socket === undefined) this.#state.set(this.#lostState());
+      if (this.#socket === undefined) this.state.set(this.#lostState());
     }
     if (!this.#isComing) this.#open();
   }
@@ -223,7 +219,7 @@ export class LiveSocket {
     this.#timers.cancel("handshake", "pong");
     this.#timers.set("ping", timing.ping, () => this.#beat());
     this.#timers.set("life", timing.life, () => this.#open());
-    this.#state.set("open");
+    this.state.set("open");
     this.#options.onOpen();
     old?.close();
   }
@@ -231,7 +227,7 @@ export class LiveSocket {
   #hear(data: unknown): void {
     this.#timers.cancel("pong");
     // Also after the network was away for a moment and the socket outlived it.
-    this.#state.set("open");
+    this.state.set("open");
     const frame = readFrame(data);
     if (frame !== null) this.#options.onFrame(frame);
   }
@@ -240,7 +236,7 @@ export class LiveSocket {
   #follow(event: PageEvent): void {
     if (this.#isRefused) return;
     if (event === "offline") {
-      this.#state.set("offline");
+      this.state.set("offline");
       this.probe();
     } else if (this.#options.platform.page.isVisible()) {
       if (isOpen(this.#socket)) this.probe();

@@ -3,7 +3,7 @@
 import { within, type Clock } from "./clock.ts";
 import type { Channel } from "./platform.ts";
 import { inOrder, type Unsent, type UnsentStore } from "./unsent.ts";
-import { Value, type Readable } from "./value.ts";
+import { Value } from "./value.ts";
 
 export interface UnsentListOptions {
   readonly store: UnsentStore;
@@ -19,7 +19,8 @@ export class UnsentList {
   readonly #store: UnsentStore;
   readonly #clock: Clock;
   readonly #others: Channel;
-  readonly #messages = new Value<readonly Unsent[]>([]);
+  /** In the order of sending. */
+  readonly messages = new Value<readonly Unsent[]>([]);
   /** What the store had when it was last read. */
   #stored: readonly Unsent[] = [];
   /** What the store is not known to have as it is here, and what the server has taken. */
@@ -40,15 +41,10 @@ export class UnsentList {
     this.#others = openChannel(() => void this.reload());
   }
 
-  /** In the order of sending. */
-  get messages(): Readable<readonly Unsent[]> {
-    return this.#messages;
-  }
-
   /** The oldest message that waits to be sent, whichever tab it was written in. */
   get next(): Unsent | undefined {
     const isWaiting = (one: Unsent): boolean => one.refused === null && !this.#taken.has(one.id);
-    return this.#messages.get().find(isWaiting);
+    return this.messages.get().find(isWaiting);
   }
 
   put(message: Unsent): void {
@@ -123,6 +119,6 @@ export class UnsentList {
   #show(): void {
     const stored = this.#stored.filter(({ id }) => !this.#memory.has(id));
     const all = [...this.#memory.values(), ...stored].filter(({ id }) => !this.#removed.has(id));
-    this.#messages.set(inOrder(all));
+    this.messages.set(inOrder(all));
   }
 }

@@ -20,19 +20,22 @@ export interface ChatOutbox extends Pick<Outbox, "add" | "again" | "remove"> {
   readonly held: Accessor<ApiErrorCode | null>;
 }
 
-export interface ChatSession extends Pick<
-  Session,
-  "expect" | "key" | "older" | "restore" | "revive" | "stop"
-> {
+export interface ChatSession extends Pick<Session, "expect" | "key" | "older"> {
   readonly state: Accessor<State>;
   readonly live: Accessor<LiveState>;
   readonly outbox: ChatOutbox;
   /** Why the open chat could not be restored; null while there is no reason. */
   readonly problem: Accessor<ErrorCode | null>;
+  /** Tries at once what would be tried later. */
+  readonly restore: () => void;
+  /** Ends an answer where it is, whichever tab asked for it. */
+  readonly stop: (answerId: string) => void;
   /** Answers asked to end that have not yet. */
   readonly stopping: Accessor<ReadonlySet<string>>;
   /** The server said that this sign-in was ended elsewhere. */
   readonly isSignedOut: () => boolean;
+  /** The user signed in again. */
+  readonly revive: () => void;
 }
 
 /**
@@ -43,11 +46,11 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
   const session = new Session({ key, chatId: untrack(chatId), call, platform });
   createEffect(on(chatId, (id) => session.show(id), { defer: true }));
   onCleanup(() => session.close());
-  const { outbox } = session;
+  const { outbox, restorer, socket, stopper } = session;
   return {
     key,
     state: follow(session.state),
-    live: follow(session.live),
+    live: follow(socket.state),
     outbox: {
       messages: follow(outbox.messages),
       sending: follow(outbox.sending),
@@ -56,13 +59,13 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
       again: (id) => outbox.again(id),
       remove: (id) => outbox.remove(id),
     },
-    problem: follow(session.problem),
-    stopping: follow(session.stopping),
+    problem: follow(restorer.problem),
+    restore: restorer.restore,
+    stop: stopper.stop,
+    stopping: follow(stopper.asked),
     older: (id, before) => session.older(id, before),
     expect: () => session.expect(),
-    restore: () => session.restore(),
-    stop: (id) => session.stop(id),
-    revive: () => session.revive(),
     isSignedOut: () => session.isSignedOut,
+    revive: () => socket.revive(),
   };
 }
