@@ -1,4 +1,4 @@
-// One message to the server and the server's word on it: the page's own (web/src/state/delivery.ts) without its page.
+// One message to the server and the server's word on it: the page's own (packages/client/src/delivery.ts) without its page.
 import { limits } from "@ai-learning/protocol/limits";
 import type { Api } from "./api.ts";
 import type { ClientFrame, HeardFrame } from "./live.ts";

@@ -1,4 +1,4 @@
-// One live socket of a tab: opens, stays, comes back. The page's own (web/src/socket.ts) on Node's WebSocket.
+// One live socket of a tab: opens, stays, comes back. The page's own (packages/client/src/socket.ts) on Node's WebSocket.
 import type { InputOf } from "@ai-learning/protocol/route";
 import type { clientFrames, ServerFrame } from "@ai-learning/protocol/websocket";
 import { WebSocket } from "ws";

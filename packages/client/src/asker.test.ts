@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createAsker, patience } from "./asker.ts";
+import { createAsker, timing } from "./asker.ts";
 import { frames, play, restored, type Turn } from "./test/story.ts";
 import type { Want } from "./wants.ts";
 
@@ -41,23 +41,23 @@ describe("the asker", () => {
   it("asks again when nothing came, more and more seldom, and never gives up", () => {
     const { look } = asker();
     const times: number[] = [];
-    const hour = 60 * patience.longest;
+    const hour = 60 * timing.maxRetry;
     for (time = 0; time < hour; time += 1_000) {
       const before = asked.length;
       look(withEnd);
       if (asked.length > before) times.push(time);
     }
     const pauses = times.slice(1).map((at, index) => at - (times[index] ?? 0));
-    expect(pauses.slice(0, 5)).toEqual([6_000, 12_000, 24_000, 48_000, patience.longest]);
-    expect(new Set(pauses.slice(5))).toEqual(new Set([patience.longest]));
-    expect(times.at(-1)).toBeGreaterThanOrEqual(hour - patience.longest);
+    expect(pauses.slice(0, 5)).toEqual([6_000, 12_000, 24_000, 48_000, timing.maxRetry]);
+    expect(new Set(pauses.slice(5))).toEqual(new Set([timing.maxRetry]));
+    expect(times.at(-1)).toBeGreaterThanOrEqual(hour - timing.maxRetry);
   });
 
   it("waits a little before it reads: what is on its way may still come", () => {
     const { look } = asker();
     look(withEnd);
     expect(asked).toEqual([]);
-    time = patience.beforeRead;
+    time = timing.beforeRead;
     look(withEnd);
     expect(asked).toEqual([{ type: "read", chat_id: "chat", before: 3, limit: 1 }]);
   });
@@ -65,7 +65,7 @@ describe("the asker", () => {
   it("asks after an answer that has gone quiet", () => {
     const { look } = asker();
     look(growing);
-    time = patience.quiet;
+    time = timing.quiet;
     look(growing);
     expect(asked).toEqual([{ type: "resume", message_id: "a0", attempt: 1, offset: 4 }]);
   });

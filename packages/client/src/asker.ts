@@ -1,5 +1,6 @@
-// Asks for what a state lacks: once for each hole, more and more seldom while no answer comes, anew on a new
-// socket. It never gives up: what is missing stays missing until somebody asks.
+// Asks for what a state lacks: once for each hole, again with back-off while no answer comes, anew on a new socket. It
+// never gives up: what is missing stays missing until it is asked for.
+import { delayOf } from "@ai-learning/protocol/backoff";
 import type { State } from "./model.ts";
 import { isUnfinished } from "./model.ts";
 import { known } from "./text.ts";
@@ -8,7 +9,7 @@ import { wants, type Read, type Resume, type Want } from "./wants.ts";
 export interface AskerOptions {
   readonly resume: (want: Resume) => void;
   readonly read: (want: Read) => void;
-  readonly now?: () => number;
+  readonly now: () => number;
 }
 
 export interface Asker {
@@ -19,14 +20,13 @@ export interface Asker {
 }
 
 /** Milliseconds. */
-export const patience = {
+export const timing = {
   /** A frame on its way may still fill the gap by itself. */
   beforeRead: 800,
-  again: 6_000,
+  firstRetry: 6_000,
+  maxRetry: 60_000,
   /** An answer that is being written says something more often than this. */
   quiet: 15_000,
-  /** The pause doubles with every time of asking, up to this. */
-  longest: 60_000,
 } as const;
 
 interface Asked {
@@ -34,11 +34,6 @@ interface Asked {
   at: number | null;
   times: number;
 }
-
-const keyOf = (want: Want): string =>
-  want.type === "read"
-    ? `read ${want.chat_id} ${String(want.before)} ${String(want.limit)}`
-    : `resume ${want.message_id} ${String(want.attempt)} ${String(want.offset)}`;
 
 /** Answers under way, as what to ask when nothing more is heard of them. */
 const watched = (state: State): Resume[] =>
@@ -54,16 +49,16 @@ const watched = (state: State): Resume[] =>
   );
 
 export function createAsker(options: AskerOptions): Asker {
-  const now = options.now ?? Date.now;
+  const { now } = options;
   let asked = new Map<string, Asked>();
 
   function ask(want: Want, wait: number, next: Map<string, Asked>, kind: string): void {
-    const key = `${kind} ${keyOf(want)}`;
+    const key = kind + JSON.stringify(want);
     const entry = asked.get(key) ?? { since: now(), at: null, times: 0 };
     next.set(key, entry);
-    const pause = Math.max(wait, patience.again) * 2 ** Math.max(0, entry.times - 1);
+    const retrying = { firstMs: Math.max(wait, timing.firstRetry), maxMs: timing.maxRetry };
     const due =
-      entry.at === null ? entry.since + wait : entry.at + Math.min(pause, patience.longest);
+      entry.at === null ? entry.since + wait : entry.at + delayOf(retrying, entry.times - 1);
     if (now() < due) return;
     entry.at = now();
     entry.times += 1;
@@ -75,9 +70,9 @@ export function createAsker(options: AskerOptions): Asker {
     look(state) {
       const next = new Map<string, Asked>();
       for (const want of wants(state)) {
-        ask(want, want.type === "read" ? patience.beforeRead : 0, next, "hole");
+        ask(want, want.type === "read" ? timing.beforeRead : 0, next, "hole");
       }
-      for (const want of watched(state)) ask(want, patience.quiet, next, "quiet");
+      for (const want of watched(state)) ask(want, timing.quiet, next, "quiet");
       asked = next;
     },
     reset() {

@@ -7,11 +7,23 @@ export interface GatewayError {
   readonly message: string;
 }
 
+/** A job of this user's has ended; `GET /api/jobs/{id}` has its result. */
+export interface JobDone {
+  readonly type: "job_done";
+  readonly job_id: string;
+}
+
+/**
+ * What a socket may bring. A newer server's frames may be among them: whatever reads frames leaves types alone that it
+ * does not know.
+ */
+export type HeardFrame = ServerFrame | GatewayError | JobDone;
+
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;
 
 /** The frame, or null for what is none. The server is ours: its fields are trusted. */
-export function readFrame(data: unknown): ServerFrame | GatewayError | null {
+export function readFrame(data: unknown): HeardFrame | null {
   if (typeof data !== "string") return null;
   let value: unknown;
   try {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createPoll, pauses, type Poll } from "./poll.ts";
+import { systemClock } from "./clock.ts";
+import { createPoll, polling, type Poll } from "./poll.ts";
 
 let reads: number[];
 let isMoreToCome: boolean;
@@ -9,7 +10,7 @@ beforeEach(() => {
   vi.useFakeTimers({ now: 0 });
   reads = [];
   isMoreToCome = true;
-  poll = createPoll(() => {
+  poll = createPoll(systemClock, () => {
     reads.push(Date.now());
     return Promise.resolve(isMoreToCome);
   });
@@ -21,14 +22,14 @@ afterEach(() => {
 
 describe("a poll", () => {
   it("reads nothing until it is woken, then at once and ever more seldom", async () => {
-    await vi.advanceTimersByTimeAsync(pauses.longest);
+    await vi.advanceTimersByTimeAsync(polling.maxMs);
     expect(reads).toEqual([]);
     poll.wake();
     await vi.advanceTimersByTimeAsync(60_000);
     const between = reads.slice(1).map((at, index) => at - (reads[index] ?? 0));
-    expect(between[0]).toBe(pauses.first);
+    expect(between[0]).toBe(polling.firstMs);
     expect(between).toEqual(between.toSorted((a, b) => a - b));
-    expect(between.at(-1)).toBe(pauses.longest);
+    expect(between.at(-1)).toBe(polling.maxMs);
   });
 
   it("ends when nothing more is to come, and begins anew when woken", async () => {
@@ -38,7 +39,7 @@ describe("a poll", () => {
     expect(reads).toHaveLength(1);
     isMoreToCome = true;
     poll.wake();
-    await vi.advanceTimersByTimeAsync(pauses.first);
+    await vi.advanceTimersByTimeAsync(polling.firstMs);
     expect(reads).toHaveLength(3);
   });
 

@@ -1,7 +1,8 @@
 // Reads again and again what no socket brings: soon at first, then more seldom.
+import { delayOf, type Backoff } from "@ai-learning/protocol/backoff";
+import type { Clock } from "./clock.ts";
 
-/** Milliseconds. */
-export const pauses = { first: 1_000, growth: 1.5, longest: 5_000 } as const;
+export const polling: Backoff = { firstMs: 1_000, maxMs: 5_000, factor: 1.5 };
 
 export interface Poll {
   /** Something new is to be expected: reads at once, and then soon. */
@@ -10,9 +11,9 @@ export interface Poll {
 }
 
 /** `read` says whether there is more to wait for; it does not throw. */
-export function createPoll(read: () => Promise<boolean>): Poll {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let pause: number = pauses.first;
+export function createPoll(clock: Clock, read: () => Promise<boolean>): Poll {
+  let cancel: () => void = () => undefined;
+  let count = 0;
   let isReading = false;
   /** Woken while reading: what is read may be older than what woke it. */
   let isWanted = false;
@@ -26,19 +27,19 @@ export function createPoll(read: () => Promise<boolean>): Poll {
     isReading = false;
     if (isWanted) return look();
     if (isClosed || !isMoreToCome) return;
-    timer = setTimeout(() => void look(), pause);
-    pause = Math.min(pauses.longest, pause * pauses.growth);
+    cancel = clock.after(delayOf(polling, count), () => void look());
+    count += 1;
   }
 
   return {
     wake() {
-      clearTimeout(timer);
-      pause = pauses.first;
+      cancel();
+      count = 0;
       void look();
     },
     close() {
       isClosed = true;
-      clearTimeout(timer);
+      cancel();
     },
   };
 }

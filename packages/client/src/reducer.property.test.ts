@@ -55,7 +55,8 @@ function scrollUp(state: State, turns: readonly Turn[], size: number): State {
   }
 }
 
-describe("the reducer (L4, L5)", () => {
+// Hundreds of stories each: on a busy machine that takes longer than a test usually may.
+describe("the reducer (L4, L5)", { timeout: 60_000 }, () => {
   it("ends in the stored state after any interleaving, repetition and loss, once restored", () => {
     fc.assert(
       fc.property(

@@ -2,6 +2,7 @@
 // the stored one once a history has been read.
 import type { ChatInfo, HistoryItem } from "@ai-learning/protocol/chat";
 import type { ServerFrame } from "@ai-learning/protocol/websocket";
+import type { HeardFrame } from "./frame.ts";
 import { answerAt, end, fromHistory, grow, reopened, type End } from "./message.ts";
 import { isUnfinished, type Chat, type Message, type State } from "./model.ts";
 
@@ -137,8 +138,8 @@ const endOf = (frame: FrameOf<"ai_response" | "finalization_complete">): End => 
   errorCode: ("error_code" in frame ? frame.error_code : null) ?? null,
 });
 
-/** What one frame makes of the state. Frames that are not about a dialogue leave it as it is. */
-export function reduce(state: State, frame: ServerFrame): State {
+/** What one frame makes of the state. Frames that are not about a dialogue, or not known, leave it as it is. */
+export function reduce(state: State, frame: HeardFrame): State {
   switch (frame.type) {
     case "chat_restored":
     case "history_page":

@@ -1,5 +1,5 @@
 // What went wrong, in words for a person.
-import { ApiError } from "../api-error.ts";
+import { ApiError } from "@ai-learning/client/api-error";
 import { t } from "./index.ts";
 import type { ShownCode } from "./shown-code.ts";
 

@@ -1,5 +1,2 @@
-// The error codes that the site has a sentence for.
-import type { ErrorCode } from "@ai-learning/protocol/error";
-
-/** Codes of the contract, and those that only a browser meets. */
-export type ShownCode = ErrorCode | "offline" | "unavailable" | "bad_answer";
+// Codes that have a sentence in the dictionary.
+export type { ApiErrorCode as ShownCode } from "@ai-learning/client/api-error";

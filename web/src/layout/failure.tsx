@@ -1,7 +1,7 @@
 // A failed load, as every page shows it.
 import { useLocation } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
-import { ApiError } from "../api-error.ts";
+import { ApiError } from "@ai-learning/client/api-error";
 import { LinkButton } from "../components/button.tsx";
 import { EmptyState, ErrorState } from "../components/message.tsx";
 import { errorText } from "../i18n/errors.ts";

@@ -1,7 +1,7 @@
 // Why a track could not be started, said at once and aloud.
 import { Show, type JSX } from "solid-js";
 import { A } from "@solidjs/router";
-import { ApiError } from "../api-error.ts";
+import { ApiError } from "@ai-learning/client/api-error";
 import { Note } from "../components/message.tsx";
 import { errorText } from "../i18n/errors.ts";
 import { t } from "../i18n/index.ts";

@@ -2,9 +2,11 @@
 // The cookie itself is out of a script's reach, so a note beside it says whether asking is worthwhile.
 import type { User } from "@ai-learning/protocol/user";
 import { createSignal } from "solid-js";
-import { ApiError } from "../api-error.ts";
+import { ApiError } from "@ai-learning/client/api-error";
 import { call, signInNeeded } from "../api.ts";
-import { forgetAll, keep, recall } from "./storage.ts";
+import { forgetDrafts } from "./drafts.ts";
+import { keep, recall } from "./storage.ts";
+import { forgetUnsent } from "./unsent-database.ts";
 
 /** undefined: not known yet. null: nobody. */
 const [user, setUser] = createSignal<User | null | undefined>();
@@ -34,9 +36,9 @@ export const wasAccount = (): boolean => noted().kind === "account";
 let owner: string | undefined;
 
 /** What was written but never sent is nobody else's to read or to send. */
-function forgetUnsent(): void {
-  forgetAll("draft:");
-  indexedDB.deleteDatabase("ai-learning-outbox");
+async function forgetWritten(): Promise<void> {
+  forgetDrafts();
+  await forgetUnsent();
 }
 
 /** What has to be done while there still is a sign-in. */
@@ -50,7 +52,7 @@ export function setSignedIn(next: User | null, isNew = false, absorbed?: string)
   setUser(next);
   if (next === null) return;
   const before = noted();
-  if (before.id !== undefined && ![next.id, absorbed].includes(before.id)) forgetUnsent();
+  if (before.id !== undefined && ![next.id, absorbed].includes(before.id)) void forgetWritten();
   const kind = next.is_guest ? "guest" : "account";
   if (isNew || before.id !== next.id || before.kind !== kind) {
     keep(note, noteOf(next, Date.now(), absorbed));
@@ -114,7 +116,7 @@ export async function leaveBy(act: () => Promise<unknown>): Promise<void> {
   try {
     await act();
     keep(note, null);
-    forgetUnsent();
+    await forgetWritten();
     owner = undefined;
     setUser(null);
   } finally {

@@ -1,6 +1,6 @@
 // Loading something for a page, with its three states in the open: no suspense, no flash.
 import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
-import { ApiError } from "../api-error.ts";
+import { ApiError } from "@ai-learning/client/api-error";
 import { user } from "./current-user.ts";
 
 export type Loaded<T> =

@@ -1,7 +1,8 @@
 // From a wish to a chat where its plan is being written: one step, also for a new visitor.
 import type { Track } from "@ai-learning/protocol/track";
-import { ApiError } from "../api-error.ts";
-import { call, type CallInput } from "../api.ts";
+import { ApiError } from "@ai-learning/client/api-error";
+import type { CallInput } from "@ai-learning/client/api";
+import { call } from "../api.ts";
 import { tellOthers } from "./changes.ts";
 import { ensureUser, wasAccount } from "./current-user.ts";
 

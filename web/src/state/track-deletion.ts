@@ -1,7 +1,7 @@
 // Deleting a track with a way back: it disappears at once, and is deleted when the way back closes.
 import type { Track } from "@ai-learning/protocol/track";
 import { createSignal } from "solid-js";
-import { ApiError } from "../api-error.ts";
+import { ApiError } from "@ai-learning/client/api-error";
 import { call } from "../api.ts";
 import { tellOthers } from "./changes.ts";
 import { announce } from "../components/live-region.tsx";

@@ -2,7 +2,7 @@
 import { limits } from "@ai-learning/protocol/limits";
 import { createSignal, type Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
-import { ApiError } from "../../api-error.ts";
+import { ApiError } from "@ai-learning/client/api-error";
 import { announce } from "../../components/live-region.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";

@@ -1,7 +1,7 @@
 // Another password: this device stays signed in, every other one is signed out.
 import { limits } from "@ai-learning/protocol/limits";
 import { createSignal, type JSX } from "solid-js";
-import { ApiError } from "../../api-error.ts";
+import { ApiError } from "@ai-learning/client/api-error";
 import { call } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { PasswordField } from "../../components/text-field.tsx";

@@ -1,7 +1,7 @@
 // The planning chat of a track.
 import { useParams } from "@solidjs/router";
 import { createEffect, Match, on, Show, Switch, type JSX } from "solid-js";
-import { ApiError } from "../../api-error.ts";
+import { ApiError } from "@ai-learning/client/api-error";
 import { call } from "../../api.ts";
 import { keepFresh } from "../../state/changes.ts";
 import { LinkButton } from "../../components/button.tsx";

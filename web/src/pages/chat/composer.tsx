@@ -13,7 +13,7 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { t } from "../../i18n/index.ts";
 import "./composer.css";
-import { keepDraft, readDraft } from "./drafts.ts";
+import { keepDraft, readDraft } from "../../state/drafts.ts";
 import { canSend, FieldHint, MessageField } from "./message-field.tsx";
 import { useRoom } from "./room-context.ts";
 import { AskTrouble } from "./states.tsx";

@@ -3,7 +3,7 @@ import { useLocation } from "@solidjs/router";
 import { createEffect, createSignal, on, onCleanup, Show, type JSX } from "solid-js";
 import { A } from "@solidjs/router";
 import { t } from "../../i18n/index.ts";
-import type { LiveState } from "../../socket.ts";
+import type { LiveState } from "@ai-learning/client/socket";
 
 const longEnough = 1_500;
 

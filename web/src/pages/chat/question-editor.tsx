@@ -2,7 +2,7 @@
 import { createSignal, createUniqueId, onMount, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { t } from "../../i18n/index.ts";
-import { keepDraft, readDraft } from "./drafts.ts";
+import { keepDraft, readDraft } from "../../state/drafts.ts";
 import { canSend, FieldHint, MessageField } from "./message-field.tsx";
 import "./question-editor.css";
 

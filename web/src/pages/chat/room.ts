@@ -9,7 +9,7 @@ import { keepFresh } from "../../state/changes.ts";
 import { createLoad, type Load } from "../../state/load.ts";
 import { user } from "../../state/current-user.ts";
 import type { Chat, Message } from "@ai-learning/client/model";
-import type { Unsent } from "../../state/outbox-store.ts";
+import type { Unsent } from "@ai-learning/client/unsent";
 import { transcript, unfinished } from "@ai-learning/client/select";
 import { createChatSession, type ChatSession } from "../../state/session.ts";
 import { createAsks, type Asks } from "./asks.ts";

@@ -1,7 +1,7 @@
 // A chat without messages, one that is not there, one that cannot be read yet.
 import { A, useLocation } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
-import { ApiError } from "../../api-error.ts";
+import { ApiError } from "@ai-learning/client/api-error";
 import { Button, LinkButton } from "../../components/button.tsx";
 import { EmptyState, ErrorState } from "../../components/message.tsx";
 import { PageHeading } from "../../layout/page-heading.tsx";

@@ -3,7 +3,7 @@ import { Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { codeText } from "../../i18n/errors.ts";
-import type { Unsent } from "../../state/outbox-store.ts";
+import type { Unsent } from "@ai-learning/client/unsent";
 import { t } from "../../i18n/index.ts";
 import "./question.css";
 import type { Room } from "./room.ts";

@@ -2,7 +2,7 @@
 // an answer has ended, when something was refused for want of it, and when it is renewed. Never at intervals.
 import type { Usage } from "@ai-learning/protocol/user";
 import { createEffect, createMemo, on, onCleanup, type Accessor } from "solid-js";
-import { ApiError } from "../../api-error.ts";
+import { ApiError } from "@ai-learning/client/api-error";
 import { call } from "../../api.ts";
 import { createLoad, type Load } from "../../state/load.ts";
 

@@ -1,6 +1,6 @@
 // The form of one's own model: its values, its rules, and the requests made of it.
 import { limits } from "@ai-learning/protocol/limits";
-import type { Answer, CallInput } from "../../api.ts";
+import type { Answer, CallInput } from "@ai-learning/client/api";
 import { formatNumber } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 

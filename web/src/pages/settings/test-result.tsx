@@ -1,7 +1,7 @@
 // What a connection test found, and why an action on this page failed.
 import { Show, type JSX } from "solid-js";
-import { ApiError } from "../../api-error.ts";
-import type { Answer } from "../../api.ts";
+import { ApiError } from "@ai-learning/client/api-error";
+import type { Answer } from "@ai-learning/client/api";
 import { Note } from "../../components/message.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";

@@ -2,7 +2,7 @@
 import type { Track } from "@ai-learning/protocol/track";
 import { A, useNavigate, useParams } from "@solidjs/router";
 import { Match, Switch, type JSX } from "solid-js";
-import { ApiError } from "../../api-error.ts";
+import { ApiError } from "@ai-learning/client/api-error";
 import { call } from "../../api.ts";
 import { keepFresh } from "../../state/changes.ts";
 import { LinkButton } from "../../components/button.tsx";

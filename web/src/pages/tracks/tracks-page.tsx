@@ -1,7 +1,7 @@
 // Everything a user wants to learn, newest first.
 import { useLocation } from "@solidjs/router";
 import { createMemo, For, Match, Show, Switch, type JSX } from "solid-js";
-import { ApiError } from "../../api-error.ts";
+import { ApiError } from "@ai-learning/client/api-error";
 import { call } from "../../api.ts";
 import { keepFresh } from "../../state/changes.ts";
 import { LinkButton } from "../../components/button.tsx";

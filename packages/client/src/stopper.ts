@@ -1,6 +1,7 @@
 // Asks for answers to end, again and again until they have: a stop that was lost is no stop.
-import { createSignal, type Accessor } from "solid-js";
-import { isUnfinished, type Message, type State } from "@ai-learning/client/model";
+import { delayOf, type Backoff } from "@ai-learning/protocol/backoff";
+import { isUnfinished, type Message, type State } from "./model.ts";
+import { Value, type Readable } from "./value.ts";
 
 export interface StopperOptions {
   /** Over the socket. False: there is none. */
@@ -9,12 +10,12 @@ export interface StopperOptions {
   readonly call: (id: string) => Promise<"asked" | "over" | "unknown" | "failed">;
   /** The answer had ended already, which was not heard here. */
   readonly missed: (id: string) => void;
-  readonly now?: () => number;
+  readonly now: () => number;
 }
 
 export interface Stopper {
   /** Answers that were asked to end and have not. */
-  readonly asked: Accessor<ReadonlySet<string>>;
+  readonly asked: Readable<ReadonlySet<string>>;
   readonly stop: (id: string) => void;
   /** Looks at a state and asks. Call after every change and now and then. */
   readonly look: (state: State) => void;
@@ -22,8 +23,8 @@ export interface Stopper {
   readonly reset: () => void;
 }
 
-/** Milliseconds. A stop is heard of within about a second. */
-export const stopPauses = { first: 3_000, longest: 30_000 } as const;
+/** A stop is heard of within about a second. */
+export const stopping: Backoff = { firstMs: 3_000, maxMs: 30_000 };
 
 interface Entry {
   at: number | null;
@@ -34,10 +35,10 @@ const find = (state: State, id: string): Message | undefined =>
   Object.values(state.chats).find((chat) => id in chat.messages)?.messages[id];
 
 export function createStopper(options: StopperOptions): Stopper {
-  const now = options.now ?? Date.now;
+  const { now } = options;
   const entries = new Map<string, Entry>();
-  const [asked, setAsked] = createSignal<ReadonlySet<string>>(new Set());
-  const show = (): unknown => setAsked(new Set(entries.keys()));
+  const asked = new Value<ReadonlySet<string>>(new Set());
+  const show = (): void => asked.set(new Set(entries.keys()));
 
   function forget(id: string): void {
     if (entries.delete(id)) show();
@@ -70,9 +71,9 @@ export function createStopper(options: StopperOptions): Stopper {
     look(state) {
       for (const [id, entry] of entries) {
         const message = find(state, id);
-        const pause = Math.min(stopPauses.longest, stopPauses.first * 2 ** (entry.times - 1));
+        const delay = delayOf(stopping, entry.times - 1);
         if (message !== undefined && !isUnfinished(message)) forget(id);
-        else if (entry.at === null || now() >= entry.at + pause) ask(id, entry);
+        else if (entry.at === null || now() >= entry.at + delay) ask(id, entry);
       }
     },
     reset() {

@@ -1,11 +1,13 @@
 // What a call to the API may throw.
-import type { ErrorBody } from "@ai-learning/protocol/error";
-import type { ShownCode } from "./i18n/shown-code.ts";
+import type { ErrorBody, ErrorCode } from "@ai-learning/protocol/error";
+
+/** Codes of the contract, and those of calls that got no answer of the service: none, a proxy's, or no JSON. */
+export type ApiErrorCode = ErrorCode | "offline" | "unavailable" | "bad_answer";
 
 export type Issue = NonNullable<ErrorBody["issues"]>[number];
 
 interface Details {
-  readonly code: ShownCode;
+  readonly code: ApiErrorCode;
   readonly detail: string;
   /** HTTP status; 0 when no answer came. */
   readonly status: number;
@@ -17,7 +19,7 @@ interface Details {
 
 export class ApiError extends Error {
   override readonly name = "ApiError";
-  readonly code: ShownCode;
+  readonly code: ApiErrorCode;
   readonly detail: string;
   readonly status: number;
   readonly requestId: string | undefined;

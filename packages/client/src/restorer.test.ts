@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { HeardFrame } from "../socket.ts";
-import { createRestorer, restoring } from "./restorer.ts";
-import { chatId, restored } from "@ai-learning/client/test/story";
+import { systemClock } from "./clock.ts";
+import type { HeardFrame } from "./frame.ts";
+import { createRestorer, restoreLimitMs, restoring } from "./restorer.ts";
+import { chatId, restored } from "./test/story.ts";
 
 let asked: number;
 let elsewhere: number;
@@ -10,6 +11,7 @@ let isRestored: boolean;
 
 const restorer = () =>
   createRestorer({
+    clock: systemClock,
     chatId: () => chatId,
     ask: () => isOpen && (asked += 1) > 0,
     askElsewhere: () => (elsewhere += 1),
@@ -41,13 +43,13 @@ describe("the restorer", () => {
     const { restore, hear } = restorer();
     restore();
     hear(restored([]));
-    await vi.advanceTimersByTimeAsync(10 * restoring.answer);
+    await vi.advanceTimersByTimeAsync(10 * restoreLimitMs);
     expect(asked).toBe(1);
   });
 
   it("asks again when nothing came", async () => {
     restorer().restore();
-    await vi.advanceTimersByTimeAsync(2 * restoring.answer);
+    await vi.advanceTimersByTimeAsync(2 * restoreLimitMs);
     expect(asked).toBe(3);
   });
 
@@ -59,7 +61,7 @@ describe("the restorer", () => {
       for (const pause of [1, 2, 4]) {
         hear(refusal);
         const before = asked;
-        await vi.advanceTimersByTimeAsync(pause * restoring.first - 1);
+        await vi.advanceTimersByTimeAsync(pause * restoring.firstMs - 1);
         expect(asked).toBe(before);
         await vi.advanceTimersByTimeAsync(1);
         expect(asked).toBe(before + 1);
@@ -71,9 +73,9 @@ describe("the restorer", () => {
     const { restore, hear, problem } = restorer();
     restore();
     hear(trouble("database_unavailable"));
-    expect(problem()).toBe("database_unavailable");
+    expect(problem.get()).toBe("database_unavailable");
     hear(restored([]));
-    expect(problem()).toBeNull();
+    expect(problem.get()).toBeNull();
   });
 
   it("says nothing over a dialogue that is on screen", () => {
@@ -81,15 +83,15 @@ describe("the restorer", () => {
     const { restore, hear, problem } = restorer();
     restore();
     hear(trouble("database_unavailable"));
-    expect(problem()).toBeNull();
+    expect(problem.get()).toBeNull();
   });
 
   it("takes the server's last word for it", async () => {
     const { restore, hear, problem } = restorer();
     restore();
     hear(trouble("chat_not_found"));
-    await vi.advanceTimersByTimeAsync(10 * restoring.longest);
-    expect(problem()).toBe("chat_not_found");
+    await vi.advanceTimersByTimeAsync(10 * restoring.maxMs);
+    expect(problem.get()).toBe("chat_not_found");
     expect(asked).toBe(1);
   });
 

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { ClientFrame, HeardFrame } from "../socket.ts";
-import { acceptedIn, acceptedWithin, createDelivery, fitsFrame } from "./delivery.ts";
-import type { Unsent } from "./outbox-store.ts";
-import { frames, restored, stored, type Turn } from "@ai-learning/client/test/story";
+import { systemClock } from "./clock.ts";
+import type { HeardFrame } from "./frame.ts";
+import type { ClientFrame } from "./socket.ts";
+import { acceptedIn, acceptLimitMs, createDelivery, fitsFrame } from "./delivery.ts";
+import type { Unsent } from "./unsent.ts";
+import { frames, restored, stored, type Turn } from "./test/story.ts";
 
 const turn: Turn = { attempts: [], end: null, cut: false, kind: "text" };
 const message = (text = "hello"): Unsent => ({
@@ -26,7 +28,9 @@ const error = (rest: object): HeardFrame => ({
 let sent: ClientFrame[];
 let isOpen: boolean;
 let probes: number;
-const line = {
+const options = {
+  call: () => Promise.reject(new Error("nothing goes over HTTP here")),
+  clock: systemClock,
   send: (frame: ClientFrame) => isOpen && sent.push(frame) > 0,
   probe: () => void (probes += 1),
   isBlocked: () => false,
@@ -45,7 +49,7 @@ afterEach(() => {
 
 describe("a message over the socket", () => {
   it("is accepted when the server says so, under the id it was given", async () => {
-    const delivery = createDelivery(line);
+    const delivery = createDelivery(options);
     const result = delivery.send(message());
     expect(sent).toEqual([
       { type: "text", protocol: 2, message: "hello", chat_id: "chat", client_message_id: "c0" },
@@ -55,14 +59,14 @@ describe("a message over the socket", () => {
   });
 
   it("is accepted when a history has it", async () => {
-    const delivery = createDelivery(line);
+    const delivery = createDelivery(options);
     const result = delivery.send(message());
     delivery.hear(restored(stored(0, turn)));
     expect(await result).toEqual({ outcome: "accepted" });
   });
 
   it("is refused for good by the server's last word", async () => {
-    const delivery = createDelivery(line);
+    const delivery = createDelivery(options);
     const result = delivery.send(message());
     delivery.hear(error({ client_message_id: "another" }));
     delivery.hear(error({ client_message_id: "c0" }));
@@ -82,21 +86,21 @@ describe("a message over the socket", () => {
       { type: "gateway_error", message: "Too Many Requests" } as const,
     ],
   ])("is sent later when %s", async (_, frame) => {
-    const delivery = createDelivery(line);
+    const delivery = createDelivery(options);
     const result = delivery.send(message());
     delivery.hear(frame);
     expect(await result).toMatchObject({ outcome: "later" });
   });
 
   it("is sent later when nothing is heard, and the socket is looked at", async () => {
-    const result = createDelivery(line).send(message());
-    await vi.advanceTimersByTimeAsync(acceptedWithin);
+    const result = createDelivery(options).send(message());
+    await vi.advanceTimersByTimeAsync(acceptLimitMs);
     expect(await result).toEqual({ outcome: "later" });
     expect(probes).toBe(1);
   });
 
   it("is sent later when the socket goes or is gone", async () => {
-    const delivery = createDelivery(line);
+    const delivery = createDelivery(options);
     const result = delivery.send(message());
     delivery.interrupt();
     expect(await result).toEqual({ outcome: "later" });
@@ -107,7 +111,7 @@ describe("a message over the socket", () => {
 
 describe("another text for a message", () => {
   it("is an edit under its own id", async () => {
-    const delivery = createDelivery(line);
+    const delivery = createDelivery(options);
     const result = delivery.send({ ...message("better"), edits: "q0" });
     expect(sent).toEqual([
       { type: "edit", protocol: 2, message: "better", message_id: "q0", client_message_id: "c0" },
@@ -117,7 +121,7 @@ describe("another text for a message", () => {
   });
 
   it("is refused when the talk has gone on", async () => {
-    const delivery = createDelivery(line);
+    const delivery = createDelivery(options);
     const result = delivery.send({ ...message("better"), edits: "q0" });
     delivery.hear(error({ client_message_id: "c0", code: "turn_not_repeatable" }));
     expect(await result).toEqual({ outcome: "refused", code: "turn_not_repeatable" });

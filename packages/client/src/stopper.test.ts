@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createStopper, stopPauses } from "./stopper.ts";
-import { frames, play, restored, type Turn } from "@ai-learning/client/test/story";
+import { createStopper, stopping } from "./stopper.ts";
+import { frames, play, restored, type Turn } from "./test/story.ts";
 
 const turn: Turn = {
   attempts: [{ pieces: ["one ", "two "], checkpoint: 0 }],
@@ -44,14 +44,14 @@ describe("a stop", () => {
     stop("a0");
     look(growing);
     expect(sent).toEqual(["socket a0"]);
-    expect([...asked()]).toEqual(["a0"]);
+    expect([...asked.get()]).toEqual(["a0"]);
   });
 
   it("is over when the answer has ended", () => {
     const { stop, asked, look } = stopper();
     stop("a0");
     look(stopped);
-    expect([...asked()]).toEqual([]);
+    expect([...asked.get()]).toEqual([]);
   });
 
   it("goes over HTTP without a socket", () => {
@@ -63,7 +63,7 @@ describe("a stop", () => {
   it("is sent again when nothing came of it, more and more seldom", () => {
     const { stop, look } = stopper();
     stop("a0");
-    for (time = 0; time <= 3 * stopPauses.first; time += 1_000) look(growing);
+    for (time = 0; time <= 3 * stopping.firstMs; time += 1_000) look(growing);
     expect(sent).toEqual(["socket a0", "http a0", "http a0"]);
   });
 
@@ -97,6 +97,6 @@ describe("a stop", () => {
     const { stop, asked } = stopper();
     stop("a0");
     await Promise.resolve();
-    expect([...asked()]).toEqual([]);
+    expect([...asked.get()]).toEqual([]);
   });
 });

@@ -1,9 +1,8 @@
 // Reading an error's answer. A body that is not ours (a proxy's page) still becomes an ApiError.
 import type { ErrorBody } from "@ai-learning/protocol/error";
-import { ApiError } from "./api-error.ts";
-import type { ShownCode } from "./i18n/errors.ts";
+import { ApiError, type ApiErrorCode } from "./api-error.ts";
 
-const codeOf = (status: number): ShownCode => {
+const codeOf = (status: number): ApiErrorCode => {
   if (status === 401) return "not_signed_in";
   if (status === 413) return "payload_too_large";
   return status === 429 || (status >= 502 && status <= 504) ? "unavailable" : "internal_error";

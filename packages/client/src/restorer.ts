@@ -1,10 +1,13 @@
 // Asks for the chat on screen until it is there: what is not answered is asked again.
-import { createSignal, type Accessor } from "solid-js";
+import { delayOf, type Backoff } from "@ai-learning/protocol/backoff";
 import type { ErrorCode } from "@ai-learning/protocol/error";
-import type { HeardFrame } from "../socket.ts";
+import type { Clock } from "./clock.ts";
+import type { HeardFrame } from "./frame.ts";
+import { Value, type Readable } from "./value.ts";
 
-interface RestorerOptions {
-  readonly chatId: Accessor<string>;
+export interface RestorerOptions {
+  readonly clock: Clock;
+  readonly chatId: () => string;
   /** Asks over the socket. False: there is none. */
   readonly ask: () => boolean;
   /** Asks by other means. */
@@ -12,9 +15,9 @@ interface RestorerOptions {
   readonly isRestored: () => boolean;
 }
 
-interface Restorer {
+export interface Restorer {
   /** Why the chat could not be restored; null while there is no reason. */
-  readonly problem: Accessor<ErrorCode | null>;
+  readonly problem: Readable<ErrorCode | null>;
   readonly restore: () => void;
   /** What a frame says of the chat on screen as a whole. */
   readonly hear: (frame: HeardFrame) => void;
@@ -25,8 +28,10 @@ interface Restorer {
   readonly close: () => void;
 }
 
-/** Milliseconds: how long an answer is waited for, and the pause after a refusal, which doubles. */
-export const restoring = { answer: 10_000, first: 3_000, longest: 30_000 } as const;
+/** Milliseconds that an answer is waited for. */
+export const restoreLimitMs = 10_000;
+/** After refusals. */
+export const restoring: Backoff = { firstMs: 3_000, maxMs: 30_000 };
 
 /** Codes after which asking for this chat again is of no use. */
 const final = ["chat_not_found", "invalid_request", "invalid_id"] as const;
@@ -38,26 +43,30 @@ const isAboutChat = (frame: HeardFrame): boolean =>
   frame.type === "error" && frame.message_id === undefined && frame.client_message_id === undefined;
 
 export function createRestorer(options: RestorerOptions): Restorer {
-  const [problem, setProblem] = createSignal<ErrorCode | null>(null);
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const problem = new Value<ErrorCode | null>(null);
+  let cancel: () => void = () => undefined;
   let refusals = 0;
   let isWaiting = false;
 
+  function restoreAfter(ms: number): void {
+    cancel();
+    cancel = options.clock.after(ms, restore);
+  }
+
   function restore(): void {
-    clearTimeout(timer);
+    cancel();
     isWaiting = options.ask();
-    if (isWaiting) timer = setTimeout(restore, restoring.answer);
+    if (isWaiting) restoreAfter(restoreLimitMs);
     else options.askElsewhere();
   }
 
   function again(): void {
-    clearTimeout(timer);
-    timer = setTimeout(restore, Math.min(restoring.longest, restoring.first * 2 ** refusals));
+    restoreAfter(delayOf(restoring, refusals));
     refusals += 1;
   }
 
   function settled(): void {
-    clearTimeout(timer);
+    cancel();
     isWaiting = false;
     refusals = 0;
   }
@@ -70,22 +79,22 @@ export function createRestorer(options: RestorerOptions): Restorer {
         // Null: the session has no dialogue at all.
         if (frame.chat_id !== null && frame.chat_id !== options.chatId()) return;
         settled();
-        setProblem(null);
+        problem.set(null);
       } else if (isWaiting && frame.type === "gateway_error") {
         again();
       } else if (isWaiting && frame.type === "error" && isAboutChat(frame)) {
         if (frame.chat_id !== options.chatId()) return;
-        if (!options.isRestored()) setProblem(frame.code);
+        if (!options.isRestored()) problem.set(frame.code);
         if (isFinalCode(frame.code)) settled();
         else again();
       }
     },
-    refuse: setProblem,
+    refuse: (code) => problem.set(code),
     begin() {
       settled();
-      setProblem(null);
+      problem.set(null);
       restore();
     },
-    close: () => clearTimeout(timer),
+    close: () => cancel(),
   };
 }

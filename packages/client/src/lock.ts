@@ -1,0 +1,26 @@
+// A lock between the tabs of a browser that holds nobody up: it orders work, which has to be right without it too.
+import type { Platform } from "./platform.ts";
+
+/** Milliseconds that a lock is waited for. Whoever holds one sends a single message. */
+export const lockLimitMs = 30_000;
+
+/** Runs `act` under a lock; without it when the lock fails, or is not given in time. Rejects as `act` does. */
+export function lockWithin(
+  { clock, lock }: Pick<Platform, "clock" | "lock">,
+  name: string,
+  act: () => Promise<void>,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let begun: Promise<void> | undefined;
+    const begin = (): Promise<void> => {
+      cancel();
+      if (begun === undefined) {
+        begun = act();
+        begun.then(resolve, reject);
+      }
+      return begun;
+    };
+    const cancel = clock.after(lockLimitMs, () => void begin().catch(reject));
+    lock(name, begin).catch(() => begin().catch(reject));
+  });
+}
