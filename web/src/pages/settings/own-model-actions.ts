@@ -1,7 +1,8 @@
 // Testing, saving and removing one's own model: one action at a time, its error beside the field it is about.
 import { createSignal, type Accessor } from "solid-js";
-import { ApiError } from "../../api-error.ts";
-import { call, type Answer } from "../../api.ts";
+import { ApiError } from "@ai-learning/client/api-error";
+import type { Answer } from "@ai-learning/client/api";
+import { call } from "../../api.ts";
 import { announce } from "../../components/live-region.tsx";
 import { showToast } from "../../components/toast.tsx";
 import { t } from "../../i18n/index.ts";
