@@ -1,16 +1,16 @@
 // A structured plan for a track, kept with it.
 import { setTimeout as pause } from "node:timers/promises";
+import { readContext } from "../chat/context.sql.ts";
 import * as config from "../config.ts";
 import { problem, PublicError, sentenceOf } from "../error.ts";
 import * as log from "../log.ts";
 import { choose } from "../model/choice.ts";
 import type { Answer } from "../model/client.ts";
 import { total } from "../model/usage.ts";
+import { dialogueOf, localeOf, trackOf } from "../prompts/context.ts";
 import { coursePlanSchema, parsePlan, type CoursePlan } from "../prompts/course.ts";
 import type { Locale } from "../prompts/locale.ts";
 import * as prompt from "../prompts/plan.ts";
-import { dialogueOf, localeOf, trackOf } from "../turn/answer.ts";
-import { context as readContext } from "../turn/turn.sql.ts";
 import * as ModelSettings from "../user/model-settings.ts";
 import * as Usage from "../usage/usage.sql.ts";
 import * as Tracks from "./track.sql.ts";

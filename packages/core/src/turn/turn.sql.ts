@@ -1,11 +1,12 @@
 // The turn pipeline's statements: thin calls of the SQL functions that hold its rules.
-import type { HistoryItem, MessageStatus } from "@ai-learning/protocol/chat";
-import type { CourseModule, Track } from "@ai-learning/protocol/track";
+import type { MessageStatus } from "@ai-learning/protocol/chat";
 import type { Locale } from "@ai-learning/protocol/user";
 import { call } from "../adapters/call.ts";
+import { readContext } from "../chat/context.sql.ts";
 import { newId } from "../id.ts";
 import type { StoredModel } from "../model/own-model.ts";
-import type { ExistingModule, MatchedModule } from "../module/match.ts";
+import type { MatchedModule } from "../module/match.ts";
+import type { StoredContext } from "../prompts/context.ts";
 import { db, insist } from "../adapters/postgres.ts";
 import type { Ledger } from "../usage/usage.sql.ts";
 import { historyBytes } from "./window.ts";
@@ -311,41 +312,10 @@ export async function giveUp(messageId: string, error: string): Promise<Ended | 
   return turn ?? null;
 }
 
-export interface Context {
-  readonly track: {
-    readonly title: string;
-    readonly description: string;
-    readonly skill_area: string;
-    readonly difficulty_level: Track["difficulty_level"];
-    readonly estimated_duration_hours: number | null;
-    readonly user_expectations: string;
-    readonly status: string;
-    readonly ai_generated_plan: unknown;
-  } | null;
-  readonly modules: readonly (ExistingModule & {
-    readonly hours: number;
-    readonly objectives: CourseModule["learning_objectives"];
-  })[];
-  readonly messages: readonly HistoryItem[];
-}
-
-/** The track, its modules and the dialogue before a position, newest that fit. One round trip. */
-export const context = (
-  userId: string,
-  of: { trackId: string | null; chatId: string | null; before: number | null; bytes: number },
-): Promise<Context> =>
-  call("read_context", {
-    user_id: userId,
-    track_id: of.trackId,
-    chat_id: of.chatId,
-    before: of.before,
-    bytes: of.bytes,
-  });
-
 /** What a worker reads for the turn it holds. A guest's chat may have become an account's since the claim. */
-export async function contextOf(claim: Claim, bytes: number): Promise<Context> {
+export async function contextOf(claim: Claim, bytes: number): Promise<StoredContext> {
   const of = { trackId: claim.track_id, chatId: claim.chat_id, before: claim.position, bytes };
-  const found = await context(claim.user_id, of);
+  const found = await readContext(claim.user_id, of);
   const whole =
     (claim.track_id === null || found.track !== null) &&
     (claim.reply_to === null || found.messages.length > 0);
@@ -353,7 +323,7 @@ export async function contextOf(claim: Claim, bytes: number): Promise<Context> {
   const [owner] = await db()<{ user_id: string }[]>`
     select s.user_id from chats c join chat_sessions s on s.id = c.session_id
     where c.id = ${claim.chat_id}`;
-  return owner === undefined ? found : context(owner.user_id, of);
+  return owner === undefined ? found : readContext(owner.user_id, of);
 }
 
 export interface AnswerRow {

@@ -10,7 +10,7 @@ import { ledger } from "../usage/usage.sql.ts";
 import { produce, type Produced } from "./answer.ts";
 import { Broadcast, type Lines } from "./broadcast.ts";
 import { giveUp } from "./give-up.ts";
-import { Keeper } from "./keeper.ts";
+import { LeaseKeeper } from "./lease-keeper.ts";
 import * as Rows from "./turn.sql.ts";
 
 /** A next turn is begun only when at least this much of the function's time is left. */
@@ -55,7 +55,7 @@ interface Desk {
 /** Writes a claimed turn and settles it; returns the next, claimed in the same transaction. */
 async function answer(claim: Rows.Claim, desk: Desk, goOn: boolean): Promise<Rows.Claim | null> {
   const broadcast = new Broadcast(claim.session_id, claim, claim.opened_over, desk.lines);
-  const keeper = new Keeper(claim, broadcast);
+  const keeper = new LeaseKeeper(claim, broadcast);
   try {
     const produced = await write(claim, keeper, broadcast).catch((error: unknown) =>
       broken(claim, desk.model, error),
@@ -98,7 +98,11 @@ async function answer(claim: Rows.Claim, desk: Desk, goOn: boolean): Promise<Row
 type Written = Produced & { readonly model: string };
 
 /** Whoever watches is found while the model thinks. */
-async function write(claim: Rows.Claim, keeper: Keeper, broadcast: Broadcast): Promise<Written> {
+async function write(
+  claim: Rows.Claim,
+  keeper: LeaseKeeper,
+  broadcast: Broadcast,
+): Promise<Written> {
   // Its own model is gone meanwhile: the server's is only for what a budget was asked for.
   if (claim.own_model === null && claim.held === 0) throw problem("own_model_unavailable");
   const model = choose(claim.user_id, claim.own_model, chatModelOf(claim.context));

@@ -13,7 +13,7 @@ const leaseMs = 18_000;
 /** Why the writing has to end early: the learner stopped it, or the turn is not ours any more. */
 export type Interruption = "stop" | "lost";
 
-export class Keeper {
+export class LeaseKeeper {
   readonly #claim: Rows.Claim;
   readonly #broadcast: Broadcast;
   readonly #abort = new AbortController();
