@@ -57,7 +57,7 @@ export function grow(message: Message, attempt: number, offset: number, text: st
 /** How a try ended. `text` is null when the frame does not carry it, `whole` false when it is cut. */
 export interface End {
   readonly attempt: number;
-  readonly status: "complete" | "stopped" | "failed";
+  readonly status: "complete" | "truncated" | "stopped" | "failed";
   readonly text: string | null;
   readonly whole: boolean;
   readonly model: string | null;

@@ -2,6 +2,7 @@
 import { Resource } from "sst/resource";
 import * as z from "zod";
 import { ConfigError } from "./error.ts";
+import { turnTiming as timingOfTurns } from "./turn/timing.ts";
 
 const linked: Readonly<Record<string, unknown>> = Resource as never;
 
@@ -168,6 +169,26 @@ export type LimitName = keyof ReturnType<typeof limits>;
 /** Unfinished turns a user may have at once. */
 export const openTurns = variable("OPEN_TURNS_PER_USER", whole(4, 1, 1e6));
 
+/** What JSON text says; an issue where it is none. */
+function jsonOf(value: string, context: z.RefinementCtx<string>, sentence: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    context.issues.push({ code: "custom", message: sentence, input: value });
+    return z.NEVER;
+  }
+}
+
+/** Times of turns, as JSON: what is left out is production's own. */
+export const turnTiming = variable(
+  "TURN_TIMING",
+  z
+    .string()
+    .default("{}")
+    .transform((value, context) => jsonOf(value, context, 'must be JSON such as {"leaseMs":20000}'))
+    .pipe(timingOfTurns),
+);
+
 const origin = z
   .url({ protocol: /^https?$/, error: "must list http or https origins" })
   .transform((url) => new URL(url).origin);
@@ -180,16 +201,7 @@ export const corsOrigins = variable(
     .default("")
     .transform((value, context) => {
       if (!value.startsWith("[")) return value.split(",").flatMap((one) => one.trim() || []);
-      try {
-        return JSON.parse(value) as unknown;
-      } catch {
-        context.issues.push({
-          code: "custom",
-          message: 'must be a JSON list such as ["http://localhost:5173"]',
-          input: value,
-        });
-        return z.NEVER;
-      }
+      return jsonOf(value, context, 'must be a JSON list such as ["http://localhost:5173"]');
     })
     .pipe(z.array(origin)),
 );
@@ -221,6 +233,7 @@ export function check(): void {
     dailyTokens,
     limits,
     openTurns,
+    turnTiming,
     corsOrigins,
     debug,
     allowPrivateModelHosts,

@@ -53,7 +53,13 @@ export async function loadEnvironment(root = repositoryRoot): Promise<Environmen
 }
 
 /** Variables that functions may read and that the runner does not interpret; the others mean something only here. */
-const passedNames = [...passedSettings, "ALLOW_PRIVATE_MODEL_HOSTS", "LOG_LEVEL", "PUBLIC_URL"];
+const passedNames = [
+  ...passedSettings,
+  "ALLOW_PRIVATE_MODEL_HOSTS",
+  "LOG_LEVEL",
+  "PUBLIC_URL",
+  "TURN_TIMING",
+];
 
 /**
  * Reads and checks everything.

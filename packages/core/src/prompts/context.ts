@@ -71,7 +71,15 @@ export function trackOf(
 export const dialogueOf = (context: StoredContext): HistoryItem[] =>
   context.messages
     .filter((one) => one.content !== "" && one.status !== "pending" && one.status !== "generating")
-    .map(({ sender, content }) => ({ sender, content }));
+    .map(({ sender, content, status }) => ({
+      sender,
+      content,
+      ...(sender === "ai" && status !== "complete" && { isPartial: true }),
+    }));
+
+/** Whether the dialogue has an answer that may be a plan: a part of one is none. */
+export const hasWholeAnswer = (history: readonly HistoryItem[]): boolean =>
+  history.some((one) => one.sender === "ai" && !one.isPartial);
 
 /** The language to answer in: the learner's own words first, then the one they chose. */
 export const localeOf = (

@@ -10,7 +10,12 @@ export interface PromptMessage {
 export interface HistoryItem {
   readonly sender: "user" | "ai";
   readonly content: string;
+  /** The answer was cut: by the model's length limit, by the learner, or by a failure. */
+  readonly isPartial?: boolean;
 }
+
+/** Stands at the end of an answer that was cut, so that no model takes it for a whole one. */
+export const partialMark = "[…]";
 
 /** How the model is called: sampling temperature and the longest answer, in tokens. */
 export interface Settings {
@@ -24,7 +29,7 @@ export const dialogue = (history: readonly HistoryItem[]): PromptMessage[] =>
     .filter((item) => item.content.trim() !== "")
     .map((item) => ({
       role: item.sender === "ai" ? "assistant" : "user",
-      content: item.content,
+      content: item.isPartial ? `${item.content}\n\n${partialMark}` : item.content,
     }));
 
 const header = { ru: "Задача", en: "Task" } as const;

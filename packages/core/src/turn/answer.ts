@@ -1,4 +1,5 @@
 // What the mentor is asked for each kind of turn, and what comes of its answer.
+import { problem } from "../error.ts";
 import type { Model } from "../model/choice.ts";
 import type { Answer } from "../model/client.ts";
 import * as usage from "../model/usage.ts";
@@ -6,7 +7,13 @@ import { match, type MatchedModule } from "../module/match.ts";
 import { summary } from "../module/summary.ts";
 import { finalizedCourseSchema, parseCourse } from "../prompts/course.ts";
 import * as finalize from "../prompts/finalize.ts";
-import { dialogueOf, localeOf, trackOf, type StoredContext } from "../prompts/context.ts";
+import {
+  dialogueOf,
+  hasWholeAnswer,
+  localeOf,
+  trackOf,
+  type StoredContext,
+} from "../prompts/context.ts";
 import type { Locale } from "../prompts/locale.ts";
 import type { HistoryItem, PromptMessage } from "../prompts/message.ts";
 import * as reply from "../prompts/reply.ts";
@@ -26,12 +33,11 @@ export interface Produced {
   readonly callId: string;
 }
 
+/** What of the keeper an answer needs: an end that may come early, and somebody to take its text. */
+export type Writing = Pick<LeaseKeeper, "signal" | "write">;
+
 /** Writes the turn's answer. Deltas and checkpoints go through the keeper as it grows. */
-export async function produce(
-  claim: Rows.Claim,
-  model: Model,
-  keeper: LeaseKeeper,
-): Promise<Produced> {
+export async function produce(claim: Rows.Claim, model: Model, keeper: Writing): Promise<Produced> {
   const context = await Rows.contextOf(claim, historyBytes);
   const track = trackOf(context, claim.context);
   const history = dialogueOf(context);
@@ -61,7 +67,7 @@ export async function produce(
 async function finalization(
   claim: Rows.Claim,
   model: Model,
-  keeper: LeaseKeeper,
+  keeper: Writing,
   known: {
     context: StoredContext;
     track: TrackContext;
@@ -70,6 +76,7 @@ async function finalization(
   },
 ): Promise<Produced> {
   const { context, track, history, locale } = known;
+  if (!hasWholeAnswer(history)) throw problem("plan_not_found");
   const call = (messages: readonly PromptMessage[]): Promise<Answer> =>
     model.ask({
       messages,
@@ -82,14 +89,15 @@ async function finalization(
   let spent = answer.usage;
   let callId = claim.call_id;
   let parsed = parseCourse(answer.text);
-  if (answer.error === null && !parsed.ok) {
+  // One that was cut would be cut again: the limit is far beyond any plan.
+  if (answer.error === null && !answer.isTruncated && !parsed.ok) {
     await close(callId, ledger(answer, "failed", "model_bad_answer"));
     callId = await Rows.openCall(claim, model.endpoint.name);
     answer = await call(finalize.repairMessages(messages, answer.text, parsed.issues));
     spent = usage.sum(spent, answer.usage);
     parsed = parseCourse(answer.text);
   }
-  if (answer.error !== null || !parsed.ok) {
+  if (answer.error !== null || answer.isTruncated || !parsed.ok) {
     const error = answer.error ?? "model_bad_answer";
     return { answer: { ...answer, error }, text: "", modules: null, usage: spent, callId };
   }

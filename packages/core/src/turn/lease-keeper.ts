@@ -1,46 +1,52 @@
-// Holds a claimed turn while it is written: checkpoints, the lease, stop requests, who watches.
+// Keeps a claimed turn while it is written: checkpoints, the lease, stop requests, who watches.
+import { type Clock } from "../clock.ts";
 import * as log from "../log.ts";
 import type { Broadcast } from "./broadcast.ts";
-import * as Rows from "./turn.sql.ts";
-
-const checkpointEveryMs = 1_000;
-/** The first ones come sooner: a tab that opens as the turn is claimed is found by them. */
-const firstCheckpointsMs: readonly number[] = [200, 300, 500];
-const checkpointChars = 2_048;
-/** Without a successful checkpoint for this long the lease is lost. */
-const leaseMs = 18_000;
+import type { TurnTiming } from "./timing.ts";
+import type { Checkpoint, OpenedOver } from "./turn.sql.ts";
 
 /** Why the writing has to end early: the learner stopped it, or the turn is not ours any more. */
 export type Interruption = "stop" | "lost";
 
+export interface LeaseKeeperOptions {
+  readonly turn: { readonly chat_id: string; readonly opened_over: OpenedOver };
+  readonly broadcast: Pick<Broadcast, "show" | "refresh">;
+  /** Stores the text so far and renews the lease; undefined when the turn is not ours any more. */
+  readonly checkpoint: (text: string) => Promise<Checkpoint | undefined>;
+  readonly timing: Pick<
+    TurnTiming,
+    "checkpointMs" | "firstCheckpointsMs" | "checkpointChars" | "leaveAfterMs"
+  >;
+  readonly clock: Clock;
+}
+
 export class LeaseKeeper {
-  readonly #claim: Rows.Claim;
-  readonly #broadcast: Broadcast;
+  readonly #options: LeaseKeeperOptions;
   readonly #abort = new AbortController();
-  #timer: NodeJS.Timeout | undefined;
+  #cancelTick: () => void = () => undefined;
   #ticks = 0;
   #running: Promise<void> | null = null;
   #text = "";
   #stored = 0;
-  #lastHeld = Date.now();
-  #openedOver: Rows.OpenedOver;
+  /** When the last statement was sent that renewed the lease. */
+  #renewedAt: number;
   interruption: Interruption | null = null;
 
-  constructor(claim: Rows.Claim, broadcast: Broadcast) {
-    this.#claim = claim;
-    this.#broadcast = broadcast;
-    this.#openedOver = claim.opened_over;
-    this.#tick();
+  constructor(options: LeaseKeeperOptions) {
+    this.#options = options;
+    this.#renewedAt = options.clock.now();
+    this.#scheduleTick();
   }
 
-  #tick(): void {
-    this.#timer = setTimeout(
-      () => {
-        this.#checkpoint();
-        this.#tick();
-      },
-      firstCheckpointsMs[this.#ticks++] ?? checkpointEveryMs,
-    );
+  #scheduleTick(): void {
+    const { clock, timing } = this.#options;
+    const delay = timing.firstCheckpointsMs[this.#ticks++] ?? timing.checkpointMs;
+    this.#cancelTick = clock.after(delay, () => {
+      this.#scheduleTick();
+      // Also when a checkpoint is still under way: a statement may hang for longer than the lease lasts.
+      if (clock.now() - this.#renewedAt > timing.leaveAfterMs) this.#interrupt("lost");
+      this.#checkpoint();
+    });
   }
 
   /** Aborted when the writing has to end; `interruption` says why. */
@@ -48,16 +54,11 @@ export class LeaseKeeper {
     return this.#abort.signal;
   }
 
-  /** How the turn came in, as last read. */
-  get openedOver(): Rows.OpenedOver {
-    return this.#openedOver;
-  }
-
   /** Takes the whole text so far. */
   write(text: string): void {
     this.#text = text;
-    this.#broadcast.show(text);
-    if (text.length - this.#stored >= checkpointChars) this.#checkpoint();
+    this.#options.broadcast.show(text);
+    if (text.length - this.#stored >= this.#options.timing.checkpointChars) this.#checkpoint();
   }
 
   #interrupt(why: Interruption): void {
@@ -67,28 +68,31 @@ export class LeaseKeeper {
 
   #checkpoint(): void {
     if (this.#running !== null || this.interruption !== null) return;
-    const text = this.#text;
-    this.#running = (async () => {
-      try {
-        const held = await Rows.checkpoint(this.#claim, text);
-        if (held === undefined) return this.#interrupt("lost");
-        this.#lastHeld = Date.now();
-        this.#stored = text.length;
-        this.#openedOver = held.opened_over;
-        if (held.stop_requested) return this.#interrupt("stop");
-        await this.#broadcast.refresh(held.opened_over);
-      } catch (error) {
-        log.warn("checkpoint_failed", { chat_id: this.#claim.chat_id }, error);
-        if (Date.now() - this.#lastHeld > leaseMs) this.#interrupt("lost");
-      }
-    })().finally(() => {
+    this.#running = this.#storeText().finally(() => {
       this.#running = null;
     });
   }
 
+  async #storeText(): Promise<void> {
+    const { broadcast, checkpoint, clock, timing, turn } = this.#options;
+    const sentAt = clock.now();
+    const text = this.#text;
+    try {
+      const stored = await checkpoint(text);
+      if (stored === undefined) return this.#interrupt("lost");
+      this.#renewedAt = sentAt;
+      this.#stored = text.length;
+      if (stored.stop_requested) return this.#interrupt("stop");
+      await broadcast.refresh(stored);
+    } catch (error) {
+      log.warn("checkpoint_failed", { chat_id: turn.chat_id }, error);
+      if (clock.now() - this.#renewedAt > timing.leaveAfterMs) this.#interrupt("lost");
+    }
+  }
+
   /** Ends the checkpoints; after it nothing of ours writes to the turn any more. */
   async close(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#cancelTick();
     await this.#running;
   }
 }

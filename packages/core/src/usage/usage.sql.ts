@@ -49,7 +49,7 @@ export async function byKey(userId: string, idempotencyKey: string): Promise<Cal
 /** What the ledger keeps of an answer. */
 export const ledger = (
   answer: Answer,
-  outcome: "complete" | "stopped" | "failed",
+  outcome: "complete" | "truncated" | "stopped" | "failed",
   errorCode: string | null,
 ) => ({
   requests: answer.requests,
