@@ -102,9 +102,9 @@ describe("the laptop and the cloud", () => {
       ([, one]) => one,
     );
     const own = ["DEFAULT_OPENAI_BASE_URL", "DEFAULT_OPENAI_MODEL", "PUBLIC_URL"];
-    const laptopOnly = ["ALLOW_PRIVATE_MODEL_HOSTS"];
+    const neverDeployed = ["ALLOW_PRIVATE_MODEL_HOSTS", "TURN_TIMING"];
 
-    expect([...settings, ...own, ...laptopOnly].toSorted()).toEqual(
+    expect([...settings, ...own, ...neverDeployed].toSorted()).toEqual(
       [...new Set(read.map(String))].toSorted(),
     );
   });

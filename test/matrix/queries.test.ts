@@ -13,6 +13,7 @@ Object.assign(process.env, inject("system").environment);
 const Postgres = await import("@ai-learning/core/adapters/postgres");
 const Chats = await import("@ai-learning/core/chat/chat.sql");
 const Jobs = await import("@ai-learning/core/job/job.sql");
+const { readContext } = await import("@ai-learning/core/chat/context.sql");
 const ModelSettings = await import("@ai-learning/core/user/model-settings.sql");
 const Sessions = await import("@ai-learning/core/session/session.sql");
 const Tracks = await import("@ai-learning/core/track/track.sql");
@@ -49,7 +50,7 @@ const queries: readonly (readonly [string, Ask, unknown])[] = [
   [
     "what the mentor reads",
     (user, { id, chat_id }) =>
-      Turns.context(user, { trackId: id, chatId: chat_id, before: null, bytes: 10_000 }),
+      readContext(user, { trackId: id, chatId: chat_id, before: null, bytes: 10_000 }),
     nothing,
   ],
   ["an answer", (user, { answer_id }) => Turns.answer(user, answer_id), undefined],

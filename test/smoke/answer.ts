@@ -11,7 +11,7 @@ export interface Answer {
   readonly text: string;
   readonly attempt: number;
   readonly deltas: number;
-  readonly status: "complete" | "stopped";
+  readonly status: "complete" | "truncated" | "stopped";
   readonly model: string;
 }
 

@@ -19,8 +19,9 @@ const limits = {
   version: null,
   openedOver: "socket",
   reserve: 10,
+  finalizationReserve: 10,
   limit: { user: 1_000_000, guest: 1_000_000 },
-  most: 100,
+  maxTurns: 100,
 } as const;
 
 const ledger = {

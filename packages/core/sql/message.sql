@@ -25,11 +25,13 @@ returns jsonb language sql stable as $$
 $$;
 
 -- One message of a chat of the user: user_id, message_id. Returns `outcome`: found | message_not_found, with
--- `session_id`, `chat_id`, `message`.
+-- `session_id`, `chat_id`, `message`, and of its track `track_id` and how many `modules` are in force.
 create or replace function read_message(p jsonb) returns jsonb language sql stable as $$
   select coalesce((
     select jsonb_build_object('outcome', 'found', 'session_id', c.session_id, 'chat_id', c.id,
-      'message', message_json(m))
+      'message', message_json(m), 'track_id', s.track_id,
+      'modules', (select count(*) from course_modules o
+        where o.track_id = s.track_id and o.archived_at is null))
     from chat_messages m join chats c on c.id = m.chat_id
     join chat_sessions s on s.id = c.session_id
     where m.id = (p ->> 'message_id')::uuid and s.user_id = (p ->> 'user_id')::uuid),

@@ -56,8 +56,9 @@ begin
     order by position desc limit 1;
     outcome := case when answer.id is not null then 'known'
       when not exists (select 1 from chat_messages
-        where chat_id = p_chat and message_type <> 'finalization' and status <> 'failed'
-          and sender_type = 'ai') then 'plan_not_found' end;
+        where chat_id = p_chat and message_type <> 'finalization' and sender_type = 'ai'
+          -- A part of an answer is no plan.
+          and status in ('complete', 'pending', 'generating')) then 'plan_not_found' end;
   elsif p_client_id is not null then
     select * into question from chat_messages
     where chat_id = p_chat and client_message_id = p_client_id;
@@ -84,10 +85,13 @@ end $$;
 -- The tokens that a turn of a kind reserves: for its prompt and its longest answer; modules may take a second call.
 -- None when the user's own model will write it: should the key be gone by the time the turn is claimed, it fails
 -- instead of being paid by nobody.
-create or replace function tokens_of_turn(p_user uuid, p_kind text, p_reserve integer,
-  p_prompt integer) returns integer language sql stable as $$
+--   p: reserve, finalization_reserve
+create or replace function tokens_of_turn(p_user uuid, p_kind text, p jsonb, p_prompt integer)
+returns integer language sql stable as $$
   select case when own_model(p_user) is not null then 0
-    else (p_reserve + p_prompt) * case when p_kind = 'finalization' then 2 else 1 end end
+    when p_kind = 'finalization'
+      then (coalesce(p ->> 'finalization_reserve', p ->> 'reserve')::integer + p_prompt) * 2
+    else (p ->> 'reserve')::integer + p_prompt end
 $$;
 
 -- Reserves what a turn needs beyond what its answer has reserved already, within the user's limits.
@@ -164,7 +168,7 @@ end $$;
 --   key; chat_id: the chat, null for the session's active or primary one; track_id, hint: as in `find_session`
 --   kind: text | welcome | finalization; content, client_message_id; opened_over: socket | http; context: added to the
 --     chat's
---   reserve: tokens beside the prompt; limit, guest_limit: tokens a day; prompt_bytes: of the dialogue at most;
+--   reserve: tokens beside the prompt, finalization_reserve: the same of a turn that makes modules; limit, guest_limit: tokens a day; prompt_bytes: of the dialogue at most;
 --     max_turns: unfinished turns at once
 --   message_id, answer_id, new_session_id, new_chat_id: for what is made
 -- Returns `outcome`: accepted | known | signed_out | chat_not_found | track_not_found | session_mismatch |
@@ -203,7 +207,7 @@ begin
   end if;
   if v_turn.outcome is distinct from 'known' then
     select * into v_reserved from reserve_turn(v_user, v_turn.answer,
-      tokens_of_turn(v_user.id, v_kind, (p ->> 'reserve')::integer, prompt_tokens(v_chat.id,
+      tokens_of_turn(v_user.id, v_kind, p, prompt_tokens(v_chat.id,
         v_found.track_id, (v_turn.answer).id, coalesce(octet_length(p ->> 'content'), 0) + 16,
         (p ->> 'prompt_bytes')::integer)), p);
     if v_reserved.outcome is not null then
@@ -280,7 +284,8 @@ end $$;
 -- before anything is written.
 --   user_id, version: as in `open_turn`; message_id: the answer to write anew, or with `content` the user's message to
 --     replace; attempt: the attempt that was on screen: where another one is there already, that is the turn
---   content, client_message_id: of an edit; opened_over, reserve, limit, guest_limit, prompt_bytes, max_turns
+--   content, client_message_id: of an edit; opened_over, reserve, finalization_reserve, limit, guest_limit, prompt_bytes,
+--     max_turns
 -- Returns `outcome`: accepted | known | signed_out | message_not_found | turn_not_repeatable | message_id_reused |
 --   budget_exhausted | too_many_turns, and the turn's place: see `turn_json`.
 create or replace function repeat_turn(p jsonb) returns jsonb language plpgsql as $$
@@ -324,7 +329,7 @@ begin
     return jsonb_build_object('outcome', v_outcome);
   end if;
   select * into v_reserved from reserve_turn(v_user, v_answer,
-    tokens_of_turn(v_user.id, v_answer.message_type, (p ->> 'reserve')::integer,
+    tokens_of_turn(v_user.id, v_answer.message_type, p,
       prompt_tokens(v_chat.id, (select track_id from chat_sessions where id = v_chat.session_id),
         v_answer.id, coalesce(octet_length(v_content) - octet_length(v_question.message_content), 0),
         (p ->> 'prompt_bytes')::integer)), p);

@@ -2,7 +2,8 @@
 import { Resource } from "sst/resource";
 import * as z from "zod";
 import { ConfigError } from "./error.ts";
-import { jobTiming as timing } from "./job/timing.ts";
+import { jobTiming as timingOfJobs } from "./job/timing.ts";
+import { turnTiming as timingOfTurns } from "./turn/timing.ts";
 
 const linked: Readonly<Record<string, unknown>> = Resource as never;
 
@@ -189,7 +190,17 @@ export const jobTiming = variable(
     .string()
     .default("{}")
     .transform((value, context) => jsonOf(value, context, 'must be JSON such as {"leaseMs":20000}'))
-    .pipe(timing),
+    .pipe(timingOfJobs),
+);
+
+/** Times of turns, as JSON: what is left out is production's own. */
+export const turnTiming = variable(
+  "TURN_TIMING",
+  z
+    .string()
+    .default("{}")
+    .transform((value, context) => jsonOf(value, context, 'must be JSON such as {"leaseMs":20000}'))
+    .pipe(timingOfTurns),
 );
 
 const origin = z
@@ -237,6 +248,7 @@ export function check(): void {
     limits,
     openTurns,
     jobTiming,
+    turnTiming,
     corsOrigins,
     debug,
     allowPrivateModelHosts,

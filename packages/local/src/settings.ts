@@ -59,6 +59,7 @@ const passedNames = [
   "JOB_TIMING",
   "LOG_LEVEL",
   "PUBLIC_URL",
+  "TURN_TIMING",
 ];
 
 /**

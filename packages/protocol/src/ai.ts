@@ -1,6 +1,6 @@
 // What is asked of the mentor over HTTP.
 import * as z from "zod";
-import { messageStatuses } from "./chat.ts";
+import { messageStatuses, textStatuses } from "./chat.ts";
 import { claimedUserId, clientMessageId, id, sessionKey } from "./id.ts";
 import { limits } from "./limits.ts";
 import { content, line, text } from "./text.ts";
@@ -74,7 +74,7 @@ const turnFields = {
   message_id: z.string().describe("the answer"),
   tokens_used: z.int().nullable(),
   model_used: z.string().nullable(),
-  status: z.enum(["complete", "stopped"]),
+  status: z.enum(textStatuses),
 };
 
 export const welcomeAnswer = z.object({ ...turnFields, message: z.string() });

@@ -15,8 +15,12 @@ export const sessionStatuses = ["active", "paused", "completed", "archived"] as 
 export const senders = ["user", "ai"] as const;
 export const messageTypes = ["text", "welcome", "finalization"] as const;
 
+/** How an answer with a text ended; `truncated`: the model's own length limit cut it. */
+export const textStatuses = ["complete", "truncated", "stopped"] as const;
+export type TextStatus = (typeof textStatuses)[number];
+
 /** Where an answer stands; a learner's own message is always `complete`. */
-export const messageStatuses = ["pending", "generating", "complete", "stopped", "failed"] as const;
+export const messageStatuses = ["pending", "generating", ...textStatuses, "failed"] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 
 export const statusChange = choice(

@@ -140,7 +140,7 @@ export const aiResponse = z.object({
   type: z.literal("ai_response"),
   ...answerPlace,
   message: z.string(),
-  status: z.enum(["complete", "stopped"]),
+  status: z.enum(chat.textStatuses),
   timestamp: z.string(),
   tokens_used: z.int().nullable(),
   model_used: z.string().nullable(),

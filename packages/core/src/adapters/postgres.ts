@@ -1,5 +1,7 @@
 // One pool per process, kept between calls; times come back as ISO 8601 with microseconds.
+import { delayOf, type Backoff } from "@ai-learning/protocol/backoff";
 import postgres from "postgres";
+import { pause } from "../clock.ts";
 import * as config from "../config.ts";
 import { DatabaseError, problem, PublicError } from "../error.ts";
 import * as log from "../log.ts";
@@ -59,24 +61,22 @@ const codeOf = (error: unknown): string =>
 
 export const isAway = (error: unknown): boolean => awayCodes.test(codeOf(error));
 
-const firstPauseMs = 100;
-const longestPauseMs = 1_000;
+const backoff: Backoff = { firstMs: 100, maxMs: 1_000 };
 
 /**
  * Tries a statement again while the server is away, for at most `forMs`. Only for statements that
  * may be repeated: a connection that breaks does not say whether the statement was committed.
  */
-export async function insist<T>(forMs: number, statement: () => Promise<T>): Promise<T> {
+export async function retryWhileAway<T>(forMs: number, statement: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + forMs;
-  for (let pause = firstPauseMs; ; pause = Math.min(longestPauseMs, pause * 2)) {
+  for (let retry = 0; ; retry += 1) {
     try {
       return await statement();
     } catch (error) {
-      if (!isAway(error) || Date.now() + pause > deadline) throw error;
+      const delay = delayOf(backoff, retry);
+      if (!isAway(error) || Date.now() + delay > deadline) throw error;
       log.warn("database_away", {}, error);
-      await new Promise((resolve) => {
-        setTimeout(resolve, pause);
-      });
+      await pause(delay);
     }
   }
 }

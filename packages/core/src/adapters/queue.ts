@@ -2,6 +2,7 @@
 import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import * as z from "zod";
 import { requestTimeouts } from "./aws.ts";
+import { every, systemClock, type Clock } from "../clock.ts";
 import * as config from "../config.ts";
 import * as log from "../log.ts";
 
@@ -11,10 +12,6 @@ const jobWakeUp = z.object({ job_id: z.string() });
 export const wakeUp = z.union([jobWakeUp, turnWakeUp]);
 export type TurnWakeUp = z.infer<typeof turnWakeUp>;
 export type WakeUp = z.infer<typeof wakeUp>;
-
-/** Seconds after which a wake-up whose worker died is delivered again. */
-const heldSeconds = 30;
-const extendEveryMs = 10_000;
 
 let client: SQSClient | undefined;
 const sqs = (): SQSClient => (client ??= new SQSClient(requestTimeouts));
@@ -38,22 +35,33 @@ export async function tryWake(message: WakeUp): Promise<void> {
   }
 }
 
+/**
+ * Hides a received wake-up from other workers for `visibilityMs` at a time, again and again; returns how to let go of it.
+ *   hide: asks the queue for that. A failure may pass: the next time comes before the wake-up is seen.
+ */
+export function keepHidden(
+  hide: () => Promise<void>,
+  extendEveryMs: number,
+  clock: Clock = systemClock,
+): () => void {
+  const extend = (): void => {
+    hide().catch((error: unknown) => log.warn("wakeup_not_held", {}, error));
+  };
+  extend();
+  return every(extendEveryMs, extend, clock);
+}
+
 /** Keeps a received wake-up ours for short spans at a time; returns how to let go of it. */
 export function hold(receiptHandle: string): () => void {
-  const extend = async (): Promise<void> => {
-    try {
-      await sqs().send(
-        new ChangeMessageVisibilityCommand({
-          QueueUrl: config.wakeups().url,
-          ReceiptHandle: receiptHandle,
-          VisibilityTimeout: heldSeconds,
-        }),
-      );
-    } catch (error) {
-      log.warn("wakeup_not_held", {}, error);
-    }
+  const { visibilityMs, extendVisibilityMs } = config.turnTiming();
+  const hide = async (): Promise<void> => {
+    await sqs().send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: config.wakeups().url,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: visibilityMs / 1_000,
+      }),
+    );
   };
-  void extend();
-  const timer = setInterval(() => void extend(), extendEveryMs);
-  return () => clearInterval(timer);
+  return keepHidden(hide, extendVisibilityMs);
 }

@@ -119,6 +119,9 @@ export interface MessageTextRow {
   session_id: string;
   chat_id: string;
   message: HistoryItem;
+  track_id: string | null;
+  /** Modules of the track that are in force. */
+  modules: number;
 }
 
 /** One message of a chat of the user. */

@@ -4,7 +4,7 @@ import { limits } from "@ai-learning/protocol/limits";
 import { problem } from "../error.ts";
 import * as Session from "../session/session.ts";
 import * as Rows from "./chat.sql.ts";
-import { newestThatFit } from "./fit.ts";
+import { historyThatFits } from "./fit.ts";
 
 const show = (row: Rows.ChatRow): Chat => ({
   id: row.id,
@@ -98,20 +98,15 @@ export async function history(
   const page = options.frame ? framePage(before) : httpPage(before, options.limit ?? null);
   const row = await Rows.history(userId, id, options.sessionId ?? null, page);
   if (row === undefined) throw problem("chat_not_found");
-  const items = options.frame ? fitFrame(row.messages) : row.messages;
-  return {
+  const beside = {
     session_id: row.session_id,
     success: true,
     chat_info: row.info,
-    history: items,
     message_count: row.message_count,
-    has_more: hasOlder(items),
-  };
+  } as const;
+  const items = options.frame ? historyThatFits(row.messages, beside) : row.messages;
+  return { ...beside, history: items, has_more: hasOlder(items) };
 }
-
-/** Room for a frame's other fields beside its history. */
-const fitFrame = (items: readonly HistoryItem[]): HistoryItem[] =>
-  newestThatFit(items, limits.frameOutBytes - 4_000).kept;
 
 /**
  * The dialogue a key names, if anything was said in it. `unfinished: false` leaves out answers
@@ -145,19 +140,18 @@ export async function restore(
   const readable = row.messages.filter(
     (one) => options.unfinished || (one.status !== "pending" && one.status !== "generating"),
   );
-  const items = options.frame ? fitFrame(readable) : readable;
+  const beside = {
+    success: true,
+    has_existing_chat: readable.length > 0,
+    chat_id: row.info.chat_id,
+    chat_info: row.info,
+    message_count: row.message_count - (row.messages.length - readable.length),
+  } as const;
+  const items = options.frame ? historyThatFits(readable, beside) : readable;
   return {
     sessionId,
     movedFrom,
-    restored: {
-      success: true,
-      has_existing_chat: items.length > 0,
-      chat_id: row.info.chat_id,
-      chat_info: row.info,
-      history: items,
-      message_count: row.message_count - (row.messages.length - readable.length),
-      has_more: hasOlder(items),
-    },
+    restored: { ...beside, history: items, has_more: hasOlder(items) },
   };
 }
 

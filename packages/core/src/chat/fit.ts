@@ -1,5 +1,6 @@
 // Cutting a history to what fits one frame, newest first.
 import type { HistoryItem } from "@ai-learning/protocol/chat";
+import { limits } from "@ai-learning/protocol/limits";
 
 /** Cuts a string without splitting a surrogate pair. */
 export function cut(text: string, length: number): string {
@@ -57,3 +58,10 @@ export function newestThatFit(
   }
   return { kept: items.slice(from), dropped: from > 0 };
 }
+
+/** Bytes of a frame's type, session key, chat id, time and punctuation. */
+const envelopeBytes = 1_000;
+
+/** The newest part of a history (given oldest first) that fits one frame beside what else the frame says. */
+export const historyThatFits = (items: readonly HistoryItem[], beside: object): HistoryItem[] =>
+  newestThatFit(items, limits.frameOutBytes - envelopeBytes - jsonBytes(beside)).kept;

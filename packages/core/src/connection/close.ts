@@ -1,6 +1,7 @@
 // Ending sockets from our side: each is told why, then closed, and never posted to again.
 import * as log from "../log.ts";
 import { problem, type SentenceCode } from "../error.ts";
+import { errorFrame } from "../error-frame.ts";
 import * as socket from "../adapters/socket.ts";
 import * as Connections from "./connection.ts";
 
@@ -14,14 +15,13 @@ async function closeOne(connection: Connections.Connection, reason: Reason): Pro
   try {
     // Forgotten first: from here on no answer is posted to it.
     await Connections.remove(connection);
-    await socket.post(connection.connection_id, {
-      type: "error",
+    const frame = errorFrame({
       code: reason,
       message: problem(reason).message,
       session_id: connection.session_key,
       chat_id: null,
-      timestamp: new Date().toISOString(),
     });
+    await socket.post(connection.connection_id, frame);
   } catch (error) {
     log.warn("close_not_told", { connection_id: connection.connection_id }, error);
   }

@@ -3,6 +3,7 @@ import type { Locale } from "./locale.ts";
 import {
   conversation,
   localeOfPrompt,
+  partialMark,
   system,
   type HistoryItem,
   type PromptMessage,
@@ -10,7 +11,12 @@ import {
 } from "./message.ts";
 import { renderTrack, type TrackContext } from "./track.ts";
 
-export const settings: Settings = { temperature: 0.3, maxTokens: 1500 };
+/** As many as the answer may have. */
+const maxModules = 20;
+/** Of one module as JSON; Russian takes about 105, a long one twice that. */
+const tokensPerModule = 250;
+
+export const settings: Settings = { temperature: 0.3, maxTokens: maxModules * tokensPerModule };
 
 const longestQuote = 8_000;
 
@@ -21,6 +27,7 @@ const example =
 const role = {
   ru: [
     "Ты превращаешь согласованный план курса в модули. Прочитай весь диалог и найди план, показанный или согласованный последним: он может стоять раньше побочных вопросов и ответов. Правки ученика, принятые после него, учти.",
+    `Ответ, который кончается на ${partialMark}, оборван: плана в нём нет, бери последний целый.`,
     "Ответь только объектом JSON, без пояснений и без ограждения кода:",
     example,
     "Правила:",
@@ -31,6 +38,7 @@ const role = {
   ].join("\n"),
   en: [
     "You turn an agreed course plan into modules. Read the whole dialogue and find the plan shown or agreed last: it may come before side questions and their answers. Apply changes the learner had accepted after it.",
+    `An answer that ends with ${partialMark} was cut off: it holds no plan, take the last whole one.`,
     "Answer only with a JSON object, no explanations, no code fence:",
     example,
     "Rules:",

@@ -11,7 +11,12 @@ export interface PromptMessage {
 export interface HistoryItem {
   readonly sender: "user" | "ai";
   readonly content: string;
+  /** The answer was cut: by the model's length limit, by the learner, or by a failure. */
+  readonly isPartial?: boolean;
 }
+
+/** Stands at the end of an answer that was cut, so that no model takes it for a whole one. */
+export const partialMark = "[…]";
 
 /** How the model is called: sampling temperature and the longest answer, in tokens. */
 export interface Settings {
@@ -40,9 +45,12 @@ export function alternating(messages: readonly PromptMessage[]): PromptMessage[]
   return merged;
 }
 
-const said = ({ sender, content }: HistoryItem): PromptMessage =>
+const marked = (text: string, isPartial: boolean | undefined): string =>
+  isPartial && text.trim() !== "" ? `${text}\n\n${partialMark}` : text;
+
+const said = ({ sender, content, isPartial }: HistoryItem): PromptMessage =>
   sender === "ai"
-    ? { role: "assistant", content: withoutThoughts(content) }
+    ? { role: "assistant", content: marked(withoutThoughts(content), isPartial) }
     : { role: "user", content };
 
 /**

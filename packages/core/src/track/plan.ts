@@ -1,14 +1,14 @@
 // A structured plan for a track, kept with it: the job `generate-plan`.
+import { readContext } from "../chat/context.sql.ts";
 import { problem } from "../error.ts";
 import { ownerOf, type Claim, type Opening } from "../job/job.sql.ts";
 import type { Run } from "../job/kind.ts";
 import * as log from "../log.ts";
 import type { Answer } from "../model/client.ts";
+import { dialogueOf, localeOf, trackOf, type StoredContext } from "../prompts/context.ts";
 import { coursePlanSchema, parsePlan, type ParsedPlan } from "../prompts/course.ts";
 import { repairMessages } from "../prompts/finalize.ts";
 import * as prompt from "../prompts/plan.ts";
-import { dialogueOf, localeOf, trackOf } from "../turn/answer.ts";
-import { context as readContext, type Context } from "../turn/turn.sql.ts";
 
 /** Of the dialogue, in a prompt. */
 const dialogueBytes = 12_000;
@@ -40,7 +40,7 @@ export const opening = (userId: string, request: PlanRequest): Opening => ({
 });
 
 /** What the plan is made from. A guest's track may have become an account's since the claim. */
-async function contextOf(claim: Claim): Promise<Context> {
+async function contextOf(claim: Claim): Promise<StoredContext> {
   const of = {
     trackId: claim.track_id,
     chatId: claim.chat_id,

@@ -2,9 +2,9 @@
 import type { Connection } from "../connection/connection.ts";
 import * as config from "../config.ts";
 import { problem, type SentenceCode } from "../error.ts";
-import { sayEnded } from "./give-up.ts";
+import { afterEnd } from "./give-up.ts";
 import { resume } from "./resume.ts";
-import { reserve, takenOn } from "./turn.ts";
+import { afterAccept, finalizationReserve, reserve } from "./turn.ts";
 import * as Rows from "./turn.sql.ts";
 
 const refusals: Readonly<Record<Rows.NotRepeated["outcome"], SentenceCode>> = {
@@ -16,7 +16,10 @@ const refusals: Readonly<Record<Rows.NotRepeated["outcome"], SentenceCode>> = {
   too_many_turns: "too_many_turns",
 };
 
-export type Repetition = Omit<Rows.Repetition, "reserve" | "limit" | "most" | "version"> & {
+export type Repetition = Omit<
+  Rows.Repetition,
+  "reserve" | "finalizationReserve" | "limit" | "maxTurns" | "version"
+> & {
   readonly version?: number | null;
   readonly connection?: Connection;
 };
@@ -30,13 +33,14 @@ export async function repeat({ connection, ...again }: Repetition): Promise<Rows
     ...again,
     version: again.version ?? null,
     reserve,
+    finalizationReserve,
     limit: config.dailyTokens(),
-    most: config.openTurns(),
+    maxTurns: config.openTurns(),
   });
   if (turn.outcome !== "accepted" && turn.outcome !== "known") {
     throw problem(refusals[turn.outcome]);
   }
-  await takenOn(turn, turn.opened_over, connection);
+  await afterAccept(turn, turn.opened_over, connection);
   return turn;
 }
 
@@ -54,7 +58,7 @@ export async function stop(
   const stopped = await Rows.stop(userId, from.version ?? null, messageId);
   if (stopped.outcome === "signed_out") throw problem("invalid_token");
   if (stopped.outcome === "message_not_found") throw problem("message_not_found");
-  if (stopped.outcome === "ended") await sayEnded(stopped.turn, connection);
+  if (stopped.outcome === "ended") await afterEnd(stopped.turn, connection);
   if (stopped.outcome === "over" && connection !== undefined) {
     await resume(connection, { message_id: messageId, attempt: 0, offset: 0 });
   }

@@ -1,59 +1,50 @@
 // Telling every open tab of a session that a turn was accepted, or ended without a worker.
-import * as Connections from "../connection/connection.ts";
+import type { ServerFrame } from "@ai-learning/protocol/websocket";
+import type { Connection } from "../connection/connection.ts";
 import * as log from "../log.ts";
-import { deliver, follows } from "./broadcast.ts";
+import { Audience } from "./audience.ts";
 import * as frames from "./frames.ts";
+import { deliver, transport, type Transport } from "./transport.ts";
 import type { Accepted, Ended, OpenedOver } from "./turn.sql.ts";
 
 async function toAll(
-  sessionId: string,
-  openedOver: OpenedOver,
-  frame: (connection: Connections.Connection) => Parameters<typeof deliver>[1],
-  asker?: Connections.Connection,
+  audience: Audience,
+  frameFor: (connection: Connection) => ServerFrame,
+  over: Transport,
 ): Promise<void> {
-  let connections: readonly Connections.Connection[];
+  let connections: readonly Connection[];
   try {
-    const found = await Connections.ofSession(sessionId);
-    const isAmong = found.some((one) => one.connection_id === asker?.connection_id);
-    connections = asker === undefined || isAmong ? found : [...found, asker];
+    connections = await audience.connections();
   } catch (error) {
     // What is stored is stored: a tab that was not told reads it when it returns.
-    log.warn("not_announced", { session_id: sessionId }, error);
-    connections = asker === undefined ? [] : [asker];
+    log.warn("not_announced", {}, error);
+    connections = audience.asker === undefined ? [] : [audience.asker];
   }
-  const told = connections.filter(
-    (one) => one.connection_id === asker?.connection_id || follows(one, openedOver),
-  );
-  await Promise.all(told.map((one) => deliver(one, frame(one))));
+  const told = connections.filter((one) => audience.follows(one));
+  await Promise.all(told.map((one) => deliver(one, frameFor(one), over)));
 }
 
 /** `message_accepted` to all open tabs of the session that follow such turns, and to the one that asked. */
 export const announceAccepted = (
   turn: Accepted,
   openedOver: OpenedOver,
-  asker?: Connections.Connection,
+  asker?: Connection,
+  over: Transport = transport,
 ): Promise<void> =>
-  toAll(turn.session_id, openedOver, (connection) => frames.accepted(turn, connection), asker);
+  toAll(
+    new Audience({ session_id: turn.session_id, opened_over: openedOver }, asker, over),
+    (connection) => frames.accepted(turn, connection),
+    over,
+  );
 
 /** The end of a turn that nobody was writing. */
-export const announceEnded = (turn: Ended, asker?: Connections.Connection): Promise<void> =>
+export const announceEnded = (
+  turn: Ended,
+  asker?: Connection,
+  over: Transport = transport,
+): Promise<void> =>
   toAll(
-    turn.session_id,
-    turn.opened_over,
-    (connection) =>
-      frames.ended(
-        turn,
-        {
-          status: turn.status,
-          kind: turn.kind,
-          text: turn.text,
-          error: turn.error,
-          model: turn.model,
-          tokens: turn.tokens,
-          trackId: null,
-          modulesCreated: 0,
-        },
-        connection,
-      ),
-    asker,
+    new Audience(turn, asker, over),
+    (connection) => frames.ended(turn, { ...turn, trackId: null, modulesCreated: 0 }, connection),
+    over,
   );

@@ -1,4 +1,5 @@
 // What the mentor is asked for each kind of turn, and what comes of its answer.
+import { problem } from "../error.ts";
 import type { Model } from "../model/choice.ts";
 import type { Answer } from "../model/client.ts";
 import * as usage from "../model/usage.ts";
@@ -6,13 +7,20 @@ import { match, type MatchedModule } from "../module/match.ts";
 import { summary } from "../module/summary.ts";
 import { finalizedCourseSchema, parseCourse } from "../prompts/course.ts";
 import * as finalize from "../prompts/finalize.ts";
-import { detectLocale, type Locale } from "../prompts/locale.ts";
+import {
+  dialogueOf,
+  hasWholeAnswer,
+  localeOf,
+  trackOf,
+  type StoredContext,
+} from "../prompts/context.ts";
+import type { Locale } from "../prompts/locale.ts";
 import type { HistoryItem, PromptMessage } from "../prompts/message.ts";
 import * as reply from "../prompts/reply.ts";
 import type { TrackContext } from "../prompts/track.ts";
 import * as welcome from "../prompts/welcome.ts";
 import { close, ledger } from "../usage/usage.sql.ts";
-import type { Keeper } from "./keeper.ts";
+import type { LeaseKeeper } from "./lease-keeper.ts";
 import { historyBytes } from "./window.ts";
 import * as Rows from "./turn.sql.ts";
 
@@ -25,63 +33,11 @@ export interface Produced {
   readonly callId: string;
 }
 
-const asText = (value: unknown): string => (typeof value === "string" ? value : "");
-
-/** The track as the prompts want it; for a session without one, what its first call said. */
-export function trackOf(context: Rows.Context, chat: Rows.Claim["context"]): TrackContext | null {
-  const { track } = context;
-  if (track !== null) {
-    return {
-      title: track.title,
-      skillArea: track.skill_area,
-      level: track.difficulty_level,
-      hours: track.estimated_duration_hours,
-      expectations: track.user_expectations,
-      description: track.description,
-      status: track.status,
-      plan: track.ai_generated_plan ?? null,
-      modules: context.modules.filter((one) => !one.archived),
-    };
-  }
-  const skill = asText(chat?.["skill_area"]);
-  if (skill === "") return null;
-  const hours = chat?.["duration_hours"];
-  const level = chat?.["difficulty_level"];
-  return {
-    title: skill,
-    skillArea: skill,
-    level: level === "intermediate" || level === "advanced" ? level : "beginner",
-    hours: typeof hours === "number" ? hours : null,
-    expectations: asText(chat?.["user_expectations"]),
-    description: "",
-    status: "planning",
-    plan: null,
-    modules: [],
-  };
-}
-
-/** The dialogue as the prompts want it: what was said, oldest first. */
-export const dialogueOf = (context: Rows.Context): HistoryItem[] =>
-  context.messages
-    .filter((one) => one.content !== "" && one.status !== "pending" && one.status !== "generating")
-    .map(({ sender, content }) => ({ sender, content }));
-
-/** The language to answer in: the learner's own words first, then the one they chose. */
-export const localeOf = (
-  track: TrackContext | null,
-  history: readonly HistoryItem[],
-  chosen: Locale,
-): Locale =>
-  detectLocale(
-    [
-      ...(track === null ? [] : [track.title, track.description, track.expectations]),
-      ...history.filter((one) => one.sender === "user").map((one) => one.content),
-    ],
-    chosen,
-  );
+/** What of the keeper an answer needs: an end that may come early, and somebody to take its text. */
+export type Writing = Pick<LeaseKeeper, "signal" | "write">;
 
 /** Writes the turn's answer. Deltas and checkpoints go through the keeper as it grows. */
-export async function produce(claim: Rows.Claim, model: Model, keeper: Keeper): Promise<Produced> {
+export async function produce(claim: Rows.Claim, model: Model, keeper: Writing): Promise<Produced> {
   const context = await Rows.contextOf(claim, historyBytes);
   const track = trackOf(context, claim.context);
   const history = dialogueOf(context);
@@ -111,15 +67,16 @@ export async function produce(claim: Rows.Claim, model: Model, keeper: Keeper): 
 async function finalization(
   claim: Rows.Claim,
   model: Model,
-  keeper: Keeper,
+  keeper: Writing,
   known: {
-    context: Rows.Context;
+    context: StoredContext;
     track: TrackContext;
     history: HistoryItem[];
     locale: Locale;
   },
 ): Promise<Produced> {
   const { context, track, history, locale } = known;
+  if (!hasWholeAnswer(history)) throw problem("plan_not_found");
   const call = (messages: readonly PromptMessage[]): Promise<Answer> =>
     model.ask({
       messages,
@@ -132,14 +89,15 @@ async function finalization(
   let spent = answer.usage;
   let callId = claim.call_id;
   let parsed = parseCourse(answer.text);
-  if (answer.error === null && !parsed.ok) {
+  // One that was cut would be cut again: the limit is far beyond any plan.
+  if (answer.error === null && !answer.isTruncated && !parsed.ok) {
     await close(callId, ledger(answer, "failed", "model_bad_answer"));
     callId = await Rows.openCall(claim, model.endpoint.name);
     answer = await call(finalize.repairMessages(messages, answer.text, parsed.issues));
     spent = usage.sum(spent, answer.usage);
     parsed = parseCourse(answer.text);
   }
-  if (answer.error !== null || !parsed.ok) {
+  if (answer.error !== null || answer.isTruncated || !parsed.ok) {
     const error = answer.error ?? "model_bad_answer";
     return { answer: { ...answer, error }, text: "", modules: null, usage: spent, callId };
   }

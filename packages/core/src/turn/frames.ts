@@ -4,8 +4,9 @@ import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import { cutToBytes, jsonBytes } from "../chat/fit.ts";
 import type { Connection } from "../connection/connection.ts";
 import { sentenceOf } from "../error.ts";
+import { errorFrame } from "../error-frame.ts";
 import type { ErrorCode } from "@ai-learning/protocol/error";
-import type { Accepted, TurnKind } from "./turn.sql.ts";
+import type { Accepted, EndStatus, TurnKind } from "./turn.sql.ts";
 
 /** Where an answer stands in its chat. */
 export interface AnswerPlace {
@@ -20,7 +21,7 @@ export interface AnswerPlace {
 
 /** How a turn ended, with everything its last frame says. */
 export interface TurnEnd {
-  readonly status: "complete" | "stopped" | "failed";
+  readonly status: EndStatus;
   readonly kind: TurnKind;
   readonly text: string;
   readonly error: string | null;
@@ -64,21 +65,18 @@ export const accepted = (turn: Accepted, connection: Connection): ServerFrame =>
 export const delta = (
   place: AnswerPlace,
   connection: Connection,
-  offset: number,
-  text: string,
-): ServerFrame => ({ type: "ai_delta", ...placeOf(place, connection), offset, text });
+  piece: { readonly offset: number; readonly text: string },
+): ServerFrame => ({ type: "ai_delta", ...placeOf(place, connection), ...piece });
 
 /** The last frame of a turn: `ai_response`, `finalization_complete` or `error`. */
 export function ended(place: AnswerPlace, end: TurnEnd, connection: Connection): ServerFrame {
   if (end.status === "failed") {
-    return {
-      type: "error",
+    return errorFrame({
       ...placeOf(place, connection),
       code: (end.error ?? "internal_error") as ErrorCode,
       message: sentenceOf(end.error),
       status: "failed",
-      timestamp: now(),
-    };
+    });
   }
   const whole = jsonBytes(end.text) <= limits.answerFrameBytes;
   const common = {

@@ -4,8 +4,8 @@ import { tryWake } from "../adapters/queue.ts";
 import { announceEnded } from "./announce.ts";
 import * as Rows from "./turn.sql.ts";
 
-/** Says how a turn ended, and wakes what waits behind it. */
-export async function sayEnded(turn: Rows.Ended, asker?: Connection): Promise<void> {
+/** What follows the end of a turn: everybody is told, and what waits behind it is woken. */
+export async function afterEnd(turn: Rows.Ended, asker?: Connection): Promise<void> {
   await Promise.all([
     turn.more ? tryWake({ chat_id: turn.chat_id, message_id: turn.message_id }) : null,
     announceEnded(turn, asker),
@@ -16,6 +16,6 @@ export async function sayEnded(turn: Rows.Ended, asker?: Connection): Promise<vo
 export async function giveUp(messageId: string, error: string): Promise<boolean> {
   const ended = await Rows.giveUp(messageId, error);
   if (ended === null) return false;
-  await sayEnded(ended);
+  await afterEnd(ended);
   return true;
 }

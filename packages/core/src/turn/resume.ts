@@ -1,9 +1,9 @@
 // Filling the hole a connection has in an answer: what is stored from an offset on, and its end.
-import type { Connection } from "../connection/connection.ts";
-import { cut } from "../chat/fit.ts";
 import * as Chats from "../chat/chat.ts";
-import { deliver } from "./broadcast.ts";
+import { cut } from "../chat/fit.ts";
+import type { Connection } from "../connection/connection.ts";
 import * as frames from "./frames.ts";
+import { deliver, transport, type Transport } from "./transport.ts";
 import { deltaChars } from "./window.ts";
 
 export interface Resume {
@@ -12,39 +12,42 @@ export interface Resume {
   readonly offset: number;
 }
 
+/** What resuming stands on. */
+interface Parts {
+  readonly transport: Transport;
+  readonly message: typeof Chats.message;
+}
+
 /**
  * Sends one connection the stored text of an answer as deltas: from `offset` when it knows the
  * current attempt, else from the beginning; then the turn's last frame if it has ended.
  * Throws `message_not_found`.
  */
-export async function resume(connection: Connection, from: Resume): Promise<void> {
-  const { chat_id, message } = await Chats.message(connection.user_id, from.message_id);
-  const place: frames.AnswerPlace = {
-    chat_id,
-    message_id: message.id,
-    reply_to: message.reply_to,
-    position: message.position,
-    attempt: message.attempt,
-    revision: message.revision,
-  };
+export async function resume(
+  connection: Connection,
+  from: Resume,
+  parts: Parts = { transport, message: Chats.message },
+): Promise<void> {
+  const { chat_id, message, ...of } = await parts.message(connection.user_id, from.message_id);
+  const place: frames.AnswerPlace = { ...message, chat_id, message_id: message.id };
   const text = message.content;
   let offset = from.attempt === message.attempt ? Math.min(from.offset, text.length) : 0;
   while (offset < text.length) {
     const piece = cut(text.slice(offset), deltaChars);
-    const delta = frames.delta(place, connection, offset, piece);
-    if ((await deliver(connection, delta)) !== "sent") return;
+    const delta = frames.delta(place, connection, { offset, text: piece });
+    if ((await deliver(connection, delta, parts.transport)) !== "sent") return;
     offset += piece.length;
   }
   if (message.status === "pending" || message.status === "generating") return;
   const end: frames.TurnEnd = {
     status: message.status,
-    kind: message.message_type === "finalization" ? "text" : message.message_type,
+    kind: message.message_type,
     text,
     error: message.error_code,
     model: message.ai_model_used,
     tokens: message.tokens_used,
-    trackId: null,
-    modulesCreated: 0,
+    trackId: of.track_id,
+    modulesCreated: of.modules,
   };
-  await deliver(connection, frames.ended(place, end, connection));
+  await deliver(connection, frames.ended(place, end, connection), parts.transport);
 }

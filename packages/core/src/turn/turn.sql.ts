@@ -1,24 +1,23 @@
 // The turn pipeline's statements: thin calls of the SQL functions that hold its rules.
-import type { HistoryItem, MessageStatus } from "@ai-learning/protocol/chat";
-import type { CourseModule, Track } from "@ai-learning/protocol/track";
+import type { MessageStatus } from "@ai-learning/protocol/chat";
 import type { Locale } from "@ai-learning/protocol/user";
+import * as config from "../config.ts";
 import { call } from "../adapters/call.ts";
+import { readContext } from "../chat/context.sql.ts";
 import { newId } from "../id.ts";
 import type { StoredModel } from "../model/own-model.ts";
-import type { ExistingModule, MatchedModule } from "../module/match.ts";
-import { db, insist } from "../adapters/postgres.ts";
+import type { MatchedModule } from "../module/match.ts";
+import type { StoredContext } from "../prompts/context.ts";
+import { db, retryWhileAway } from "../adapters/postgres.ts";
 import type { Ledger } from "../usage/usage.sql.ts";
 import { historyBytes } from "./window.ts";
 
 export type TurnKind = "text" | "welcome" | "finalization";
 export type OpenedOver = "socket" | "http" | "deferred";
+/** How an answer ended; `truncated`: the model's own length limit cut it. */
+export type EndStatus = Exclude<MessageStatus, "pending" | "generating">;
 
-/** Seconds a worker's claim lasts without a checkpoint. */
-const leaseSeconds = 20;
-/** Tries of one turn, whatever ended them, before it is given up. */
-const maxTries = 5;
-/** How long a worker waits for a database that is away: a claim's lease outlives it. */
-const insistMs = 15_000;
+const leaseSeconds = (): number => config.turnTiming().leaseMs / 1_000;
 
 export interface Opening {
   readonly userId: string;
@@ -33,10 +32,12 @@ export interface Opening {
   readonly clientMessageId: string | null;
   readonly openedOver: "socket" | "http";
   readonly context: Readonly<Record<string, unknown>> | null;
+  /** Tokens beside the prompt, and the same for a turn that makes modules. */
   readonly reserve: number;
+  readonly finalizationReserve: number;
   readonly limit: { readonly user: number; readonly guest: number };
   /** Unfinished turns a user may have at once. */
-  readonly most: number;
+  readonly maxTurns: number;
 }
 
 /** Where an accepted turn stands. */
@@ -98,10 +99,11 @@ export function accept(opening: Opening): Promise<Accepted | Refused> {
 /** What a turn may cost, as `open_turn` and `repeat_turn` take it. */
 const limitsOf = (of: Opening | Repetition): object => ({
   reserve: of.reserve,
+  finalization_reserve: of.finalizationReserve,
   limit: of.limit.user,
   guest_limit: of.limit.guest,
   prompt_bytes: historyBytes,
-  max_turns: of.most,
+  max_turns: of.maxTurns,
 });
 
 export interface Repetition {
@@ -113,9 +115,11 @@ export interface Repetition {
   readonly attempt: number | null;
   readonly edit: { readonly content: string; readonly clientMessageId: string } | null;
   readonly openedOver: "socket" | "http";
+  /** Tokens beside the prompt, and the same for a turn that makes modules. */
   readonly reserve: number;
+  readonly finalizationReserve: number;
   readonly limit: { readonly user: number; readonly guest: number };
-  readonly most: number;
+  readonly maxTurns: number;
 }
 
 export type NotRepeated = {
@@ -181,14 +185,16 @@ export interface Claim {
 const claimOptions = (model: string): object => ({
   call_id: newId(),
   model,
-  lease_seconds: leaseSeconds,
-  max_tries: maxTries,
+  lease_seconds: leaseSeconds(),
+  max_tries: config.turnTiming().maxTries,
 });
 
 /** The chat's oldest unfinished turn; null when there is none or somebody holds the chat's lease. */
 export async function claim(chatId: string, model: string): Promise<Claim | null> {
   const input = { chat_id: chatId, ...claimOptions(model) };
-  const { claim } = await insist(insistMs, () => call<{ claim?: Claim }>("claim_turn", input));
+  const { claim } = await retryWhileAway(config.turnTiming().databaseMs, () =>
+    call<{ claim?: Claim }>("claim_turn", input),
+  );
   return claim ?? null;
 }
 
@@ -209,14 +215,14 @@ export async function checkpoint(claim: Claim, text: string): Promise<Checkpoint
       attempt: claim.attempt,
       lease_attempt: claim.lease_attempt,
       text,
-      lease_seconds: leaseSeconds,
+      lease_seconds: leaseSeconds(),
     },
   );
   return stored.outcome === "stored" ? stored : undefined;
 }
 
 export interface Ending {
-  readonly status: "complete" | "stopped" | "failed";
+  readonly status: EndStatus;
   readonly text: string;
   readonly error: string | null;
   readonly tokens: number;
@@ -232,7 +238,7 @@ export interface Settled {
   readonly opened_over: OpenedOver;
   /** The earlier answer, when a new one came to nothing and it was brought back. */
   readonly kept: {
-    readonly status: "complete" | "stopped" | "failed";
+    readonly status: EndStatus;
     readonly text: string;
     readonly model: string | null;
     readonly tokens: number | null;
@@ -265,7 +271,7 @@ export async function settle(
     modules: ending.modules,
     next: goOn ? claimOptions(model) : null,
   };
-  const settled = await insist(insistMs, () =>
+  const settled = await retryWhileAway(config.turnTiming().databaseMs, () =>
     call<{ outcome: "lost" } | ({ outcome: "settled" } & Settled)>("settle_turn", input),
   );
   return settled.outcome === "settled" ? settled : null;
@@ -297,7 +303,7 @@ export interface Ended {
   readonly revision: number;
   readonly opened_over: OpenedOver;
   readonly kind: TurnKind;
-  readonly status: "complete" | "stopped" | "failed";
+  readonly status: EndStatus;
   readonly text: string;
   readonly model: string | null;
   readonly tokens: number | null;
@@ -311,41 +317,10 @@ export async function giveUp(messageId: string, error: string): Promise<Ended | 
   return turn ?? null;
 }
 
-export interface Context {
-  readonly track: {
-    readonly title: string;
-    readonly description: string;
-    readonly skill_area: string;
-    readonly difficulty_level: Track["difficulty_level"];
-    readonly estimated_duration_hours: number | null;
-    readonly user_expectations: string;
-    readonly status: string;
-    readonly ai_generated_plan: unknown;
-  } | null;
-  readonly modules: readonly (ExistingModule & {
-    readonly hours: number;
-    readonly objectives: CourseModule["learning_objectives"];
-  })[];
-  readonly messages: readonly HistoryItem[];
-}
-
-/** The track, its modules and the dialogue before a position, newest that fit. One round trip. */
-export const context = (
-  userId: string,
-  of: { trackId: string | null; chatId: string | null; before: number | null; bytes: number },
-): Promise<Context> =>
-  call("read_context", {
-    user_id: userId,
-    track_id: of.trackId,
-    chat_id: of.chatId,
-    before: of.before,
-    bytes: of.bytes,
-  });
-
 /** What a worker reads for the turn it holds. A guest's chat may have become an account's since the claim. */
-export async function contextOf(claim: Claim, bytes: number): Promise<Context> {
+export async function contextOf(claim: Claim, bytes: number): Promise<StoredContext> {
   const of = { trackId: claim.track_id, chatId: claim.chat_id, before: claim.position, bytes };
-  const found = await context(claim.user_id, of);
+  const found = await readContext(claim.user_id, of);
   const whole =
     (claim.track_id === null || found.track !== null) &&
     (claim.reply_to === null || found.messages.length > 0);
@@ -353,7 +328,7 @@ export async function contextOf(claim: Claim, bytes: number): Promise<Context> {
   const [owner] = await db()<{ user_id: string }[]>`
     select s.user_id from chats c join chat_sessions s on s.id = c.session_id
     where c.id = ${claim.chat_id}`;
-  return owner === undefined ? found : context(owner.user_id, of);
+  return owner === undefined ? found : readContext(owner.user_id, of);
 }
 
 export interface AnswerRow {
@@ -393,12 +368,12 @@ export interface Unfinished {
 }
 
 /** The oldest unfinished turn of each chat that nobody holds and that has waited for a while. */
-export async function unfinished(afterSeconds: number, most: number): Promise<Unfinished[]> {
+export async function unfinished(afterMs: number, max: number): Promise<Unfinished[]> {
   return await db()<Unfinished[]>`
     select distinct on (m.chat_id) m.chat_id, m.id as message_id
     from chat_messages m join chats c on c.id = m.chat_id
     where m.status in ('pending', 'generating')
       and (c.lease_until is null or c.lease_until < clock_timestamp())
-      and m.timestamp < clock_timestamp() - make_interval(secs => ${afterSeconds})
-    order by m.chat_id, m.position limit ${most}`;
+      and m.timestamp < clock_timestamp() - make_interval(secs => ${afterMs / 1_000})
+    order by m.chat_id, m.position limit ${max}`;
 }

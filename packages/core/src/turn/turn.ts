@@ -1,18 +1,27 @@
 // Turns: a learner's message and its answer, from acceptance to the end.
+import { delayOf, type Backoff } from "@ai-learning/protocol/backoff";
+import { textStatuses, type TextStatus } from "@ai-learning/protocol/chat";
 import type { ErrorCode } from "@ai-learning/protocol/error";
-import * as Connections from "../connection/connection.ts";
+import { pause } from "../clock.ts";
+import { follow } from "../connection/change.ts";
+import type { Connection } from "../connection/connection.ts";
 import * as config from "../config.ts";
 import { problem, PublicError, sentenceOf, type SentenceCode } from "../error.ts";
 import * as log from "../log.ts";
 import { tryWake } from "../adapters/queue.ts";
+import * as finalize from "../prompts/finalize.ts";
 import * as Users from "../user/user.sql.ts";
 import { announceAccepted } from "./announce.ts";
 import * as Rows from "./turn.sql.ts";
 
-export type { Accepted, AnswerRow, TurnKind } from "./turn.sql.ts";
+export type { Accepted, TurnKind } from "./turn.sql.ts";
 
-/** Tokens held back for any turn: its longest answer and our own words. The rest of its prompt comes on top. */
-export const reserve = 1_500 + 1_200;
+/** Tokens of our own words in a prompt. */
+const promptReserve = 1_200;
+/** Tokens reserved for a turn: its longest answer and our own words. The rest of its prompt comes on top. */
+export const reserve = 1_500 + promptReserve;
+/** The same for one that makes modules, whose answer grows with the plan. */
+export const finalizationReserve = finalize.settings.maxTokens + promptReserve;
 
 const refusals: Readonly<Record<Rows.Refused["outcome"], SentenceCode>> = {
   signed_out: "invalid_token",
@@ -25,10 +34,13 @@ const refusals: Readonly<Record<Rows.Refused["outcome"], SentenceCode>> = {
   plan_not_found: "plan_not_found",
 };
 
-export type Opening = Omit<Rows.Opening, "reserve" | "limit" | "most" | "version"> & {
+export type Opening = Omit<
+  Rows.Opening,
+  "reserve" | "finalizationReserve" | "limit" | "maxTurns" | "version"
+> & {
   readonly version?: number | null;
   /** The socket it came over, which has to watch the session the message went to. */
-  readonly connection?: Connections.Connection;
+  readonly connection?: Connection;
 };
 
 /**
@@ -41,23 +53,23 @@ export async function accept({ connection, ...opening }: Opening): Promise<Rows.
     ...opening,
     version: opening.version ?? null,
     reserve,
+    finalizationReserve,
     limit: config.dailyTokens(),
-    most: config.openTurns(),
+    maxTurns: config.openTurns(),
   });
   if (turn.outcome !== "accepted" && turn.outcome !== "known") {
     throw problem(refusals[turn.outcome]);
   }
-  if (turn.moved_from !== null) await Connections.moveAll(turn.moved_from, turn.session_id);
-  if (connection !== undefined) await Connections.move(connection, turn.session_id);
-  await takenOn(turn, opening.openedOver, connection);
+  await follow(turn.session_id, turn.moved_from, connection);
+  await afterAccept(turn, opening.openedOver, connection);
   return turn;
 }
 
 /** What follows an accepted turn: its worker is woken while it is unfinished, and everybody is told. */
-export async function takenOn(
+export async function afterAccept(
   turn: Rows.Accepted,
   openedOver: Rows.OpenedOver,
-  asker?: Connections.Connection,
+  asker?: Connection,
 ): Promise<void> {
   const unfinished = turn.answer_status === "pending" || turn.answer_status === "generating";
   await Promise.all([
@@ -66,10 +78,11 @@ export async function takenOn(
   ]);
 }
 
-/** How long an HTTP request waits for its answer. */
-const waitMs = 25_000;
-const firstPollMs = 60;
-const longestPollMs = 400;
+/** An answer with a text that stays. */
+export type WrittenAnswer = Rows.AnswerRow & { readonly status: TextStatus };
+
+const isWritten = (answer: Rows.AnswerRow): answer is WrittenAnswer =>
+  (textStatuses as readonly string[]).includes(answer.status);
 
 /**
  * Waits for a turn's end. Null: it is not finished yet, and its opener will be told "accepted".
@@ -79,9 +92,11 @@ export async function wait(
   userId: string,
   turn: Rows.Accepted,
   patient: boolean,
-): Promise<Rows.AnswerRow | null> {
+): Promise<WrittenAnswer | null> {
+  const { firstPollMs, maxPollMs, waitMs } = config.turnTiming();
   const deadline = Date.now() + (patient ? waitMs : 0);
-  for (let pause = firstPollMs; ; pause = Math.min(longestPollMs, pause * 1.5)) {
+  const backoff: Backoff = { firstMs: firstPollMs, maxMs: maxPollMs, factor: 1.5 };
+  for (let poll = 0; ; poll += 1) {
     const answer = await Rows.answer(userId, turn.answer_id);
     if (answer === undefined) {
       // The chat was deleted, or a guest's chat has become an account's: then its sign-in is over.
@@ -89,25 +104,23 @@ export async function wait(
       throw problem(isGone ? "invalid_token" : "chat_not_found");
     }
     if (answer.status === "failed") throw failure(answer.error_code);
-    if (answer.status === "complete" || answer.status === "stopped") return answer;
+    if (isWritten(answer)) return answer;
     if (Date.now() >= deadline && (await Rows.defer(userId, turn.answer_id))) return null;
-    await new Promise((resolve) => {
-      setTimeout(resolve, pause);
-    });
+    await pause(delayOf(backoff, poll));
   }
 }
 
-function failure(code: string | null): PublicError {
+/** A turn's error, as its opener is told it. */
+export function failure(code: string | null): PublicError {
   return new PublicError((code ?? "internal_error") as ErrorCode, sentenceOf(code));
 }
 
-/** A turn without a live worker for so long has lost its wake-up or its worker. */
-const lostAfterSeconds = 30;
-const mostAtOnce = 200;
+/** Turns woken by one sweep. */
+const maxWoken = 200;
 
 /** Wakes every turn that was accepted and has no live worker; returns how many. */
 export async function wakeLost(): Promise<number> {
-  const lost = await Rows.unfinished(lostAfterSeconds, mostAtOnce);
+  const lost = await Rows.unfinished(config.turnTiming().lostAfterMs, maxWoken);
   await Promise.all(lost.map((one) => tryWake(one)));
   if (lost.length > 0) log.info("turns_woken", { count: lost.length });
   return lost.length;

@@ -1,20 +1,13 @@
 // The worker: claims a chat's oldest unfinished turn, writes it, settles it, goes on to the next.
+import type { TurnWakeUp } from "../adapters/queue.ts";
 import * as log from "../log.ts";
-import * as config from "../config.ts";
-import { problem, PublicError } from "../error.ts";
-import { chatModelOf, choose } from "../model/choice.ts";
-import type { Answer } from "../model/client.ts";
-import * as usage from "../model/usage.ts";
-import { hold, tryWake, type TurnWakeUp } from "../adapters/queue.ts";
-import { ledger } from "../usage/usage.sql.ts";
-import { produce, type Produced } from "./answer.ts";
-import { Broadcast, type Lines } from "./broadcast.ts";
-import { giveUp } from "./give-up.ts";
-import { Keeper } from "./keeper.ts";
-import * as Rows from "./turn.sql.ts";
-
-/** A next turn is begun only when at least this much of the function's time is left. */
-const enoughMs = 250_000;
+import { Audience } from "./audience.ts";
+import { Broadcast } from "./broadcast.ts";
+import type { TurnEnd } from "./frames.ts";
+import { LeaseKeeper } from "./lease-keeper.ts";
+import type * as Rows from "./turn.sql.ts";
+import { workerContext, type WorkerContext } from "./worker-context.ts";
+import { endingOf, unwritten } from "./write.ts";
 
 /**
  * Works on a chat until nothing is left to do, its lease is somebody else's, or the time runs low.
@@ -24,130 +17,76 @@ export async function work(
   wakeUp: TurnWakeUp,
   receipt: string,
   remainingMs: () => number,
+  context: WorkerContext = workerContext(),
 ): Promise<void> {
-  const model = config.model().name;
-  const release = hold(receipt);
-  const desk: Desk = { model, lines: new Map(), farewells: [] };
+  const { model, pendingFinalFrames, store, timing } = context;
+  const release = context.hold(receipt);
   try {
-    let claim = await Rows.claim(wakeUp.chat_id, model);
+    let claim = await store.claim(wakeUp.chat_id, model);
     while (claim !== null) {
       if (claim.over !== null) {
-        await giveUp(claim.message_id, "gave_up");
+        await context.giveUp(claim.message_id, "gave_up");
         return;
       }
-      claim = await answer(claim, desk, remainingMs() > enoughMs);
+      claim = await answer(claim, context, remainingMs() > timing.minRemainingMs);
     }
   } finally {
-    await Promise.all(desk.farewells);
+    await Promise.all(pendingFinalFrames);
     release();
   }
 }
 
-/** What the turns of one worker share. */
-interface Desk {
-  /** The server's model: it answers whoever has none of their own. */
-  readonly model: string;
-  readonly lines: Lines;
-  /** Last frames under way: a slow connection does not delay the next turn. */
-  readonly farewells: Promise<void>[];
-}
-
 /** Writes a claimed turn and settles it; returns the next, claimed in the same transaction. */
-async function answer(claim: Rows.Claim, desk: Desk, goOn: boolean): Promise<Rows.Claim | null> {
-  const broadcast = new Broadcast(claim.session_id, claim, claim.opened_over, desk.lines);
-  const keeper = new Keeper(claim, broadcast);
+async function answer(
+  claim: Rows.Claim,
+  context: WorkerContext,
+  goOn: boolean,
+): Promise<Rows.Claim | null> {
+  const { clock, model, store, timing, transport } = context;
+  const broadcast = new Broadcast(new Audience(claim, undefined, transport), claim, context);
+  const keeper = new LeaseKeeper({
+    turn: claim,
+    broadcast,
+    checkpoint: (text) => store.checkpoint(claim, text),
+    timing,
+    clock,
+  });
   try {
-    const produced = await write(claim, keeper, broadcast).catch((error: unknown) =>
-      broken(claim, desk.model, error),
-    );
+    // Whoever watches is found while the model thinks.
+    const [written] = await Promise.all([
+      context.write(claim, keeper).catch((error: unknown) => unwritten(claim, model, error)),
+      broadcast.refresh(),
+    ]);
     await keeper.close();
     if (keeper.interruption === "lost") return null;
-    const end = ending(produced, keeper.interruption === "stop");
-    const ours = { ...claim, call_id: produced.callId };
-    const settled = await Rows.settle(ours, end, desk.model, goOn);
+    const ending = endingOf(written, keeper.interruption === "stop");
+    const ours = { ...claim, call_id: written.callId };
+    const settled = await store.settle(ours, ending, model, goOn);
     if (settled === null) return null;
-    if (end.status === "failed") {
-      log.warn("turn_failed", { chat_id: claim.chat_id, code: end.error }, produced.answer.cause);
+    if (ending.status === "failed") {
+      log.warn("turn_failed", { chat_id: claim.chat_id, code: ending.error }, written.answer.cause);
     }
-    if (settled.next === null && settled.more) await tryWake(claim);
-    const stored = settled.kept ?? {
-      status: end.status,
-      text: end.text,
-      model: end.model,
-      tokens: end.tokens,
-    };
-    const farewell = broadcast.finish(
-      {
-        ...stored,
-        kind: claim.kind,
-        error: end.error,
-        trackId: claim.track_id,
-        modulesCreated: end.modules?.length ?? 0,
-      },
-      settled.opened_over,
-    );
-    desk.farewells.push(farewell);
+    if (settled.next === null && settled.more) await context.wake(claim);
+    const final = broadcast.finish(turnEnd(claim, ending, settled), settled);
+    context.pendingFinalFrames.push(final);
     return settled.next;
   } finally {
     await keeper.close();
-    broadcast.leave();
+    broadcast.stop();
   }
 }
 
-/** What was written, and the name of the model that wrote it. */
-type Written = Produced & { readonly model: string };
-
-/** Whoever watches is found while the model thinks. */
-async function write(claim: Rows.Claim, keeper: Keeper, broadcast: Broadcast): Promise<Written> {
-  // Its own model is gone meanwhile: the server's is only for what a budget was asked for.
-  if (claim.own_model === null && claim.held === 0) throw problem("own_model_unavailable");
-  const model = choose(claim.user_id, claim.own_model, chatModelOf(claim.context));
-  const [produced] = await Promise.all([
-    produce(claim, model, keeper),
-    broadcast.refresh(claim.opened_over),
-  ]);
-  return { ...produced, model: model.endpoint.name };
-}
-
-/** A turn that could not be written: it fails, and the log knows why. */
-function broken(claim: Rows.Claim, serverModel: string, error: unknown): Written {
-  const model = claim.own_model?.model_name ?? serverModel;
-  const known = error instanceof PublicError;
-  if (!known) log.error("turn_broke", error, { chat_id: claim.chat_id });
-  const nothing: Answer = {
-    text: "",
-    model,
-    usage: usage.none,
-    requests: 0,
-    firstTokenMs: null,
-    durationMs: 0,
-    isTruncated: false,
-    error: known ? error.code : "internal_error",
-    cause: error,
-  };
-  return {
-    answer: nothing,
-    text: "",
-    modules: null,
-    usage: usage.none,
-    callId: claim.call_id,
-    model,
-  };
-}
-
-function ending(produced: Written, stopped: boolean): Rows.Ending {
-  const { answer, modules } = produced;
-  const status =
-    stopped && modules === null ? "stopped" : answer.error === null ? "complete" : "failed";
-  const error =
-    status === "failed" ? (answer.error === "aborted" ? "internal_error" : answer.error) : null;
+/** What the last frame says: what is stored now, which may be an earlier answer that came back. */
+function turnEnd(claim: Rows.Claim, ending: Rows.Ending, settled: Rows.Settled): TurnEnd {
+  const { status, text, model, tokens } = settled.kept ?? ending;
   return {
     status,
-    text: produced.text,
-    error,
-    tokens: usage.total(produced.usage),
-    model: produced.model,
-    ledger: ledger(answer, status, error),
-    modules: status === "complete" ? modules : null,
+    text,
+    model,
+    tokens,
+    kind: claim.kind,
+    error: ending.error,
+    trackId: claim.track_id,
+    modulesCreated: ending.modules?.length ?? 0,
   };
 }

@@ -20,7 +20,7 @@ export async function openTest(
 /** What the ledger keeps of an answer. */
 export const ledger = (
   answer: Answer,
-  outcome: "complete" | "stopped" | "failed",
+  outcome: "complete" | "truncated" | "stopped" | "failed",
   errorCode: string | null,
 ) => ({
   requests: answer.requests,

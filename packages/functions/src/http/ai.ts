@@ -49,14 +49,14 @@ const accepted = (turn: Turns.Accepted, key: string, fresh: SignIn | null) => ({
   },
 });
 
-const common = (turn: Turns.Accepted, answer: Turns.AnswerRow, fresh: SignIn | null) => ({
+const common = (turn: Turns.Accepted, answer: Turns.WrittenAnswer, fresh: SignIn | null) => ({
   success: true as const,
   error: null,
   chat_id: turn.chat_id,
   message_id: turn.answer_id,
   tokens_used: answer.tokens,
   model_used: answer.model,
-  status: answer.status === "stopped" ? ("stopped" as const) : ("complete" as const),
+  status: answer.status,
   ...guestToken(fresh),
 });
 
@@ -69,13 +69,13 @@ function hintOf(context: unknown): string | null {
   return (contextTail.exec(context)?.[1] ?? context).trim() || null;
 }
 
-const chatAnswer = (turn: Turns.Accepted, answer: Turns.AnswerRow, fresh: SignIn | null) => ({
+const chatAnswer = (turn: Turns.Accepted, answer: Turns.WrittenAnswer, fresh: SignIn | null) => ({
   ...common(turn, answer, fresh),
   response: answer.content,
   reply_to: turn.message_id,
 });
 
-/** A turn done again, and its new answer. */
+/** A turn done again, and its new answer. Throws the turn's own error when that failed, also where an older one is kept. */
 async function repeated(
   userId: string,
   headers: Headers,
@@ -84,6 +84,7 @@ async function repeated(
   const turn = await Again.repeat({ userId, openedOver: "http", ...again });
   const answer = await Turns.wait(userId, turn, isPatient(headers));
   if (answer === null) return accepted(turn, turn.session_id, null);
+  if (answer.error_code !== null) throw Turns.failure(answer.error_code);
   return { body: chatAnswer(turn, answer, null) };
 }
 

@@ -1,7 +1,9 @@
 // One frame of one socket: read it, act, and tell this socket what was wrong if something was.
 import type { Connection } from "@ai-learning/core/connection/connection";
+import { speaks } from "@ai-learning/core/connection/change";
 import * as Connections from "@ai-learning/core/connection/connection";
 import { problem, PublicError } from "@ai-learning/core/error";
+import { errorFrame } from "@ai-learning/core/error-frame";
 import * as socket from "@ai-learning/core/adapters/socket";
 import * as Users from "@ai-learning/core/user/user";
 import { isSameUser } from "@ai-learning/protocol/id";
@@ -49,19 +51,21 @@ async function send(connectionId: string, frame: ServerFrame, connection: Connec
 const text = (value: unknown, max: number): string | undefined =>
   typeof value === "string" && value.length <= max ? value : undefined;
 
-function errorFrame(error: PublicError, connection: Connection | null, fields: Fields): ErrorFrame {
+function refusalFrame(
+  error: PublicError,
+  connection: Connection | null,
+  fields: Fields,
+): ErrorFrame {
   const clientMessageId = text(fields["client_message_id"], 200);
   const messageId = text(fields["message_id"], 64);
-  return {
-    type: "error",
+  return errorFrame({
     code: error.code,
     message: error.message,
     session_id: connection?.session_key ?? "",
     chat_id: text(fields["chat_id"], 64) ?? null,
-    timestamp: new Date().toISOString(),
     ...(clientMessageId === undefined ? {} : { client_message_id: clientMessageId }),
     ...(messageId === undefined ? {} : { message_id: messageId }),
-  };
+  });
 }
 
 /** A message finds its session by its key, and its statement checks the sign-in. */
@@ -99,7 +103,7 @@ export async function onFrame(
     if (typeof claimed === "string" && claimed !== "" && !isSameUser(claimed, found.user_id)) {
       throw problem("user_mismatch");
     }
-    if (fields["protocol"] === 2) connection = await Connections.speaks(found, 2);
+    if (fields["protocol"] === 2) connection = await speaks(found, 2);
     const known = connection;
     await act({
       connection: known,
@@ -107,7 +111,7 @@ export async function onFrame(
       reply: (frame) => send(connectionId, frame, known),
     });
   } catch (error) {
-    const shown = errorFrame(publicOf(error, requestId), connection, fields);
+    const shown = refusalFrame(publicOf(error, requestId), connection, fields);
     await send(connectionId, shown, connection);
     // A socket does not outlive its sign-in.
     const isOver = shown.code === "token_expired" || shown.code === "invalid_token";

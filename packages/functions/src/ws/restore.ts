@@ -1,6 +1,6 @@
 // `restore_chat`: the dialogue of this socket's session, as far as one frame holds it.
 import * as Chats from "@ai-learning/core/chat/chat";
-import * as Connections from "@ai-learning/core/connection/connection";
+import { follow } from "@ai-learning/core/connection/change";
 import { restoreFrame } from "@ai-learning/protocol/websocket";
 import { parse } from "../validate.ts";
 import type { FrameEvent, Result } from "./event.ts";
@@ -23,8 +23,7 @@ export const handler = (event: FrameEvent): Promise<Result> =>
         version: connection.token_version,
       },
     );
-    if (movedFrom !== null && sessionId !== null) await Connections.moveAll(movedFrom, sessionId);
-    if (sessionId !== null) await Connections.move(connection, sessionId);
+    if (sessionId !== null) await follow(sessionId, movedFrom, connection);
     await reply({
       type: "chat_restored",
       session_id: connection.session_key,

@@ -1,0 +1,41 @@
+// What the turns of one worker share, and what they stand on.
+import { hold, tryWake } from "../adapters/queue.ts";
+import { systemClock, type Clock } from "../clock.ts";
+import * as config from "../config.ts";
+import { giveUp } from "./give-up.ts";
+import { PostsInFlight } from "./posts-in-flight.ts";
+import type { TurnTiming } from "./timing.ts";
+import { transport, type Transport } from "./transport.ts";
+import * as Rows from "./turn.sql.ts";
+import { writeAnswer, type WriteAnswer } from "./write.ts";
+
+export interface WorkerContext {
+  /** The server's model: it answers whoever has none of their own. */
+  readonly model: string;
+  readonly timing: TurnTiming;
+  readonly clock: Clock;
+  readonly transport: Transport;
+  readonly store: Pick<typeof Rows, "claim" | "checkpoint" | "settle">;
+  readonly write: WriteAnswer;
+  readonly giveUp: typeof giveUp;
+  readonly wake: typeof tryWake;
+  readonly hold: typeof hold;
+  readonly inFlight: PostsInFlight;
+  /** Last frames under way: a slow connection does not delay the next turn. */
+  readonly pendingFinalFrames: Promise<void>[];
+}
+
+/** The context of one call of the worker. */
+export const workerContext = (): WorkerContext => ({
+  model: config.model().name,
+  timing: config.turnTiming(),
+  clock: systemClock,
+  transport,
+  store: Rows,
+  write: writeAnswer,
+  giveUp,
+  wake: tryWake,
+  hold,
+  inFlight: new PostsInFlight(),
+  pendingFinalFrames: [],
+});
