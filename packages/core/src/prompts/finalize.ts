@@ -53,7 +53,7 @@ export const messages = (input: {
 }): PromptMessage[] => {
   const { track, history, locale } = input;
   return [
-    system("finalize", locale, role[locale], renderTrack(track, locale)),
+    system(role[locale], renderTrack(track, locale)),
     ...dialogue(history),
     { role: "user", content: request[locale] },
   ];

@@ -55,7 +55,7 @@ export const messages = (input: {
   const { track, locale, history = [] } = input;
   const hours = track.hours !== null && track.hours > 0 ? track.hours : null;
   return [
-    system("plan", locale, role[locale](hours), renderTrack(track, locale)),
+    system(role[locale](hours), renderTrack(track, locale)),
     ...dialogue(history),
     { role: "user", content: request[locale] },
   ];

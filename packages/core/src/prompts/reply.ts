@@ -58,8 +58,6 @@ export const messages = (input: {
   const { track, history, locale } = input;
   return [
     system(
-      "reply",
-      locale,
       role[locale],
       rules[locale],
       planShape[locale],
