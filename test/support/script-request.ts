@@ -22,9 +22,18 @@ export interface Asked {
 const finalizing = /^(?:Finalise the|Финализируй) (?:plan|course plan|план)/;
 const repair = /^(?:That answer cannot be used|Этот ответ не подходит)/;
 
+/** What each prompt begins with: the task that it sets. */
+const roles: readonly (readonly [string, RegExp])[] = [
+  ["welcome", /^(?:You are a friendly course curator|Ты дружелюбный куратор курсов)/],
+  ["reply", /^(?:You are a mentor|Ты наставник)/],
+  ["finalize", /^(?:You turn an agreed course plan|Ты превращаешь согласованный план)/],
+  ["plan", /^(?:You are an experienced curator|Ты опытный куратор)/],
+  ["connection-test", /^(?:The connection to the model|Проверяется связь)/],
+];
+
 export function read(request: ChatCompletionRequest): Asked {
   const system = textOf(request.messages[0]?.content);
-  const [, task = "reply", locale] = /^(?:Task|Задача): ([\w-]+) \((ru|en)\)/.exec(system) ?? [];
+  const task = roles.find(([, beginning]) => beginning.test(system))?.[0] ?? "reply";
   const users = request.messages
     .filter((one) => one.role === "user")
     .flatMap((one) => textOf(one.content).split(seam));
@@ -34,7 +43,7 @@ export function read(request: ChatCompletionRequest): Asked {
       : (users.at(-1) ?? "");
   return {
     task,
-    locale: locale === "ru" ? "ru" : "en",
+    locale: /^\p{Script=Cyrillic}/u.test(system) ? "ru" : "en",
     system,
     said,
     steering: task === "welcome" || task === "plan" ? system : said,

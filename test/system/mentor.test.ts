@@ -45,7 +45,9 @@ describe("the welcome", () => {
       stream_options: { include_usage: true },
     });
     expect(call?.body.messages.map(({ role }) => role)).toEqual(["system", "user"]);
-    expect(call?.body.messages[0]?.content).toMatch(/^Task: welcome \(en\)[\s\S]*To sell my bowls/);
+    expect(call?.body.messages[0]?.content).toMatch(
+      /^You are a friendly course curator[\s\S]*To sell my bowls/,
+    );
   });
 
   test("asked for again, also twice at once, is the stored one without a model call", async () => {

@@ -151,7 +151,7 @@ describe("a client of the original", () => {
 
     expect(answer).toMatchObject({ message: plan, chat_id: chatId });
     const welcomes = (await modelCalls(title)).filter(({ body }) =>
-      JSON.stringify(body.messages[0]).includes("Task: welcome"),
+      JSON.stringify(body.messages[0]).includes("You are a friendly course curator"),
     );
     expect(welcomes).toHaveLength(1);
     const restored = await device.ask({ type: "restore_chat" }, "chat_restored");

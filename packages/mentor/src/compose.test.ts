@@ -1,17 +1,18 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { skillOf, type Brief } from "./brief.ts";
 import { compose } from "./compose.ts";
 import { totalOf } from "./plan.ts";
+import type { Brief } from "./request.ts";
 
 const brief = (over: Partial<Brief> = {}): Brief => ({
   locale: "en",
-  title: "Chess",
-  skill: "Chess",
+  subject: "Chess",
+  about: "",
+  known: "",
   level: "beginner",
   hours: 20,
   expectations: "",
-  description: "",
+  otherHours: null,
   existing: [],
   ...over,
 });
@@ -38,7 +39,7 @@ describe("compose", () => {
   });
 
   it.each([
-    ["Python", "en", /tests|debugging/i],
+    ["Python", "en", /functions|dictionaries/i],
     ["Игра на гитаре", "ru", /аккорд|слух/i],
     ["Испанский язык", "ru", /грамматика|лексика/i],
     ["Watercolour painting", "en", /colour|composition/i],
@@ -48,10 +49,10 @@ describe("compose", () => {
     ["Linear algebra", "en", /laws|problem/i],
     ["Woodworking", "en", /tools|piece/i],
     ["SQL", "en", /filtering|joining/i],
-  ] as const)("speaks of the subject: %s", (skill, locale, words) => {
-    const plan = compose(brief({ title: skill, skill, locale }));
+  ] as const)("speaks of the subject: %s", (subject, locale, words) => {
+    const plan = compose(brief({ subject, locale }));
     expect(plan.modules.map((one) => one.title).join("\n")).toMatch(words);
-    expect(plan.modules[0]?.title).toContain(skill);
+    expect(plan.title).toBe(subject);
   });
 
   it("climbs other rungs for other levels and weaves in what is expected", () => {
@@ -59,16 +60,5 @@ describe("compose", () => {
     const hard = compose(brief({ level: "advanced", expectations: "win the club cup" }));
     expect(easy.modules.map((one) => one.title)).not.toEqual(hard.modules.map((one) => one.title));
     expect(hard.projects.join()).toContain("win the club cup");
-  });
-});
-
-describe("skillOf", () => {
-  it.each([
-    ["I want to learn Python", "Python"],
-    ["Хочу научиться играть на гитаре", "играть на гитаре"],
-    ["Хочу выучить Node.js. Быстро!", "Node.js"],
-    ["  C++\n(17) ", "C++ (17)"],
-  ])("reads %j as %j", (text, skill) => {
-    expect(skillOf(text)).toBe(skill);
   });
 });

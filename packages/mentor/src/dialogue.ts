@@ -1,34 +1,24 @@
 // The plans that a dialogue has shown, newest last.
-import type { Brief } from "./brief.ts";
 import { compose, hoursOf } from "./compose.ts";
-import type { Plan, ReadPlan } from "./plan.ts";
-import { readPlan } from "./read-plan.ts";
-import type { Message } from "./request.ts";
-import { likeness } from "./similar.ts";
+import { numbered, type Plan } from "./plan.ts";
+import { readPlan, type ReadPlan } from "./read-plan.ts";
+import type { Brief, Message } from "./request.ts";
+import { likeness } from "./text.ts";
 
-/** What a shorter rendering left out is taken from the plans before it. */
-const withDetails = (plan: ReadPlan, earlier: readonly ReadPlan[], brief: Brief): Plan => {
-  const known = earlier.toReversed();
-  const list = (name: "goals" | "projects" | "advice"): readonly string[] =>
-    plan[name].length > 0 ? plan[name] : (known.find((one) => one[name].length > 0)?.[name] ?? []);
+/** What a shorter rendering left out is taken from the plan before it. */
+const completed = (plan: ReadPlan, before: Plan | undefined, brief: Brief): Plan => {
+  const filled = <T>(list: readonly T[], other: readonly T[] = []): readonly T[] =>
+    list.length > 0 ? list : other;
   return {
-    title: plan.title ?? known.find((one) => one.title !== null)?.title ?? brief.title,
+    title: plan.title ?? before?.title ?? brief.subject,
     level: plan.level ?? brief.level,
-    goals: list("goals"),
-    projects: list("projects"),
-    advice: list("advice"),
+    goals: filled(plan.goals, before?.goals),
+    projects: filled(plan.projects, before?.projects),
+    advice: filled(plan.advice, before?.advice),
     modules: plan.modules.map((module) => {
-      if (module.description !== "" && module.topics.length > 0) return module;
-      const same = known
-        .flatMap((one) => one.modules)
-        .find((one) => one.title === module.title && one.topics.length > 0);
-      return same === undefined
-        ? module
-        : {
-            ...module,
-            description: module.description || same.description,
-            topics: module.topics.length > 0 ? module.topics : same.topics,
-          };
+      const same = before?.modules.find((one) => one.title === module.title);
+      const summary = module.summary || (same?.summary ?? "");
+      return { ...module, summary, topics: filled(module.topics, same?.topics) };
     }),
   };
 };
@@ -38,23 +28,20 @@ const repeats = (plan: ReadPlan, last: Plan | undefined): boolean =>
   plan.title === null &&
   plan.modules.length === last?.modules.length &&
   plan.modules.every((module, at) => {
-    const same = last.modules[at];
-    return module.hours === same?.hours && likeness(module.title, same.title) > 0.8;
+    const { hours = 0, title = "" } = last.modules[at] ?? {};
+    return module.hours === hours && likeness(module.title, title) > 0.8;
   });
 
 /** Every plan the mentor has shown, oldest first, the same one only once in a row. */
 export const shownPlans = (dialogue: readonly Message[], brief: Brief): Plan[] => {
-  const read: ReadPlan[] = [];
   const plans: Plan[] = [];
-  for (const message of dialogue) {
-    if (message.role !== "assistant") continue;
-    const plan = readPlan(message.content, hoursOf(brief));
-    if (plan === null) continue;
-    if (repeats(plan, plans.at(-1))) continue;
-    const whole = withDetails(plan, read, brief);
-    read.push(plan);
-    if (JSON.stringify(whole.modules) !== JSON.stringify(plans.at(-1)?.modules)) plans.push(whole);
-    else plans[plans.length - 1] = whole;
+  for (const { role, content } of dialogue) {
+    const plan = role === "assistant" ? readPlan(content, hoursOf(brief)) : null;
+    const last = plans.at(-1);
+    if (plan === null || repeats(plan, last)) continue;
+    const whole = completed(plan, last, brief);
+    const isSame = JSON.stringify(whole.modules) === JSON.stringify(last?.modules);
+    plans.splice(isSame ? -1 : plans.length, isSame ? 1 : 0, whole);
   }
   return plans;
 };
@@ -62,14 +49,14 @@ export const shownPlans = (dialogue: readonly Message[], brief: Brief): Plan[] =
 /** The plan to talk about when none was shown: the track's own modules, else a first plan. */
 export const basePlan = (brief: Brief): Plan => {
   const plan = compose(brief);
-  if (brief.existing.length === 0) return plan;
-  return {
-    ...plan,
-    modules: brief.existing.map((module) => ({
-      title: module.title,
-      hours: Math.max(1, Math.round(module.hours)),
-      description: "",
-      topics: module.objectives,
-    })),
-  };
+  const modules = brief.existing.map(({ title, hours, objectives }) => {
+    const whole = Math.max(1, Math.round(hours));
+    return { title, hours: whole, summary: "", topics: objectives, number: 0 };
+  });
+  return modules.length === 0 ? plan : { ...plan, modules: numbered(modules) };
 };
+
+/** Whether an answer looks like a plan that could not be read. */
+const planWords = /(?<!\p{L})(?:module|модуль|week|неделя|step|шаг|stage|этап)\s/giu;
+export const looksLikePlan = ({ role, content }: Message): boolean =>
+  role === "assistant" && (content.match(planWords) ?? []).length > 1;

@@ -5,7 +5,8 @@ import type { Module } from "./plan.ts";
 const module = (title: string, ...topics: string[]): Module => ({
   title,
   hours: 1,
-  description: "",
+  summary: "",
+  number: 0,
   topics,
 });
 const existing = (number: number, title: string, ...objectives: string[]) => ({

@@ -1,22 +1,22 @@
-// The plan last shown as modules in JSON, each tied to the existing module it continues.
-import type { Brief, ExistingModule } from "./brief.ts";
-import { moduleOn } from "./material.ts";
+// The plan last shown as JSON: its modules, each tied to the existing module it continues, or the whole plan.
+import { compose, hoursOf } from "./compose.ts";
 import { basePlan, shownPlans } from "./dialogue.ts";
-import type { Module } from "./plan.ts";
-import type { MentorRequest } from "./request.ts";
-import { likeness } from "./similar.ts";
+import { moduleOn } from "./operations.ts";
+import { joinedTo, type Module } from "./plan.ts";
+import type { Brief, ExistingModule, MentorRequest } from "./request.ts";
+import { say } from "./say.ts";
+import { capitalised, clipped, folded, likeness, oneLine } from "./text.ts";
 import { estimateTokens } from "./tokens.ts";
-import { folded } from "./understand/numbers.ts";
-import { capitalised } from "./words.ts";
 
 /** Below this two modules are different modules. */
-const alike = 0.6;
+const minLikeness = 0.6;
 
 const resemblance = (module: Module, existing: ExistingModule): number => {
+  if (folded(module.title.trim()) === folded(existing.title.trim())) return 2;
   const objectives = existing.objectives.map(folded);
   const shared = module.topics.filter((topic) => objectives.includes(folded(topic))).length;
-  const most = Math.max(objectives.length, module.topics.length, 1);
-  return Math.max(likeness(module.title, existing.title), shared / most);
+  const count = Math.max(objectives.length, module.topics.length, 1);
+  return Math.max(likeness(module.title, existing.title), shared / count);
 };
 
 /** For each module the number of the existing one it continues: equal titles first, then the most alike. */
@@ -24,51 +24,72 @@ export const previousNumbers = (
   modules: readonly Module[],
   existing: readonly ExistingModule[],
 ): (number | null)[] => {
-  const numbers: (number | null)[] = modules.map(() => null);
-  const free = new Set(existing.filter((one) => one.number > 0));
-  const claim = (at: number, one: ExistingModule): void => {
-    numbers[at] = one.number;
-    free.delete(one);
-  };
-  modules.forEach((module, at) => {
-    const same = [...free].find((one) => folded(one.title.trim()) === folded(module.title.trim()));
-    if (same !== undefined) claim(at, same);
-  });
   const pairs = modules
     .flatMap((module, at) =>
-      numbers[at] === null
-        ? [...free].map((one) => ({ at, one, score: resemblance(module, one) }))
-        : [],
+      existing.map((one) => ({ at, number: one.number, score: resemblance(module, one) })),
     )
-    .filter(({ score }) => score >= alike)
+    .filter(({ score, number }) => score >= minLikeness && number > 0)
     .toSorted((a, b) => b.score - a.score || a.at - b.at);
-  for (const { at, one } of pairs) if (numbers[at] === null && free.has(one)) claim(at, one);
-  return numbers;
+  const taken = new Map<number, number>();
+  for (const { at, number } of pairs)
+    if (!taken.has(at) && ![...taken.values()].includes(number)) taken.set(at, number);
+  return modules.map((_, at) => taken.get(at) ?? null);
 };
 
-const course = (modules: readonly Module[], brief: Brief, details: number): string => {
-  const previous = previousNumbers(modules, brief.existing);
-  return JSON.stringify({
-    modules: modules.map((module, index) => {
-      const stock = moduleOn(module.title, module.hours, brief.skill, brief.locale);
-      const topics = module.topics.length > 0 ? module.topics : stock.topics;
-      return {
-        module_number: index + 1,
-        title: module.title,
-        description: module.description || stock.description,
-        estimated_duration_hours: module.hours,
-        learning_objectives: topics.slice(0, details).map(capitalised),
-        previous_number: previous[index] ?? null,
-      };
-    }),
-  });
+/** The module with a sentence and topics, where the plan shows none. */
+const detailed = (module: Module, brief: Brief): Module => {
+  const stock = moduleOn(module.title, module.hours, brief);
+  const topics = module.topics.length > 0 ? module.topics : stock.topics;
+  return { ...module, summary: module.summary || stock.summary, topics: topics.map(capitalised) };
 };
 
-export const finalize = (request: MentorRequest, brief: Brief): string => {
+export const finalizedModules = (request: MentorRequest, brief: Brief): string => {
   const { modules } = shownPlans(request.dialogue, brief).at(-1) ?? basePlan(brief);
-  for (const details of [6, 4, 3, 2]) {
-    const text = course(modules, brief, details);
-    if (estimateTokens(text) <= request.maxTokens) return text;
-  }
-  return course(modules, brief, 1);
+  const previous = previousNumbers(modules, brief.existing);
+  const course = (details: number): string =>
+    JSON.stringify({
+      modules: modules.map((module, at) => {
+        const { title, hours, summary, topics } = detailed(module, brief);
+        return {
+          module_number: at + 1,
+          title,
+          description: summary,
+          estimated_duration_hours: hours,
+          learning_objectives: topics.slice(0, details),
+          previous_number: previous[at] ?? null,
+        };
+      }),
+    });
+  const fits = (text: string): boolean => estimateTokens(text) <= request.maxTokens;
+  return [6, 4, 3, 2].map(course).find(fits) ?? course(1);
+};
+
+const minModules = 3;
+const maxModules = 7;
+
+/** As many modules as the shape demands; in a course of an hour or two they are parts of an hour. */
+const withinBounds = (modules: readonly Module[], brief: Brief): readonly Module[] => {
+  if (modules.length >= minModules) return joinedTo(modules, maxModules);
+  const whole = compose({ ...brief, hours: minModules }).modules;
+  return whole.map((module) => ({ ...module, hours: hoursOf(brief) / minModules }));
+};
+
+export const coursePlan = (request: MentorRequest, brief: Brief): string => {
+  const { locale, subject } = brief;
+  const stock = compose(brief);
+  const plan = shownPlans(request.dialogue, brief).at(-1) ?? stock;
+  const words = clipped(oneLine(brief.expectations), 300);
+  const expectations = words === "" ? "" : ` ${say(locale, "overviewExpectations", { words })}`;
+  const modules = withinBounds(plan.modules, brief).map((module) => {
+    const { title, hours, summary, topics } = detailed(module, brief);
+    return { name: title, description: summary, duration_hours: hours, topics: topics.slice(0, 6) };
+  });
+  const exercise = (title: string): string => say(locale, "exercise", { title });
+  return JSON.stringify({
+    overview: say(locale, "overview", { subject }) + expectations,
+    goals: (plan.goals.length > 0 ? plan.goals : stock.goals).slice(0, 6),
+    modules,
+    exercises: modules.slice(0, 4).map(({ name }) => exercise(name)),
+    final_project: plan.projects.at(-1) ?? stock.projects.at(-1) ?? exercise(subject),
+  });
 };

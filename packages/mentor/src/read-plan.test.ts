@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Plan } from "./plan.ts";
+import { numbered, type Plan } from "./plan.ts";
 import { readPlan } from "./read-plan.ts";
 import { renderPlan } from "./render.ts";
-import { oneLine } from "./words.ts";
+import { oneLine } from "./text.ts";
 
 const text = (maxLength: number) =>
   fc
@@ -34,15 +34,18 @@ const plan: fc.Arbitrary<Plan> = fc.record({
   goals: fc.array(text(40).filter(Boolean), { maxLength: 3 }),
   projects: fc.array(text(40).filter(Boolean), { maxLength: 3 }),
   advice: fc.array(text(40).filter(Boolean), { maxLength: 3 }),
-  modules: fc.array(
-    fc.record({
-      title: text(200).filter(Boolean),
-      hours: fc.integer({ min: 1, max: 500 }),
-      description: fc.constantFrom("", "What it is about.", "Коротко о модуле: *важно*."),
-      topics: fc.array(text(40).filter(Boolean), { maxLength: 4 }),
-    }),
-    { minLength: 1, maxLength: 20 },
-  ),
+  modules: fc
+    .array(
+      fc.record({
+        title: text(200).filter(Boolean),
+        hours: fc.integer({ min: 1, max: 500 }),
+        summary: fc.constantFrom("", "What it is about.", "Коротко о модуле: *важно*."),
+        topics: fc.array(text(40).filter(Boolean), { maxLength: 4 }),
+        number: fc.constant(0),
+      }),
+      { minLength: 1, maxLength: 20 },
+    )
+    .map(numbered),
 });
 
 describe("readPlan", () => {
@@ -56,10 +59,11 @@ describe("readPlan", () => {
   });
 
   it("does not take a plan that was stopped half-way for a plan", () => {
-    const modules = ["A", "B", "C"].map((title) => ({
+    const modules = ["A", "B", "C"].map((title, at) => ({
+      number: at + 1,
       title,
       hours: 2,
-      description: "",
+      summary: "",
       topics: [],
     }));
     const whole = renderPlan(

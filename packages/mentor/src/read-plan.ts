@@ -1,61 +1,123 @@
-// A plan read back out of the dialogue: our own shape exactly, plans by other hands as far as they can be read.
-import { unescaped } from "./markdown.ts";
-import { levelIn, mostModules, totalOf, type Module, type ReadPlan } from "./plan.ts";
-import { readForeignPlan } from "./read-foreign.ts";
-import { labels } from "./render.ts";
-
-const module = /^### (?:Модуль|Module) \d+\. (.*) — (\d+) (?:ч|h)$/mu;
-const title = /^## 📚 (?:План курса|Course plan): (.*)$/u;
+// A plan read back out of a text: the mentor's own shape exactly, plans by other hands as far as they can be read.
+import { levels, maxHours, maxModules, maxTitle, numbered, scaled, totalOf } from "./plan.ts";
+import type { Level, Module, Plan } from "./plan.ts";
+import { oneLine, plain, unescaped } from "./text.ts";
 
 type List = "goals" | "projects" | "advice";
-const lists: ReadonlyMap<string, List> = new Map(
-  (["goals", "projects", "advice"] as const).flatMap((name) =>
-    (["ru", "en"] as const).map((locale) => [`### ${labels[locale][name]}`, name] as const),
-  ),
-);
 
-const readModule = (heading: RegExpExecArray, body: readonly string[]): Module => ({
-  title: unescaped(heading[1] ?? ""),
-  hours: Number(heading[2]),
-  description: unescaped(body.find((line) => !line.startsWith("- ")) ?? ""),
-  topics: body.filter((line) => line.startsWith("- ")).map((line) => unescaped(line.slice(2))),
+/** What stands in a text; it may lack a title or a level. */
+export type ReadPlan = Pick<Plan, List | "modules"> & {
+  readonly title: string | null;
+  readonly level: Level | null;
+};
+
+/** A module while it is read; 0 hours while they are not known. */
+type Draft = { -readonly [K in keyof Module]: Module[K] } & { topics: string[] };
+
+/** How a text shows its modules: in the mentor's own shape, each named as one, or as items of a list with hours. */
+type Style = "own" | "named" | "listed";
+
+/** In a plan by other hands a line longer than this is prose. */
+const maxLine = 400;
+
+const planTitle = /^#{1,6} [^\p{L}]*(?:план курса|course plan): (.*)$/iu;
+const own = /^### (?:Модуль|Module) \d+\. (.*) — (\d+) (?:ч|h)$/u;
+const named =
+  /^[^\p{L}\p{N}]*(?:module|модуль|part|часть|unit|раздел|section|week|неделя|этап|stage|chapter|глава)\s{0,3}№?\s{0,3}\d{1,2}(?!\d)\s{0,3}[.:)\]–—-]?\s{0,3}(.*)$/iu;
+const listed = /^\s{0,3}(?:\d{1,2}[.)]|[-*+•])\s+(.*)$/u;
+const bullet = /^\s*[-*+•]\s+(.*)$/u;
+const heading = /^\s{0,3}(?:#{1,6}\s|\*\*)/;
+const sum = /^[^\p{L}\p{N}]*(?:total|итого|всего)(?!\p{L})\D*(\d*)/iu;
+const unit = "(?:ч|час|часа|часов|h|hr|hrs|hour|hours)";
+const hoursAtEnd = new RegExp(
+  `^(.+?)[\\s(\\[—–:,-]*[~≈]?\\s?(\\d{1,3}(?:[.,]\\d+)?)(?:\\s?[-–—]\\s?(\\d{1,3}))?\\s?${unit}\\.?\\s?[)\\]]?$`,
+  "iu",
+);
+const hoursAlone = new RegExp(`(\\d{1,3})\\s?${unit}(?!\\p{L})`, "iu");
+const listWords: readonly (readonly [List, RegExp])[] = [
+  ["goals", /цели|goals|objectives/i],
+  ["projects", /проект|projects/i],
+  ["advice", /совет|advice|tips|рекомендац/i],
+];
+const levelWords = levels.map((level, at) => {
+  const words = ["beginner|начальн|новичок", "intermediate|средн", "advanced|продвинут"][at];
+  return [level, new RegExp(`(?:level|уровень)[^\\p{L}]{0,5}(?:${words})`, "iu")] as const;
 });
 
-/** The lines from `start` to the next empty one: a module's or a section's. */
-const paragraph = (lines: readonly string[], start: number): string[] => {
-  const end = lines.findIndex((line, at) => at >= start && line.trim() === "");
-  return lines.slice(start, end < 0 ? lines.length : end);
+const wholeHours = (low: string, high = low): number => {
+  const mean = (Number(low.replace(",", ".")) + Number(high.replace(",", "."))) / 2;
+  return Math.min(maxHours, Math.max(1, Math.round(mean)));
 };
 
-/** False for a plan whose writing was stopped half-way: it was never shown. */
-const isWhole = (lines: readonly string[], modules: readonly Module[]): boolean => {
-  const promised = lines.find((line) => line.startsWith("🕒"))?.match(/\d+/)?.[0];
-  return (
-    lines.some((line) => line.startsWith("🧮")) ||
-    promised === undefined ||
-    Number(promised) === totalOf(modules)
-  );
+const drafted = (title: string, hours: number): Draft => ({
+  title: title.slice(0, maxTitle).toWellFormed() || "—",
+  hours,
+  summary: "",
+  topics: [],
+  number: 0,
+});
+
+/** The module that a line opens, or null. */
+const opened = (line: string, style: Style): Draft | null => {
+  const mine = style === "own" ? own.exec(line) : null;
+  if (mine !== null) return drafted(unescaped(mine[1] ?? ""), Number(mine[2]));
+  if (style === "own" || sum.test(plain(line))) return null;
+  const byName = named.exec(plain(line.replace(bullet, "$1")))?.[1];
+  const text = byName || (style === "listed" ? plain(listed.exec(line)?.[1] ?? "") : "");
+  const [, title = text, low, high] = hoursAtEnd.exec(text.trim()) ?? [];
+  const hours = low === undefined ? 0 : wholeHours(low, high);
+  const isModule = byName ? title.length <= 120 || hours > 0 : text !== "" && hours > 0;
+  return isModule ? drafted(oneLine(title), hours) : null;
 };
 
-const readOwnPlan = (text: string): ReadPlan | null => {
-  const lines = text.split(/\r?\n/);
-  const modules: Module[] = [];
-  const found: Record<List, string[]> = { goals: [], projects: [], advice: [] };
-  for (const [at, line] of lines.entries()) {
-    const heading = module.exec(line);
-    if (heading !== null) modules.push(readModule(heading, paragraph(lines, at + 1)));
-    const list = lists.get(line);
-    if (list !== undefined)
-      found[list] = paragraph(lines, at + 1).map((item) => unescaped(item.replace(/^- /, "")));
+const fill = (module: Draft, line: string): void => {
+  const topic = bullet.exec(line)?.[1];
+  const found = module.hours === 0 ? hoursAlone.exec(plain(line))?.[1] : undefined;
+  if (found !== undefined) module.hours = wholeHours(found);
+  else if (topic !== undefined) module.topics.push(unescaped(topic));
+  else if (module.summary === "" && module.topics.length === 0) module.summary = unescaped(line);
+};
+
+/** Modules whose hours nobody wrote get an even part: of what is usual in this plan, or of `total`. */
+const completed = (drafts: readonly Draft[], total: number): Module[] => {
+  const known = drafts.filter((module) => module.hours > 0);
+  const usual = Math.max(1, Math.round(totalOf(known) / (known.length || 1)));
+  const modules = drafts.map((module) => ({ ...module, hours: module.hours || usual }));
+  return numbered(known.length === 0 ? scaled(modules, total) : modules);
+};
+
+const read = (text: string, total: number, style: Style): ReadPlan | null => {
+  const drafts: Draft[] = [];
+  const lists: Record<List, string[]> = { goals: [], projects: [], advice: [] };
+  const sums: number[] = [];
+  let title: string | null = null;
+  let section: List | "module" | null = null;
+  for (const line of text.split(/\r?\n/)) {
+    if (line.trim() === "" || (style !== "own" && line.length > maxLine)) continue;
+    const module = opened(line, style);
+    const item = bullet.exec(line)?.[1];
+    const total = item === undefined || style !== "own" ? sum.exec(plain(line)) : null;
+    const last = drafts.at(-1);
+    if (module !== null) {
+      drafts.push(module);
+      section = "module";
+    } else if (total !== null) {
+      sums.push(drafts.length > 0 || style === "own" ? Number(total[1]) : 0);
+      section = null;
+    } else if (planTitle.test(line)) title ??= unescaped(planTitle.exec(line)?.[1] ?? "");
+    else if (heading.test(line)) section = listWords.find(([, one]) => one.test(line))?.[0] ?? null;
+    else if (section === "module" && last !== undefined) fill(last, line);
+    else if (section !== null && section !== "module" && item !== undefined)
+      lists[section].push(unescaped(item));
   }
-  if (modules.length === 0 || !isWhole(lines, modules)) return null;
-  const name = lines.map((line) => title.exec(line)?.[1]).find((one) => one !== undefined);
-  return {
-    title: name === undefined ? null : unescaped(name),
-    level: levelIn(lines.find((line) => line.startsWith("🕒")) ?? ""),
-    ...found,
-    modules: modules.slice(0, mostModules),
-  };
+  const modules = completed(drafts.slice(0, maxModules), total);
+  // Only one sum, and another than that of the modules: the writing was stopped half-way.
+  const isCut = style === "own" && sums.length === 1 && sums[0] !== totalOf(modules);
+  const isFramed = sums.some((one) => one > 0);
+  const isPlan = isFramed || (drafts.length > 1 && drafts.some((one) => one.hours > 0));
+  if (modules.length === 0 || isCut || (style !== "own" && !isPlan)) return null;
+  const level = levelWords.find(([, words]) => words.test(text))?.[0] ?? null;
+  return { title, level, ...lists, modules };
 };
 
 /**
@@ -63,5 +125,7 @@ const readOwnPlan = (text: string): ReadPlan | null => {
  *
  * @param total hours to divide when the text names modules without hours
  */
-export const readPlan = (text: string, total = 20): ReadPlan | null =>
-  readOwnPlan(text) ?? (module.test(text) ? null : readForeignPlan(text, total));
+export const readPlan = (text: string, total = 20): ReadPlan | null => {
+  if (text.split("\n").some((line) => own.test(line))) return read(text, total, "own");
+  return read(text, total, "named") ?? read(text, total, "listed");
+};

@@ -1,27 +1,29 @@
-// The planning conversation: changes are applied and the whole plan shown, questions answered, the rest admitted.
-import type { Brief } from "./brief.ts";
-import { applyChanges } from "./change.ts";
-import { answerTo } from "./converse.ts";
-import { basePlan, shownPlans } from "./dialogue.ts";
-import { briefFrom, welcome } from "./first-words.ts";
-import { escaped } from "./markdown.ts";
-import { phrases } from "./phrases.ts";
-import { totalOf, type Locale, type Plan } from "./plan.ts";
+// The conversation: a first plan, changes of it, answers about it, and a plain word about what was not understood.
+import { answerTo } from "./answers.ts";
+import { compose, hoursOf } from "./compose.ts";
+import { basePlan, looksLikePlan, shownPlans } from "./dialogue.ts";
+import { applyAll, type Context } from "./operations.ts";
+
+import { totalOf, type Plan } from "./plan.ts";
 import { readPlan } from "./read-plan.ts";
 import { renderWithin } from "./render.ts";
-import type { MentorRequest } from "./request.ts";
+import { briefOf, type Brief, type MentorRequest } from "./request.ts";
+import { say } from "./say.ts";
+import { clipped, oneLine } from "./text.ts";
 import { estimateTokens } from "./tokens.ts";
 import { commandsIn } from "./understand/commands.ts";
+import type { Question } from "./understand/intents.ts";
 import { isQuestion, questionIn } from "./understand/questions.ts";
-import { clipped, oneLine } from "./words.ts";
+import { anyOf } from "./understand/words.ts";
+import { wishIn } from "./wish.ts";
 
 /** Of a very long message its beginning and its end are read: requests stand there. */
-const longest = 3_000;
+const maxRead = 3_000;
 
 const readable = (message: string): string =>
-  message.length <= longest
+  message.length <= maxRead
     ? message
-    : `${message.slice(0, longest / 2)}\n${message.slice(-longest / 2)}`.toWellFormed();
+    : `${message.slice(0, maxRead / 2)}\n${message.slice(-maxRead / 2)}`.toWellFormed();
 
 /** Sentences; a full stop inside a number, a name ("Node.js") or a quotation does not end one. */
 const sentencesOf = (text: string): string[] =>
@@ -30,27 +32,49 @@ const sentencesOf = (text: string): string[] =>
     .map((sentence) => sentence.trim())
     .filter(Boolean);
 
-const shown = (notes: readonly string[], plan: Plan, request: MentorRequest): string => {
-  const say = phrases[request.locale];
-  const before = notes.join("\n\n");
-  const left = request.maxTokens - estimateTokens(before + say.ask) - 20;
-  const parts = [before, renderWithin(plan, request.locale, left), say.ask];
-  return parts.filter((one) => one !== "").join("\n\n");
+const withPlan = (before: string, plan: Plan, { locale, maxTokens }: MentorRequest): string => {
+  const ask = say(locale, "ask");
+  const left = maxTokens - estimateTokens(before + ask) - 20;
+  return [before, renderWithin(plan, locale, left), ask].filter(Boolean).join("\n\n");
 };
 
-/** A plan that the learner wrote: numbered from one, with hours. */
-const pasted = (message: string): Plan["modules"] | null => {
+const openings = {
+  beginner: "greetingBeginner",
+  intermediate: "greetingIntermediate",
+  advanced: "greetingAdvanced",
+} as const;
+
+const welcome = (request: MentorRequest, brief: Brief): string => {
+  const { locale } = brief;
+  const hours = hoursOf(brief);
+  const { otherHours, known } = brief;
+  const words = clipped(oneLine(brief.expectations), 160);
+  const isUnread = request.dialogue.some(looksLikePlan);
+  const greeting = [
+    say(locale, "greeting", { subject: clipped(oneLine(brief.subject), 200) }),
+    isUnread && say(locale, "unreadable"),
+    say(locale, openings[brief.level]),
+    known !== "" && say(locale, "greetingKnown", { known }),
+    words !== "" && say(locale, "greetingExpectations", { words }),
+    brief.hours === null && say(locale, "greetingNoHours", { hours }),
+    otherHours !== null && say(locale, "greetingOtherHours", { written: otherHours, hours }),
+  ];
+  return withPlan(greeting.filter(Boolean).join(" "), compose(brief), request);
+};
+
+/** A plan that the learner wrote: several lines, with hours. */
+const pastedIn = (message: string): Plan["modules"] | null => {
   if (message.split("\n").length < 3) return null;
-  const plan = readPlan(message);
-  return plan !== null && plan.modules.length >= 2 && /\d\s?(?:ч|час|h|hour)/iu.test(message)
-    ? plan.modules
-    : null;
+  const modules = readPlan(message)?.modules ?? [];
+  return modules.length >= 2 && /\d\s?(?:ч|час|h|hour)/iu.test(message) ? modules : null;
 };
 
 /** A whole brief written out, as clients with prompts of their own send it: a plan is wanted, no change of one. */
-const asksForPlan =
-  /(?:созда|состав|подготов|разработ)\p{L}*\s+(?:\p{L}+\s+){0,6}план|(?:create|make|draft|prepare)\s+(?:\p{L}+\s+){0,6}plan/iu;
-const briefChars = 500;
+const asksForPlan = anyOf("planOfAnother");
+const minBrief = 500;
+
+/** Said before there is a plan, these only open the conversation. */
+const moods: readonly Question["ask"][] = ["greeting", "thanks", "content", "discontent"];
 
 const talk = (
   request: MentorRequest,
@@ -58,74 +82,75 @@ const talk = (
   plans: readonly Plan[],
   message: string,
 ): string => {
-  const { locale } = request;
-  const say = phrases[locale];
+  const { locale, maxTokens } = request;
   const plan = plans.at(-1) ?? basePlan(brief);
-  if (message.length >= briefChars && asksForPlan.test(message)) {
-    return plans.length === 0 ? welcome(brief, request.maxTokens) : shown([], plan, request);
-  }
-  const own = pasted(message);
-  if (own !== null) {
-    const taken = { ...plan, modules: own };
-    return shown([say.pasted(totalOf(own))], taken, request);
-  }
-  const sentences = sentencesOf(readable(message));
+  const context: Context = { brief, count: plan.modules.length, earlier: plans.at(-2) ?? null };
+  const own = pastedIn(message);
+  if (own !== null)
+    return withPlan(
+      say(locale, "pasted", { total: totalOf(own) }),
+      { ...plan, modules: own },
+      request,
+    );
+  const answers = (sentences: readonly string[], about: Plan): string[] =>
+    sentences.flatMap((sentence) => {
+      const question = questionIn(sentence);
+      const isOpening = question !== null && plans.length === 0 && moods.includes(question.ask);
+      return question === null || isOpening
+        ? []
+        : [answerTo(question, about, context, maxTokens - estimateTokens(say(locale, "ask")) - 40)];
+    });
+  const text = readable(message);
+  const sentences = sentencesOf(text);
   const questions = sentences.filter(isQuestion);
-  const { changes, lost } = commandsIn(sentences.filter((one) => !isQuestion(one)).join("\n"));
-  const earlier = plans.at(-2) ?? null;
-  const done = applyChanges(plan, changes, { brief, earlier });
-  const notes = done.notes.map(escapedNote);
-  if (done.changed) {
-    const missed = lost.map((text) => say.lost(escaped(clipped(oneLine(text), 120))));
-    const answers = questions.flatMap((one) => answerFor(one, done.plan, request));
-    return shown([...answers, ...notes, ...missed], done.plan, request);
-  }
-  if (notes.length > 0) return [...notes, say.same].join("\n\n");
-  const asked = (questions.length > 0 ? questions : [readable(message)]).flatMap((one) =>
-    answerFor(one, plan, request),
+  const wishes = commandsIn(sentences.filter((one) => !isQuestion(one)).join("\n"));
+  const done = applyAll(plan, wishes.changes, context);
+  const lost = wishes.lost.map((one) =>
+    say(locale, "notUnderstood", { text: clipped(oneLine(one), 120) }),
   );
-  return asked.length > 0 ? [...new Set(asked)].join("\n\n") : `${say.unknown}\n\n${say.help}`;
+  if (done.isChanged)
+    return withPlan(
+      [...answers(questions, done.plan), ...done.notes, ...lost].join("\n\n"),
+      done.plan,
+      request,
+    );
+  if (done.notes.length > 0) return [...done.notes, ...lost, say(locale, "unchanged")].join("\n\n");
+  const said = answers(questions.length > 0 ? questions : [text], plan);
+  if (said.length > 0) return [...new Set(said)].join("\n\n");
+  const isFirst = plans.length === 0 && brief.existing.length === 0;
+  return isFirst ? welcome(request, brief) : `${say(locale, "unknown")}\n\n${say(locale, "help")}`;
 };
 
-/** Titles in a note are the learner's text; at a line's start they must not become markup. */
-const escapedNote = (note: string): string => note.replace(/[`*_[\]<>~|]/g, "\\$&");
+/** A message that is nothing but a subject: "SQL". */
+const isSubject = (text: string): boolean =>
+  text.split(" ").length <= 5 && questionIn(text) === null && commandsIn(text).changes.length === 0;
 
-const answerFor = (sentence: string, plan: Plan, request: MentorRequest): string[] => {
-  const question = questionIn(sentence);
-  if (question === null) return [];
-  const room = request.maxTokens - estimateTokens(phrases[request.locale].ask) - 40;
-  return [answerTo(question, plan, request.locale, room)];
+/** Without a track the subject is what the learner named first. */
+const briefFrom = ({ dialogue, locale }: MentorRequest): Brief | null => {
+  const [text] = dialogue.flatMap(({ role, content }) => {
+    const said = oneLine(readable(content));
+    const wish = role === "user" ? wishIn(said) : null;
+    return wish?.subject != null && (wish.isWanted || isSubject(said)) ? [said] : [];
+  });
+  return text === undefined ? null : briefOf(text, locale);
 };
+
+export const subjectBrief = (request: MentorRequest): Brief | null =>
+  request.brief ?? briefFrom(request);
 
 export const reply = (request: MentorRequest): string => {
-  const { dialogue, locale, maxTokens } = request;
+  const { dialogue, locale } = request;
   const at = dialogue.findLastIndex((one) => one.role === "user");
   const message = dialogue[at]?.content ?? "";
-  const before = dialogue.slice(0, Math.max(0, at));
-  const brief = request.brief ?? subjectOf(request);
-  if (brief === null) return phrases[locale].askSubject;
-  const plans = shownPlans(before, brief);
-  if (request.brief === null && plans.length === 0) return welcome(brief, maxTokens);
-  return talk(request, brief, plans, message);
-};
-
-/** Without a track the subject is what the learner named, in this message or before it. */
-const subjectOf = ({ dialogue, locale }: MentorRequest): Brief | null => {
-  for (const { role, content } of dialogue.toReversed()) {
-    if (role !== "user") continue;
-    const brief = briefFrom(readable(content), locale) ?? namedAlone(content, locale);
-    if (brief !== null) return brief;
+  const brief = subjectBrief(request);
+  if (brief === null) {
+    const isGreeting = questionIn(message)?.ask === "greeting";
+    return say(locale, isGreeting ? "hello" : "askSubject");
   }
-  return null;
-};
-
-/** A message that is nothing but a subject: "SQL", "что такое SQL?". */
-const namedAlone = (content: string, locale: Locale): Brief | null => {
-  const text = oneLine(content);
-  const isSubject =
-    text !== "" &&
-    text.split(" ").length <= 5 &&
-    questionIn(text) === null &&
-    commandsIn(text).changes.length === 0;
-  return isSubject ? briefFrom(`learn ${text}`, locale) : null;
+  const plans = shownPlans(dialogue.slice(0, Math.max(0, at)), brief);
+  const last = plans.at(-1);
+  if (message.length >= minBrief && asksForPlan.test(message))
+    return last === undefined ? welcome(request, brief) : withPlan("", last, request);
+  if (request.brief === null && last === undefined) return welcome(request, brief);
+  return talk(request, brief, plans, message);
 };

@@ -1,9 +1,31 @@
-// What a chat request asks of the mentor: the operation, the language, the track, the dialogue.
-import type { Brief, ExistingModule } from "./brief.ts";
-import { skillOf } from "./brief.ts";
-import type { Level, Locale } from "./plan.ts";
+// What a chat request asks of the mentor: the kind of answer, the language, the track, the dialogue.
+import { levels, type Level, type Locale } from "./plan.ts";
+import { wishIn } from "./wish.ts";
 
-export type Operation = "welcome" | "reply" | "finalize" | "plan" | "connection-test";
+/** A module that the track already has. */
+export interface ExistingModule {
+  readonly number: number;
+  readonly title: string;
+  readonly hours: number;
+  readonly objectives: readonly string[];
+}
+
+/** What the learner asked for. */
+export interface Brief {
+  readonly locale: Locale;
+  /** What is to be learned, as a title. */
+  readonly subject: string;
+  /** What else says which subject it is; "" for nothing. */
+  readonly about: string;
+  readonly known: string;
+  readonly level: Level;
+  /** Null when the learner named no time. */
+  readonly hours: number | null;
+  /** Hours that the wish names where the track has others; else null. */
+  readonly otherHours: number | null;
+  readonly expectations: string;
+  readonly existing: readonly ExistingModule[];
+}
 
 export interface Message {
   readonly role: string;
@@ -11,11 +33,12 @@ export interface Message {
 }
 
 export interface MentorRequest {
-  readonly operation: Operation;
+  /** Modules or a plan as JSON, or words. */
+  readonly wants: "modules" | "plan" | "words";
   readonly locale: Locale;
   /** Null when the prompt carries no track. */
   readonly brief: Brief | null;
-  /** The dialogue, oldest first, without the system prompt and without the prompt's own request. */
+  /** Oldest first, without the system prompt. */
   readonly dialogue: readonly Message[];
   /** The longest answer allowed, in tokens. */
   readonly maxTokens: number;
@@ -33,107 +56,79 @@ type Fields = Record<string, unknown>;
 
 const isFields = (value: unknown): value is Fields =>
   value !== null && typeof value === "object" && !Array.isArray(value);
-
-const textOf = (content: unknown): string => {
-  if (typeof content === "string") return content;
-  if (!Array.isArray(content)) return "";
-  return content
-    .map((part: unknown) =>
-      isFields(part) && typeof part["text"] === "string" ? part["text"] : "",
-    )
-    .join("");
-};
-
 const string = (value: unknown): string => (typeof value === "string" ? value : "");
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
 const number = (value: unknown): number | null =>
   typeof value === "number" && Number.isFinite(value) && value > 0 ? value : null;
 
-const levels: readonly string[] = ["beginner", "intermediate", "advanced"];
-const isLevel = (value: unknown): value is Level =>
-  typeof value === "string" && levels.includes(value);
+const textOf = (content: unknown): string =>
+  Array.isArray(content)
+    ? content.map((part: unknown) => (isFields(part) ? string(part["text"]) : "")).join("")
+    : string(content);
 
-const existingModules = (value: unknown): ExistingModule[] =>
-  Array.isArray(value)
-    ? value.filter(isFields).map((module) => ({
-        number: number(module["number"]) ?? 0,
-        title: string(module["title"]),
-        hours: number(module["hours"]) ?? 1,
-        objectives: Array.isArray(module["objectives"])
-          ? module["objectives"].filter((one) => typeof one === "string")
-          : [],
-      }))
-    : [];
+/** The block in which prompts carry the learner's track, as JSON. */
+const trackBlock = /<track_data>\s*(\{[\s\S]*?\})\s*<\/track_data>/;
 
-const trackFields = (system: string): Fields | null => {
-  const block = /<track_data>\s*(\{[\s\S]*?\})\s*<\/track_data>/.exec(system)?.[1];
-  if (block === undefined) return null;
+const trackIn = (system: string): Fields | null => {
   try {
-    const value: unknown = JSON.parse(block);
+    const value: unknown = JSON.parse(trackBlock.exec(system)?.[1] ?? "null");
     return isFields(value) ? value : null;
   } catch {
     return null;
   }
 };
 
-const briefOf = (system: string, locale: Locale): Brief | null => {
-  const fields = trackFields(system);
-  if (fields === null) return null;
-  const title = string(fields["title"]);
-  const level = fields["difficulty_level"];
+const existingModules = (value: unknown): ExistingModule[] =>
+  (Array.isArray(value) ? value : []).filter(isFields).map((module) => ({
+    number: number(module["number"]) ?? 0,
+    title: string(module["title"]),
+    hours: number(module["hours"]) ?? 1,
+    objectives: strings(module["objectives"]),
+  }));
+
+/** A brief out of what the learner wrote; the fields of a track complete it. */
+export const briefOf = (text: string, locale: Locale, track: Fields = {}): Brief => {
+  const wish = wishIn(text);
+  const level = levels.find((one) => one === track["difficulty_level"]) ?? "beginner";
+  const hours = number(track["estimated_duration_hours"]);
   return {
     locale,
-    title,
-    skill: skillOf(string(fields["skill_area"]) || title),
-    level: isLevel(level) ? level : "beginner",
-    hours: number(fields["estimated_duration_hours"]),
-    expectations: string(fields["user_expectations"]),
-    description: string(fields["description"]),
-    existing: existingModules(fields["modules"]),
+    subject: wish.subject ?? text,
+    about: [track["skill_area"], track["description"]].map(string).join("\n"),
+    known: wish.known,
+    // "Beginner" is also what stands in a form that nobody touched.
+    level: level === "beginner" ? (wish.level ?? level) : level,
+    hours: hours ?? wish.hours,
+    otherHours: hours !== null && wish.hours !== hours ? wish.hours : null,
+    expectations: [string(track["user_expectations"]), wish.reason].filter(Boolean).join("; "),
+    existing: existingModules(track["modules"]),
   };
 };
 
-/** The first line of our prompts, "Task: reply (en)". */
-const header = /^(?:Task|Задача): ([a-z-]+) \((ru|en)\)/;
-
-/** Prompts by other hands still say by their `response_format` whether JSON is wanted. */
-const guessed = (request: ChatRequest, system: string): Operation => {
-  const format = isFields(request.response_format) ? request.response_format : {};
-  if (format["type"] === "json_schema" || format["type"] === "json_object")
-    return JSON.stringify(format).includes("overview") ? "plan" : "finalize";
-  return system === "" && request.messages.length === 1 ? "connection-test" : "reply";
-};
-
-const isOperation = (value: string | undefined): value is Operation =>
-  ["welcome", "reply", "finalize", "plan", "connection-test"].includes(value ?? "");
-
-/** Operations whose prompt ends with a request of its own; a repair adds a pair after it. */
-const asking: readonly Operation[] = ["welcome", "finalize", "plan", "connection-test"];
-const ownRequest =
-  /^(?:Финализируй план:|Finalise the plan:|Составь план курса и верни|Make the course plan and return)/;
-
-const withoutRequest = (dialogue: readonly Message[]): readonly Message[] => {
-  const at = dialogue.findLastIndex((one) => one.role === "user" && ownRequest.test(one.content));
-  if (at >= 0) return dialogue.slice(0, at);
-  return dialogue.at(-1)?.role === "user" ? dialogue.slice(0, -1) : dialogue;
+/** Told by the fields that the wanted JSON must have, in its schema or in the prompt's example. */
+const wantsOf = (request: ChatRequest, instructions: string): MentorRequest["wants"] => {
+  const shape = `${JSON.stringify(request.response_format ?? null)}\n${instructions}`;
+  if (/learning_objectives/.test(shape)) return "modules";
+  return /final_project/.test(shape) ? "plan" : "words";
 };
 
 export const readRequest = (request: ChatRequest): MentorRequest => {
-  const messages = request.messages.map((one) => ({
-    role: one.role,
-    content: textOf(one.content),
+  const messages = request.messages.map(({ role, content }) => ({
+    role,
+    content: textOf(content),
   }));
   const system = messages.find((one) => one.role === "system")?.content ?? "";
+  const instructions = system.replace(trackBlock, "");
   const dialogue = messages.filter((one) => one.role === "user" || one.role === "assistant");
-  const [, task, language] = header.exec(system) ?? [];
-  const operation = isOperation(task) ? task : guessed(request, system);
-  const written = dialogue.findLast((one) => one.role === "user")?.content ?? "";
-  const locale: Locale =
-    language === "ru" || language === "en" ? language : /[а-яё]/i.test(written) ? "ru" : "en";
+  const spoken = instructions || (dialogue.findLast((one) => one.role === "user")?.content ?? "");
+  const locale: Locale = /[а-яё]/i.test(spoken) ? "ru" : "en";
+  const track = trackIn(system);
   return {
-    operation,
+    wants: wantsOf(request, instructions),
     locale,
-    brief: briefOf(system, locale),
-    dialogue: asking.includes(operation) ? withoutRequest(dialogue) : dialogue,
+    brief: track === null ? null : briefOf(string(track["title"]), locale, track),
+    dialogue,
     maxTokens: number(request.max_completion_tokens) ?? number(request.max_tokens) ?? 4_000,
   };
 };

@@ -6,7 +6,7 @@ export function answerTo(said: string): string {
     {
       model: modelName,
       messages: [
-        { role: "system", content: "Task: reply (en)" },
+        { role: "system", content: "You are a mentor" },
         { role: "user", content: said },
       ],
     },

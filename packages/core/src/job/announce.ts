@@ -3,7 +3,7 @@ import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import * as Connections from "../connection/connection.ts";
 import { sentenceOf } from "../error.ts";
 import * as log from "../log.ts";
-import { deliver } from "../turn/broadcast.ts";
+import { deliver } from "../turn/transport.ts";
 import type { JobRow } from "./job.sql.ts";
 import { show } from "./job.ts";
 

@@ -12,6 +12,6 @@ const role = {
 const request = { ru: "Привет!", en: "Hello!" } as const;
 
 export const messages = (input: { readonly locale: Locale }): PromptMessage[] => [
-  system("connection-test", input.locale, role[input.locale]),
+  system(role[input.locale]),
   { role: "user", content: request[input.locale] },
 ];

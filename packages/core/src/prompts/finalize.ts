@@ -60,7 +60,7 @@ export const messages = (input: {
   readonly locale: Locale;
 }): PromptMessage[] => {
   const { track, history, locale } = input;
-  const instructions = system("finalize", locale, role[locale], renderTrack(track, locale));
+  const instructions = system(role[locale], renderTrack(track, locale));
   return conversation(instructions, history, locale, request[locale]);
 };
 

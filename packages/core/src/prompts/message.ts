@@ -71,20 +71,14 @@ export function conversation(
   return [instructions, ...alternating([...first, ...dialogue])];
 }
 
-const header = { ru: "Задача", en: "Task" } as const;
-
-/** A system message: first a line that names the operation and the language, then paragraphs. */
-export const system = (
-  task: string,
-  locale: Locale,
-  ...paragraphs: readonly string[]
-): PromptMessage => ({
+/** A system message out of paragraphs. */
+export const system = (...paragraphs: readonly string[]): PromptMessage => ({
   role: "system",
-  content: [`${header[locale]}: ${task} (${locale})`, ...paragraphs.filter(Boolean)].join("\n\n"),
+  content: paragraphs.filter(Boolean).join("\n\n"),
 });
 
-/** The language a prompt made by `system` was written for. */
+/** The language a prompt was written for: that of its first words, which are ours. */
 export const localeOfPrompt = (messages: readonly PromptMessage[]): Locale => {
   const first = messages.find((message) => message.role === "system")?.content ?? "";
-  return first.startsWith(header.ru) ? "ru" : "en";
+  return /^\p{Script=Cyrillic}/u.test(first) ? "ru" : "en";
 };

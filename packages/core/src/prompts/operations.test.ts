@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as ConnectionTest from "./connection-test.ts";
 import * as Finalize from "./finalize.ts";
+import { localeOfPrompt } from "./message.ts";
 import * as Plan from "./plan.ts";
 import * as Reply from "./reply.ts";
 import type { TrackContext } from "./track.ts";
@@ -34,12 +35,37 @@ describe.each(["ru", "en"] as const)("the prompts in %s", (locale) => {
     "connection-test": ConnectionTest.messages({ locale }),
   };
 
-  it.each(Object.entries(all))("begin with a line that names %s", (name, messages) => {
-    expect(messages[0]?.role).toBe("system");
-    expect(messages[0]?.content.split("\n")[0]).toMatch(new RegExp(`: ${name} \\(${locale}\\)$`));
-    expect(messages[0]?.content).toMatch(own);
-    expect(messages.slice(1).some((message) => message.role === "system")).toBe(false);
-  });
+  it.each(Object.entries(all))(
+    "begin %s with one system message in that language",
+    (_, messages) => {
+      expect(messages[0]?.role).toBe("system");
+      expect(messages[0]?.content).toMatch(own);
+      expect(localeOfPrompt(messages)).toBe(locale);
+      expect(messages.slice(1).some((message) => message.role === "system")).toBe(false);
+    },
+  );
+
+  it.each(["welcome", "reply"] as const)(
+    "prescribe in %s the shape in which a plan is shown",
+    (name) => {
+      const shape = all[name][0]?.content ?? "";
+      const { title, module, total } = {
+        ru: {
+          title: "## План курса: <",
+          module: /### Модуль 1\. <.+> — <.+> ч\n<.+>\n- </,
+          total: "Итого",
+        },
+        en: {
+          title: "## Course plan: <",
+          module: /### Module 1\. <.+> — <.+> h\n<.+>\n- </,
+          total: "Total",
+        },
+      }[locale];
+      expect(shape).toContain(title);
+      expect(shape).toMatch(module);
+      expect(shape).toMatch(new RegExp(`^\\*\\*${total}: <.+> [чh]\\*\\*$`, "m"));
+    },
+  );
 
   it("name the hours asked for, where a plan is made", () => {
     expect(all.welcome[0]?.content).toContain("30.");

@@ -65,6 +65,6 @@ export const messages = (input: {
 }): PromptMessage[] => {
   const { track, locale, history = [] } = input;
   const hours = track.hours !== null && track.hours > 0 ? track.hours : null;
-  const instructions = system("plan", locale, role[locale](hours), renderTrack(track, locale));
+  const instructions = system(role[locale](hours), renderTrack(track, locale));
   return conversation(instructions, history, locale, request[locale]);
 };

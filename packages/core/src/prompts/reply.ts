@@ -57,8 +57,6 @@ export const messages = (input: {
 }): PromptMessage[] => {
   const { track, history, locale } = input;
   const instructions = system(
-    "reply",
-    locale,
     role[locale],
     rules[locale],
     planShape[locale],

@@ -48,14 +48,7 @@ export const messages = (input: {
   const { track, locale } = input;
   const hours = track.hours !== null && track.hours > 0 ? track.hours : null;
   return [
-    system(
-      "welcome",
-      locale,
-      role[locale],
-      rules[locale](hours),
-      planShape[locale],
-      renderTrack(track, locale),
-    ),
+    system(role[locale], rules[locale](hours), planShape[locale], renderTrack(track, locale)),
     { role: "user", content: opening[locale] },
   ];
 };

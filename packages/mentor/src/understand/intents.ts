@@ -1,64 +1,59 @@
 // What a message can ask to change, and what it can ask.
+import type { Place } from "./places.ts";
 import type { Ref } from "./refs.ts";
 
-export type Place =
-  | { readonly at: "start" | "end" }
-  | { readonly at: "after" | "before"; readonly ref: Ref }
-  /** Counted from 1. */
-  | { readonly at: "position"; readonly number: number };
+/** An amount, a difference to what it takes now, or a factor of it. */
+export type HoursTarget =
+  | { readonly set: number }
+  | { readonly by: number }
+  | { readonly times: number };
 
 export type Change =
   | {
       readonly kind: "add";
-      /** Empty: a module of the mentor's choice. */
       readonly titles: readonly string[];
       /** Of each module; null when not named. */
       readonly hours: number | null;
-      readonly place: Place | null;
+      readonly place: Place;
     }
-  | { readonly kind: "addProject"; readonly title: string }
   | { readonly kind: "remove"; readonly refs: readonly Ref[] }
-  | { readonly kind: "total"; readonly hours: number }
-  | { readonly kind: "totalBy"; readonly hours: number }
-  | { readonly kind: "totalTimes"; readonly factor: number }
-  | { readonly kind: "moduleHours"; readonly ref: Ref; readonly hours: number }
-  | { readonly kind: "moduleHoursBy"; readonly ref: Ref; readonly hours: number }
-  | { readonly kind: "moduleTimes"; readonly ref: Ref; readonly factor: number }
-  | { readonly kind: "stress"; readonly on: "practice" | "theory"; readonly ref: Ref | null }
+  /** Of one module, or of the whole plan where `ref` is null. */
+  | { readonly kind: "hours"; readonly ref: Ref | null; readonly to: HoursTarget }
+  | { readonly kind: "practice"; readonly ref: Ref | null }
+  /** Of a module, or of the course where `ref` is null. */
   | { readonly kind: "rename"; readonly ref: Ref | null; readonly title: string }
   | { readonly kind: "move"; readonly ref: Ref; readonly place: Place }
-  | { readonly kind: "swap"; readonly refs: readonly Ref[] }
-  | { readonly kind: "merge"; readonly refs: readonly Ref[] }
-  | { readonly kind: "split"; readonly ref: Ref }
-  | { readonly kind: "replace"; readonly ref: Ref; readonly title: string }
-  | { readonly kind: "count"; readonly count: number }
+  | { readonly kind: "swap"; readonly refs: readonly [Ref, Ref] }
   | { readonly kind: "level"; readonly step: -1 | 1 }
-  | { readonly kind: "order"; readonly numbers: readonly number[] }
   | { readonly kind: "undo" }
-  | { readonly kind: "restart" }
   /** Told not to do something. */
   | { readonly kind: "keep" }
   /** A change is meant, and something needed for it is missing. */
   | { readonly kind: "unclear"; readonly about: "hours" | "module" | "place" | "title" };
 
+/** Of modules; `why` without a reference is about the whole plan. */
+export interface ModuleQuestion {
+  readonly ask: "module" | "why" | "moduleHoursIs";
+  readonly refs: readonly Ref[];
+}
+
 export type Question =
-  | { readonly ask: "module"; readonly refs: readonly Ref[] }
-  | { readonly ask: "moduleHours"; readonly ref: Ref }
+  | ModuleQuestion
   | { readonly ask: "find"; readonly words: string }
-  | {
-      readonly ask:
-        | "hours"
-        | "count"
-        | "plan"
-        | "goals"
-        | "projects"
-        | "advice"
-        | "level"
-        | "help"
-        | "who"
-        | "finish"
-        | "thanks"
-        | "greeting"
-        | "content"
-        | "discontent";
-    };
+  | { readonly ask: PlainQuestion };
+
+export type PlainQuestion =
+  | "hours"
+  | "count"
+  | "plan"
+  | "goals"
+  | "projects"
+  | "advice"
+  | "level"
+  | "help"
+  | "who"
+  | "finish"
+  | "thanks"
+  | "greeting"
+  | "content"
+  | "discontent";

@@ -8,10 +8,13 @@ describe("questionIn", () => {
       "Расскажи подробнее про третий модуль",
       { ask: "module", refs: [{ by: "number", number: 3 }] },
     ],
-    ["сколько часов на второй модуль?", { ask: "moduleHours", ref: { by: "number", number: 2 } }],
+    [
+      "сколько часов на второй модуль?",
+      { ask: "moduleHoursIs", refs: [{ by: "number", number: 2 }] },
+    ],
     [
       "How many hours does the testing module take?",
-      { ask: "moduleHours", ref: { by: "words", words: "testing" } },
+      { ask: "moduleHoursIs", refs: [{ by: "words", words: "testing" }] },
     ],
     ["сколько всего часов?", { ask: "hours" }],
     ["How long will it take?", { ask: "hours" }],

@@ -1,103 +1,88 @@
 // Which module a person means: by number, by place, or by what it is about.
-import { folded, hoursIn, wordsOf, type Word } from "./numbers.ts";
+import { slice, type Said } from "./said.ts";
+import { everyOf, source } from "./words.ts";
 
 export type Ref =
   /** Counted from 1 as shown; -1 is the last, -2 the one before it. */
   | { readonly by: "number"; readonly number: number }
   | { readonly by: "words"; readonly words: string };
 
-const moduleWord = /^(?:modules?|модул(?:ь|я|ю|ем|е|и|ей|ям|ями|ях))$/;
-const countedForm = /^(?:modules|модуля|модулей)$/;
-const filler = /^(?:#|№|number|no|номер|the|под|за)$/;
+const anyModule = new RegExp(source("moduleWord", "modulesWord"), "iu");
+const moduleBefore = new RegExp(
+  `${source("moduleWord", "modulesWord")}[\\s№#:]*(?:(?:number|no\\.?|номер)\\s*)?$`,
+  "u",
+);
+const moduleAfter = new RegExp(`^\\s+(?:(${source("moduleWord")})|${source("modulesWord")})`, "u");
+const number = "#?-?\\d{1,6}(?![\\dh])";
+const list = new RegExp(
+  `(?<![\\p{L}\\d.])${number}(?:[\\s,№-]*(?:(?:and|or|with|the|и|или|с|со)\\s+)*${number})*`,
+  "gu",
+);
 
-export const mentionsModule = (text: string): boolean =>
-  wordsOf(text).some((word) => moduleWord.test(folded(word.text)));
-
-const connects = /^(?:and|и|or|или|with|с|со|to)$/;
-
-/** Numbers next to each other, or with "and" and commas between them. */
-interface Run {
-  readonly numbers: Word[];
-  readonly leads: boolean;
-  readonly follows: Word | null;
-}
-
-const runsOf = (text: string): Run[] => {
-  const hours = hoursIn(text);
-  const words = wordsOf(text).filter((word) => !filler.test(folded(word.text)));
-  const counts = (word: Word): boolean =>
-    word.value !== null && !hours.some((one) => word.start >= one.start && word.end <= one.end);
-  const runs: Run[] = [];
-  let numbers: Word[] = [];
-  let leads = false;
-  let module = false;
-  for (const word of words) {
-    if (counts(word)) {
-      if (numbers.length === 0) leads = module;
-      numbers.push(word);
-    } else if (isModule(word)) {
-      if (numbers.length > 0 && !leads) {
-        runs.push({ numbers, leads, follows: word });
-        numbers = [];
-      }
-      module = true;
-    } else if (!(numbers.length > 0 && connects.test(folded(word.text)))) {
-      runs.push({ numbers, leads, follows: null });
-      numbers = [];
-      module = false;
-    }
-  }
-  return [...runs, { numbers, leads, follows: null }];
-};
-
-const isModule = (word: Word): boolean => moduleWord.test(folded(word.text));
-
-/** "the first three", "последние два": numbers from one end. */
-const endwise = (text: string, numbers: readonly Word[]): number[] | null => {
-  const [end, many, ...others] = numbers;
-  if (end === undefined || many?.value == null || others.length > 0 || many.ordinal) return null;
-  const close = /^\s+$/.test(text.slice(end.end, many.start)) && Math.abs(end.value ?? 0) === 1;
-  if (!end.ordinal || !close) return null;
-  const list = Array.from({ length: Math.min(many.value, 20) }, (_, at) => at + 1);
-  return end.value === 1 ? list : list.map((number) => -number);
-};
+export const mentionsModule = (text: Said): boolean => anyModule.test(text.raw);
 
 /** Numbers near the word "module", lists of them, and ordinals; not hours, and not how many ("2 modules"). */
-export const numberRefs = (text: string): Ref[] => {
-  const valuesOf = (words: readonly Word[]): number[] => words.map((word) => word.value ?? 0);
-  const found = runsOf(text).flatMap(({ numbers, leads, follows }): number[] => {
-    const several = endwise(text, numbers);
-    if (several !== null) return several;
-    if (leads) return valuesOf(numbers);
-    if (follows === null) return valuesOf(numbers.filter((word) => word.ordinal));
-    const howMany = numbers.length === 1 && countedForm.test(folded(follows.text));
-    return valuesOf(numbers.filter((word) => word.ordinal || !howMany));
+export const numbersIn = (text: Said): number[] => {
+  const found = [...text.flat.matchAll(list)].flatMap((match): number[] => {
+    const all = [...match[0].matchAll(/(#?)(-?\d+)/g)].map(([, mark, digits]) => ({
+      isOrdinal: mark === "#",
+      value: Number(digits),
+    }));
+    const [end, many] = all;
+    // "The last two" are two modules, "the last one" is one.
+    if (
+      end?.isOrdinal &&
+      Math.abs(end.value) === 1 &&
+      many?.isOrdinal === false &&
+      all.length === 2
+    )
+      return Array.from({ length: Math.min(many.value, 20) }, (_, at) => end.value * (at + 1));
+    const after = moduleAfter.exec(text.flat.slice(match.index + match[0].length));
+    const isNamed =
+      moduleBefore.test(text.flat.slice(0, match.index)) ||
+      (after !== null && (after[1] !== undefined || all.length > 1));
+    return all.filter((one) => isNamed || one.isOrdinal).map((one) => one.value);
   });
-  return [...new Set(found)].map((number) => ({ by: "number", number }));
+  return [...new Set(found)];
 };
 
-const quotes = /[«“„"']([^«»“”„"]{1,200})[»”“"']/u;
-const noise = new RegExp(
-  "(?<![\\p{L}])(?:everything|anything|stuff|всё|все|всем|всех|the|a|an|this|that|one|on|about|for|with|of|called|named|titled|covering|please|module|modules|lesson|section|part|topic|course|plan|from|my|our|it|entirely|completely|altogether|" +
-    "про|о|об|обо|по|с|со|из|на|тему|темы|тема|модул(?:ь|я|ю|ем|е|и|ей)|урок|раздел|часть|который|пожалуйста|план|плана|курс|курса|этот|тот|совсем|вообще|весь|целиком|мне|нам)(?![\\p{L}])",
-  "giu",
-);
+export const numberRefs = (text: Said): Ref[] =>
+  numbersIn(text).map((value) => ({ by: "number", number: value }));
+
+const quotes = /[«“„"]([^«»“”„"]{1,200})[»”"]|(?<!\p{L})'([^']{1,200})'(?!\p{L})/u;
+
+/** The text in quotes, if there is any. */
+export const quotedIn = (text: string): string | null => {
+  const found = quotes.exec(text);
+  return found?.[1] ?? found?.[2] ?? null;
+};
+
+const noise = everyOf("noise");
 
 /** The words that say what the module meant is about; a title in quotes as it stands. */
 export const wordsRef = (text: string): Ref | null => {
-  const quoted = quotes.exec(text)?.[1];
-  const words = (quoted ?? text.replace(noise, " ")).replace(/[\s.,;:!?()]+/gu, " ").trim();
-  return words === "" ? null : { by: "words", words: quoted ?? words };
+  const plain = text
+    .replace(noise, " ")
+    .replace(/[\s.,;:!?()—–]+/gu, " ")
+    .trim();
+  const words = quotedIn(text) ?? plain;
+  return words === "" ? null : { by: "words", words };
 };
 
-/** All modules a clause names: by number if it does, else by words. */
-export const refsIn = (text: string): Ref[] => {
-  if (quotes.test(text)) {
-    const one = wordsRef(text);
-    if (one !== null) return [one];
-  }
+/** All modules a text names: by number if it does, else by words. */
+export const refsIn = (text: Said): Ref[] => {
+  const numbers = quotedIn(text.raw) === null ? numberRefs(text) : [];
+  const words = numbers.length > 0 ? null : wordsRef(text.raw);
+  return words === null ? numbers : [words];
+};
+
+/** Two modules, as "swap 1 and 3" and "swap loops with lists" name them. */
+export const pairIn = (text: Said): Ref[] => {
   const numbers = numberRefs(text);
-  if (numbers.length > 0) return numbers;
-  const one = wordsRef(text);
-  return one === null ? [] : [one];
+  const bare = [...text.flat.matchAll(/#?(-?\d+)(?![\dh])/g)].map((found) => Number(found[1]));
+  if (numbers.length > 1) return numbers;
+  if (bare.length > 1) return bare.map((value) => ({ by: "number", number: value }));
+  const at = /\s(?:and|with|и|с|со)\s/iu.exec(text.raw)?.index;
+  const parts = at === undefined ? [] : [slice(text, 0, at), slice(text, at + 5)];
+  return parts.flatMap((part) => refsIn(part).slice(0, 1));
 };

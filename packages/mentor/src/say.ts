@@ -1,0 +1,42 @@
+// The sentences of the mentor: templates of `language/<language>/phrases.json` filled with values.
+import en from "../language/en/phrases.json" with { type: "json" };
+import ru from "../language/ru/phrases.json" with { type: "json" };
+import type { Locale } from "./plan.ts";
+import { clipped, escaped, oneLine } from "./text.ts";
+
+export type Phrase = keyof typeof en;
+export type Values = Readonly<Record<string, string | number>>;
+
+const phrases: Readonly<Record<Locale, Readonly<Record<Phrase, string>>>> = { en, ru };
+const rules = { ru: new Intl.PluralRules("ru"), en: new Intl.PluralRules("en") } as const;
+
+/** `forms` is "hour|hours", in Russian "час|часа|часов". */
+const counted = (locale: Locale, number: number, forms: string): string => {
+  const [one = "", few = one, many = few] = forms.split("|");
+  const rule = rules[locale].select(number);
+  return `${number} ${rule === "one" ? one : rule === "few" ? few : many}`;
+};
+
+const formatted = (locale: Locale, value: string | number, form: string | undefined): string => {
+  const text = String(value);
+  switch (form) {
+    case "hours":
+    case "modules":
+      return counted(locale, Number(value), phrases[locale][form]);
+    case "quoted":
+      return phrases[locale].quotes.replace("_", () => escaped(clipped(oneLine(text), 200)));
+    case "raw":
+      return text;
+    default:
+      return escaped(text);
+  }
+};
+
+/**
+ * A phrase with its values put in: `{name}` as text in which nothing is Markdown, `{name:raw}` as it is,
+ * `{name:quoted}` in the quotes of the language, `{name:hours}` and `{name:modules}` counted in words.
+ */
+export const say = (locale: Locale, phrase: Phrase, values: Values = {}): string =>
+  phrases[locale][phrase].replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, form?: string) =>
+    formatted(locale, values[name] ?? "", form),
+  );

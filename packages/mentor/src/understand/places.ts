@@ -1,0 +1,67 @@
+// Where a module goes: "after module 2", "в начало", "to position 3".
+import { mentionsModule, quotedIn, refsIn, type Ref } from "./refs.ts";
+import { isBlank, slice, without, type Said } from "./said.ts";
+import { anyOf, source } from "./words.ts";
+
+export type Place =
+  | { readonly at: "after" | "before"; readonly ref: Ref }
+  /** Counted from 1; -1 is the end. */
+  | { readonly at: "position"; readonly number: number };
+
+export interface Placed {
+  readonly place: Place;
+  /** The text without the words of place. */
+  readonly rest: Said;
+}
+
+const beside = new RegExp(
+  `(?:(${source("place.after")})|${source("place.before")})\\s+(?!\\d+h)(.+)$`,
+  "su",
+);
+const ends = [
+  [anyOf("place.start"), 1],
+  [anyOf("place.end"), -1],
+] as const;
+const slots: readonly RegExp[] = [
+  new RegExp(`${source("place.position")}\\s+#?(-?\\d+)(?![\\dh])`, "u"),
+  new RegExp(`${source("place.to")}\\s+#?(-?\\d+)(?![\\dh])\\s+${source("place.slot")}`, "u"),
+];
+/** "Put module 2 last", "вторым модулем": an ordinal at the end; "last one" is "#-1 1". */
+const ordinalAtEnd =
+  /(?:(?<!\p{L})(?:as|to be|come|go|the|be)\s+)*#(-?\d+)(?:\s+1)?(?:\s+(?:module|модулем|номером))?\s*$/u;
+
+/** "after X" may be part of a topic ("life after the war"): with `strict` X must look like a module. */
+const besideIn = (text: Said, strict: boolean): Placed | null => {
+  const found = beside.exec(text.flat);
+  if (found?.[2] === undefined) return null;
+  const other = slice(text, found.index + found[0].length - found[2].length);
+  const isModule =
+    mentionsModule(other) || /#-?\d/.test(other.flat) || quotedIn(other.raw) !== null;
+  const [ref] = strict && !isModule ? [] : refsIn(other);
+  if (ref === undefined) return null;
+  const at = found[1] === undefined ? "before" : "after";
+  return { place: { at, ref }, rest: slice(text, 0, found.index) };
+};
+
+/** Where nothing is said. */
+export const atEnd: Place = { at: "position", number: -1 };
+
+/** @param strict take only what cannot be part of a topic's name */
+export const placeIn = (text: Said, strict = false): Placed | null => {
+  const neighbour = besideIn(text, strict);
+  if (neighbour !== null) return neighbour;
+  const at = (found: RegExpExecArray, number: number): Placed => ({
+    place: { at: "position", number },
+    rest: without(text, found.index, found.index + found[0].length),
+  });
+  for (const slot of slots) {
+    const found = slot.exec(text.flat);
+    if (found !== null) return at(found, Number(found[1]));
+  }
+  for (const [end, number] of ends) {
+    const found = end.exec(text.raw);
+    if (found !== null) return at(found, number);
+  }
+  const last = strict ? null : ordinalAtEnd.exec(text.flat);
+  return last === null || isBlank(slice(text, 0, last.index)) ? null : at(last, Number(last[1]));
+};

@@ -1,0 +1,46 @@
+// A Russian topic as a title: "про рекурсию" gives "Рекурсия"; where the form cannot be known the words stay.
+import endings from "../../language/ru/endings.json" with { type: "json" };
+import { capitalised } from "../text.ts";
+
+export type Case = keyof typeof endings;
+
+const rules = Object.fromEntries(
+  Object.entries(endings).map(([name, list]) => [
+    name,
+    list.map(([from = "", to = ""]) => [new RegExp(`${from}$`, "u"), to] as const),
+  ]),
+);
+
+/** Null where no rule fits. */
+const changed = (word: string, from: Case): string | null => {
+  const rule = rules[from]?.find(([ending]) => ending.test(word));
+  return rule === undefined ? null : word.replace(rule[0], rule[1]);
+};
+
+const preposition =
+  /^(?:с|со|в|во|на|для|из|к|ко|по|от|до|о|об|у|при|без|над|под|через|между|как|и)$/u;
+const adjective = /(?:ых|их|ым|им|ом|ем|ой|ей|ому|ему|ыми|ими)$/u;
+const animate = /(?:ого|его|ых|их|ей|ов|ев)$/u;
+export const infinitive = /^[а-яё-]+(?:ть|ти|чь|ться|тись|чься)$/iu;
+
+/** Latin words, digits and names are the same in every case. */
+const declines = (word: string): boolean => /[а-яё]$/u.test(word);
+
+/** The topic in the nominative; null where the form cannot be known. */
+export const nominative = (topic: string, from: Case): string | null => {
+  const words = topic.split(" ");
+  const [head = "", ...others] = words;
+  if (!declines(head) || infinitive.test(head)) return capitalised(topic);
+  if (from !== "accusative") {
+    const noun = adjective.test(head) ? null : changed(head, from);
+    return noun === null ? null : capitalised([noun, ...others].join(" "));
+  }
+  if (animate.test(head)) return null;
+  const end = words.findIndex((word) => preposition.test(word) && word !== "и");
+  const inGroup = (at: number): boolean => end < 0 || at < end;
+  return capitalised(
+    words
+      .map((word, at) => (inGroup(at) && declines(word) ? (changed(word, from) ?? word) : word))
+      .join(" "),
+  );
+};

@@ -1,0 +1,86 @@
+// The titles of modules to add, out of "add a module on testing, 3 hours, please".
+import { maxTitle } from "../plan.ts";
+import { capitalised, oneLine } from "../text.ts";
+import { quotedIn } from "./refs.ts";
+import { nominative, type Case } from "./russian.ts";
+import { hoursIn, without, type Said } from "./said.ts";
+import { everyOf, source } from "./words.ts";
+
+const head = `^\\s*(?:${source("articles")}\\s+){0,4}`;
+/** "A new module on", "ещё один модуль про". */
+const thing = new RegExp(
+  `${head}${source("things")}\\s*[,:—–-]?\\s*(?:${source("links")})?[\\s:]*`,
+  "iu",
+);
+const bare = new RegExp(`${head}(?:${source("links")})?\\s*`, "iu");
+/** "A testing module". */
+const trailing = new RegExp(
+  `${head}(.+?)\\s+(?:module|section|lesson|unit|модуль|раздел)\\s*$`,
+  "iu",
+);
+const several = new RegExp(`^\\s*(?:\\p{L}+\\s+){0,3}${source("thingsSeveral")}`, "iu");
+/** "…, and another module on": the next of several. */
+const another =
+  /\s*(?:,|;|(?<!\p{L})(?:and|и)(?!\p{L}))\s*(?:(?:a|an|one|another|also|ещё|еще|также|и)\s+){0,3}(?:module|модуль)(?!\p{L})/iu;
+const ruling = /(?:^|\s)(про|обо|об|о|по)[\s:]*$/iu;
+const link = /^\s*(?:on|about|про|об|о|по)\s+/iu;
+const polite = everyOf("polite");
+const edges = /^[\s.,;:!?()–—-]+|[\s.,;:!?(–—-]+$/gu;
+const beforeHours = new RegExp(`[\\s,(–—-]*(?:${source("beforeHours")}\\s+){0,3}$`, "iu");
+
+const withoutHours = (text: Said): string =>
+  hoursIn(text).reduceRight((rest, { from, to }) => {
+    const before = rest.raw.slice(0, from).replace(beforeHours, "");
+    return without(rest, before.length, rest.raw.startsWith(")", to) ? to + 1 : to);
+  }, text).raw;
+
+const short = (title: string): string => title.slice(0, maxTitle).toWellFormed().trim();
+const cleaned = (text: string): string => oneLine(text.replace(polite, " ")).replace(edges, "");
+
+const titled = (text: string, preposition: string): string => {
+  const topic = cleaned(text);
+  const paired = topic.endsWith(")") && !topic.includes("(") ? topic.slice(0, -1) : topic;
+  const ruled: Case = /^об?о?$/u.test(preposition) ? "prepositional" : "dative";
+  const from = preposition === "" || preposition === "про" ? "accusative" : ruled;
+  const title = /^[а-яё]/u.test(paired) ? nominative(paired, from) : capitalised(paired);
+  return short(title ?? capitalised(`${preposition} ${paired}`.trim()));
+};
+
+/** A new name as the learner wrote it. */
+export const nameIn = (text: string): string =>
+  short(capitalised(oneLine(quotedIn(text) ?? cleaned(text))));
+
+export interface Titles {
+  readonly titles: readonly string[];
+  /** Whether a module (lesson, topic) was named as such. */
+  readonly isNamed: boolean;
+}
+
+/** @param text what follows the verb, without the place ("after module 2") */
+export const titlesIn = (text: Said): Titles => {
+  const rest = withoutHours(text)
+    .replace(polite, " ")
+    .replace(/^[\s.,;!–—-]+/u, "");
+  const begun = thing.exec(rest)?.[0];
+  const lead = begun ?? bare.exec(rest)?.[0] ?? "";
+  const named = trailing.exec(cleaned(rest))?.[1];
+  const quoted = quotedIn(rest);
+  const body = rest.slice(lead.length);
+  const preposition = ruling.exec(lead)?.[1]?.toLowerCase() ?? "";
+  const isNamed = begun !== undefined || named !== undefined;
+  // Quotes in the middle of a topic belong to it; only a topic that begins with them is a title.
+  const at = quoted === null ? -1 : rest.indexOf(quoted) - 1;
+  const isQuoted = quoted !== null && rest.slice(Math.min(at, lead.length), at).trim() === "";
+  const parts =
+    begun === undefined
+      ? [body]
+      : body.split(several.test(rest) ? /\s*(?:,|;|(?<!\p{L})(?:and|и)(?!\p{L}))\s*/iu : another);
+  const titles = isQuoted
+    ? [nameIn(rest)]
+    : begun === undefined && named !== undefined
+      ? [titled(named, "")]
+      : parts.map((part) =>
+          titled(begun === undefined ? part : part.replace(link, ""), preposition),
+        );
+  return { titles: titles.filter(Boolean), isNamed };
+};

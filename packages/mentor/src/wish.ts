@@ -1,0 +1,145 @@
+// A wish in the learner's own words taken apart: "Spanish for a trip, 20 hours, I know nothing" is about Spanish for a
+// trip; the rest is time, level, what they know already, and why.
+import * as patterns from "./patterns.ts";
+import { levels, type Level } from "./plan.ts";
+import { capitalised, clipped, oneLine } from "./text.ts";
+import { infinitive, nominative, type Case } from "./understand/russian.ts";
+import { hoursIn, said, slice, without, type Said } from "./understand/said.ts";
+import { en, everyOf, opening, ru, source } from "./understand/words.ts";
+
+export interface Wish {
+  /** As a title; null when the text names none. */
+  readonly subject: string | null;
+  /** Whether it was said to be wanted, not only named. */
+  readonly isWanted: boolean;
+  readonly known: string;
+  readonly level: Level | null;
+  readonly hours: number | null;
+  readonly reason: string;
+}
+
+const maxSubject = 100;
+
+/** A sentence, a comma, a dash, or a word that begins another thought: "… and I know Python". */
+const cut = new RegExp(
+  `[.!?;]+(?=\\s|$)|[,()\\n]|\\s[—–-]\\s|\\s(?=${source("wish.start")})`,
+  "giu",
+);
+const known = opening("wish.known");
+const reason = opening("wish.reason");
+const refusal = opening("wish.refusal");
+const conjunction = /^\s*(?:and|but|и|но|а)\s+/iu;
+const time = patterns.everyOf(
+  [...en["wish.time"], ...ru["wish.time"]].map((one) =>
+    one.replaceAll("@", "\\d+h\\s{0,20}").replaceAll("%", "\\d+"),
+  ),
+);
+const rate = /\d+h\s*(?:a|per|every|each|в)\s+(?:day|week|month|день|неделю|месяц)/iu;
+const asides = levels.map((level) => [level, everyOf(`wish.${level}`)] as const);
+
+/** How the subject is said after a lead-in: as an English verb, or in a Russian case. */
+type Form = Case | "verb" | "genitive" | null;
+const leadIns: readonly (readonly [Form, RegExp])[] = [
+  ["verb", patterns.opening(en["wish.verbal"])],
+  ["dative", patterns.opening(ru["wish.dative"])],
+  ["genitive", patterns.opening(ru["wish.genitive"])],
+  ["prepositional", patterns.opening(ru["wish.prepositional"])],
+  ["instrumental", patterns.opening(ru["wish.instrumental"])],
+  ["accusative", opening("wish.wanted")],
+];
+
+const gerunds = new Map(en.gerunds.split(" ").map((pair) => pair.split("=") as [string, string]));
+
+const gerund = (verb: string): string =>
+  gerunds.get(verb) ?? `${verb.replace(/ie$/, "y").replace(/([^eoy])e$/, "$1")}ing`;
+
+const titled = (text: string, form: Form): string => {
+  if (form === null) return text;
+  if (infinitive.test(text.split(" ")[0] ?? "")) return `${ru.prefixes.infinitive} ${text}`;
+  if (form === "verb") return text.replace(/^[a-z]+/, gerund);
+  if (!/^[а-яё]/iu.test(text)) return text;
+  const title = form === "genitive" ? null : nominative(text, form);
+  return title ?? `${ru.prefixes[form]} ${text}`;
+};
+
+/** The part without lead-ins ("I want to learn"), and the form that the last of them asks for. */
+const unled = (text: string): { readonly text: string; readonly form: Form } => {
+  let rest = text;
+  let form: Form = null;
+  for (let turn = 0; turn < 6; turn += 1) {
+    const found = leadIns.find(([, lead]) => lead.test(rest));
+    const left = found === undefined ? rest : rest.replace(found[1], "");
+    if (found === undefined || left.trim() === "") break;
+    [form, rest] = [found[0], left];
+  }
+  return { text: rest, form };
+};
+
+const remove = (text: Said, pattern: RegExp, side: "raw" | "flat"): Said =>
+  [...text[side].matchAll(pattern)]
+    .toReversed()
+    .reduce((rest, found) => without(rest, found.index, found.index + found[0].length), text);
+
+interface Found {
+  subject: string | null;
+  isWanted: boolean;
+  /** Whether the last thought was the subject, so that a list may go on. */
+  isOpen: boolean;
+  known: string[];
+  level: Level | null;
+  hours: number | null;
+  reason: string[];
+}
+
+const take = (found: Found, thought: Said, isListed: boolean): void => {
+  const [hours] = rate.test(thought.flat) ? [] : hoursIn(thought);
+  found.hours ??= hours?.value ?? null;
+  let rest = remove(thought, time, "flat");
+  for (const [level, words] of asides) {
+    const before = rest.raw;
+    rest = remove(rest, words, "raw");
+    if (rest.raw !== before) found.level ??= level;
+  }
+  const text = oneLine(rest.raw.replace(conjunction, "")).replace(/^[\s:,]+|[\s:,.!?]+$/gu, "");
+  const wasOpen = found.isOpen;
+  found.isOpen = false;
+  if (text === "" || refusal.test(text)) return;
+  if (known.test(text)) found.known.push(text.replace(known, ""));
+  else if (reason.test(text)) found.reason.push(text.replace(reason, ""));
+  else {
+    const led = unled(text);
+    const isWanted = led.form !== null;
+    if (found.subject === null || (isWanted && !found.isWanted)) {
+      Object.assign(found, { subject: titled(led.text, led.form), isWanted, isOpen: true });
+    } else if (wasOpen && isListed && !isWanted && text.split(" ").length <= 4) {
+      Object.assign(found, { subject: `${found.subject}, ${text}`, isOpen: true });
+    } else found.reason.push(led.text);
+  }
+};
+
+export const wishIn = (wish: string): Wish => {
+  const text = said(wish.toWellFormed());
+  const found: Found = {
+    subject: null,
+    isWanted: false,
+    isOpen: false,
+    known: [],
+    level: null,
+    hours: null,
+    reason: [],
+  };
+  let from = 0;
+  let isListed = false;
+  for (const separator of [...text.raw.matchAll(cut), null]) {
+    take(found, slice(text, from, separator?.index), isListed);
+    from = (separator?.index ?? 0) + (separator?.[0].length ?? 0);
+    isListed = separator?.[0] === ",";
+  }
+  const subject = found.subject === null ? "" : capitalised(found.subject);
+  return {
+    ...found,
+    subject: subject === "" ? null : clipped(subject, maxSubject),
+    known: found.known.join(", "),
+    reason: found.reason.join(", "),
+  };
+};
