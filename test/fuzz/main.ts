@@ -5,6 +5,7 @@ import { runCommand } from "@ai-learning/local/command";
 import { StartError } from "@ai-learning/local/start-error";
 import { print, printError } from "@ai-learning/local/terminal";
 import { familyOf } from "../bench/processes.ts";
+import { fuzzModels } from "../models/fuzz/main.ts";
 import { startScriptedModel } from "../support/scripted-model.ts";
 import { startTestStack } from "../support/stack.ts";
 import { targetOf } from "../support/target.ts";
@@ -17,8 +18,9 @@ import { fuzzOptions } from "./stack-options.ts";
 const telling = /request_broke|Runtime\.|UnhandledPromise/;
 
 await runCommand(async () => {
-  const { cases, seed, help } = readOptions(process.argv.slice(2), randomInt(2 ** 31 - 1));
+  const { cases, seed, help, only } = readOptions(process.argv.slice(2), randomInt(2 ** 31 - 1));
   if (help) return print(usage);
+  if (only === "models") return fuzzModels({ cases, seed });
   print(`  seed ${String(seed)}`);
   const broken: string[] = [];
   const model = await startScriptedModel();

@@ -7,11 +7,14 @@ export interface Options {
   /** Decides every case; drawn and shown when left out. */
   readonly seed: number;
   readonly help: boolean;
+  /** Only this part, which needs no stack. */
+  readonly only: "models" | null;
 }
 
-export const usage = `npm run fuzz -- [--cases N] [--seed S]
+export const usage = `npm run fuzz -- [--cases N] [--seed S] [--only models]
   --cases   requests, frames and raw bytes to send (2000)
-  --seed    decides all of them; drawn and shown when left out`;
+  --seed    decides all of them; drawn and shown when left out
+  --only    models: exchanges with model servers, without a stack`;
 
 /**
  * Reads the command line; `drawn` is the seed when none is given.
@@ -25,6 +28,7 @@ export function readOptions(args: readonly string[], drawn: number): Options {
       options: {
         cases: { type: "string", default: "2000" },
         seed: { type: "string", default: String(drawn) },
+        only: { type: "string" },
         help: { type: "boolean", default: false },
       },
     });
@@ -32,7 +36,9 @@ export function readOptions(args: readonly string[], drawn: number): Options {
     if (!Number.isSafeInteger(cases) || cases < 1)
       throw new Error("--cases takes a whole number from 1");
     if (!Number.isInteger(seed)) throw new Error("--seed takes a whole number");
-    return { cases, seed, help: values.help };
+    const { only = null } = values;
+    if (only !== null && only !== "models") throw new Error("--only takes models");
+    return { cases, seed, help: values.help, only };
   } catch (thrown) {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw new StartError(`${reason}.\n${usage}`, { cause: thrown });

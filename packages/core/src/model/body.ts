@@ -2,9 +2,18 @@
 /** Nothing that needs to be known: the body ends either way. */
 const ignore = (): undefined => undefined;
 
+/** The connection ended under a body. */
+export class BodyBroke extends Error {
+  override readonly name = "BodyBroke";
+}
+
+const broke = (cause: unknown): never => {
+  throw new BodyBroke("the body broke off", { cause });
+};
+
 /**
  * The body's text, piece by piece; `onBytes` is called at every sign of life. However the reading ends, the connection is
- * free or closed afterwards. Ends early, without an error, when the signal is aborted.
+ * free or closed afterwards. Ends early, without an error, when the signal is aborted. Throws BodyBroke.
  */
 export async function* textOf(
   response: Response,
@@ -19,7 +28,7 @@ export async function* textOf(
   const decoder = new TextDecoder();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch(broke);
       if (done || signal.aborted) break;
       onBytes(value.byteLength);
       const text = decoder.decode(value, { stream: true });

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import OpenAI, { APIError } from "openai";
 import { delayOf } from "@ai-learning/protocol/backoff";
-import { beginningOf, textOf } from "./body.ts";
+import { beginningOf, BodyBroke, textOf } from "./body.ts";
 import { readChunk } from "./chunk.ts";
 import { adapted, fitted, parameters, recall, remember, type Dialect } from "./dialect.ts";
 import { EventReader, type ReadEvent } from "./event-reader.ts";
@@ -163,6 +163,7 @@ export class Call {
       if (!isDone) this.watch.expect("silence", silenceMs);
     };
     alive(0);
+    let broken: unknown;
     try {
       for await (const text of textOf(response, this.watch.signal, alive)) {
         if (bytes > maxAnswerBytes) throw new Failure("model_bad_answer", "too many bytes");
@@ -171,21 +172,25 @@ export class Call {
         if (isDone && !wasDone) this.watch.expect("tail", tailMs);
         if (reader.shape === "page") break;
       }
-      for (const event of reader.end()) isDone = this.#take(event) || isDone;
-      isDone ||= reader.isWholeDocument && this.transcript.isAnswer;
     } catch (error) {
-      // After its end an answer needs nothing any more: token counts are estimated.
-      if (!isDone || error instanceof Failure) throw this.#broken(error);
+      if (!(error instanceof BodyBroke)) throw error;
+      broken = refusalIn(error) ?? new Failure("model_unavailable", "broke off", { cause: error });
     } finally {
       this.watch.rest();
     }
-    if (!isDone) throw this.#unfinished(reader);
+    // What came before a break may be whole: its end is told by what it says, not by the connection.
+    for (const event of isDone ? [] : reader.end()) isDone = this.#take(event) || isDone;
+    isDone ||= reader.isWholeDocument && this.transcript.isAnswer;
+    if (!isDone) throw broken ?? this.#unfinished(reader);
     this.transcript.end();
   }
 
   /** True when the answer is over. Throws Failure when it is none. */
   #take(event: ReadEvent): boolean {
-    if (event.kind === "done") return true;
+    if (event.kind === "done") {
+      this.transcript.close();
+      return true;
+    }
     if (event.kind === "malformed") {
       if (this.transcript.isFinished) return true;
       throw new Failure("model_unavailable", "the stream was malformed");
@@ -195,13 +200,6 @@ export class Call {
     if (error !== undefined && !this.transcript.isFinished) throw refused(refusalInAnswer(error));
     this.transcript.take(chunk);
     return this.transcript.isFinished;
-  }
-
-  #broken(error: unknown): unknown {
-    if (error instanceof Failure) return error;
-    return (
-      refusalIn(error) ?? new Failure("model_unavailable", "the stream broke off", { cause: error })
-    );
   }
 
   /** Why a body that has ended is no answer. */

@@ -24,6 +24,7 @@ export class Transcript {
   #half = "";
   #isRefused = false;
   #isAnswer = false;
+  #isClosed = false;
   #bytes = 0;
   #finish: string | null = null;
   text = "";
@@ -58,9 +59,9 @@ export class Transcript {
     return this.#bytes;
   }
 
-  /** The model has said that it is finished. */
+  /** The model has said that it is finished: what comes now are token counts. */
   get isFinished(): boolean {
-    return this.#finish !== null;
+    return this.#isClosed || this.#finish !== null;
   }
 
   get isTruncated(): boolean {
@@ -78,13 +79,19 @@ export class Transcript {
   take(chunk: Chunk): void {
     this.model = chunk.model ?? this.model;
     this.usage = chunk.usage ?? this.usage;
+    // Some servers repeat the whole answer where they say that it is finished.
+    if (this.isFinished) return;
     this.#isRefused ||= chunk.isRefusal;
     this.#isAnswer ||= chunk.isAnswer;
     this.#bytes += Buffer.byteLength(chunk.thoughts) + Buffer.byteLength(chunk.text);
     if (chunk.thoughts !== "" && this.text === "") this.enter("thinking");
-    // Some servers repeat the whole answer where they say that it is finished.
-    if (chunk.text !== "" && !this.isFinished) this.#hear(chunk.text);
-    this.#finish ??= chunk.finish;
+    if (chunk.text !== "") this.#hear(chunk.text);
+    this.#finish = chunk.finish;
+  }
+
+  /** The server has said that nothing more comes (`[DONE]`). */
+  close(): void {
+    this.#isClosed = true;
   }
 
   /** The answer is over. Throws Failure when it is none. */
