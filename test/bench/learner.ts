@@ -1,9 +1,11 @@
 // A learner who measures: a guest with a track and an open socket, who notes when which frame came and how long it was.
 import { once } from "node:events";
+import { LiveSocket, type ClientFrame } from "@ai-learning/client/socket";
 import type { Track } from "@ai-learning/protocol/track";
 import { serverFrame, type ServerFrame } from "@ai-learning/protocol/websocket";
 import { WebSocket } from "ws";
 import { guest, type Client } from "../support/client.ts";
+import { nodePlatform } from "../support/client-platform.ts";
 import { track as makeTrack } from "../support/learning.ts";
 import type { Target } from "../support/target.ts";
 
@@ -18,9 +20,9 @@ export interface Heard {
 type FrameType = ServerFrame["type"];
 
 /** A frame may be so late before a measurement is given up. Milliseconds. */
-const patienceMs = 120_000;
+const frameLimitMs = 120_000;
 
-/** Opens a socket to a session key. */
+/** Opens a bare socket to a session key. */
 export async function dial(client: Client, key: string, query = ""): Promise<WebSocket> {
   const path = `/ws/chat/${key}`;
   const url = `${client.target.siteUrl.replace(/^http/, "ws")}${path}${query}`;
@@ -36,38 +38,57 @@ export class Learner {
   readonly client: Client;
   readonly track: Track;
   readonly heard: Heard[] = [];
-  readonly #socket: WebSocket;
+  readonly #live: LiveSocket;
   readonly #waiting = new Set<(heard: Heard) => void>();
+  /** The socket in use. */
+  #socket: WebSocket | undefined;
+  /** What the socket brought last, before the client reads it. */
+  #arrived = { at: 0, bytes: 0 };
 
-  private constructor(client: Client, track: Track, socket: WebSocket) {
+  private constructor(client: Client, track: Track, onOpen: () => void) {
     this.client = client;
     this.track = track;
-    this.#socket = socket;
-    socket.on("message", (data: Buffer) => this.#take(data));
+    this.#live = new LiveSocket({
+      key: track.session_id,
+      platform: nodePlatform({
+        siteUrl: client.target.siteUrl,
+        credentials: (path) => client.credentials(path),
+        onSocket: (socket) => {
+          this.#socket = socket;
+          socket.on("message", (data: Buffer) => {
+            this.#arrived = { at: performance.now(), bytes: data.length };
+          });
+        },
+      }),
+      onFrame: (frame) => {
+        if (frame.type !== "gateway_error" && frame.type !== "job_done") this.#take(frame);
+      },
+      onOpen,
+      checkSignIn: () => Promise.resolve("unreachable"),
+    });
   }
 
   /** A new guest with a track, whose socket is open and speaks protocol 2. */
   static async join(target: Target): Promise<Learner> {
     const client = await guest({ target });
     const track = await makeTrack(client);
-    const learner = new Learner(client, track, await dial(client, track.session_id));
+    const open = Promise.withResolvers<void>();
+    const learner = new Learner(client, track, open.resolve);
+    await open.promise;
     await learner.ask({ type: "restore_chat", protocol: 2 }, "chat_restored");
     return learner;
   }
 
-  #take(data: Buffer): void {
-    const at = performance.now();
-    const frame: ServerFrame = JSON.parse(data.toString());
-    const heard = { at, bytes: data.length, frame };
+  #take(frame: ServerFrame): void {
+    const heard = { ...this.#arrived, frame };
     this.heard.push(heard);
     for (const tell of this.#waiting) tell(heard);
   }
 
   /** Sends a frame; returns when, on the same clock as `heard`. */
-  send(frame: Readonly<Record<string, unknown>>): number {
-    const text = JSON.stringify(frame);
+  send(frame: ClientFrame): number {
     const at = performance.now();
-    this.#socket.send(text);
+    if (!this.#live.send(frame)) throw new Error("the socket is not open");
     return at;
   }
 
@@ -84,17 +105,14 @@ export class Learner {
         if (frame.type === type) end(() => resolve(heard));
         else if (frame.type === "error") end(() => reject(new Error(`error ${frame.code}`)));
       };
-      const late = new Error(`no ${type} in ${String(patienceMs / 1000)} s`);
-      const timer = setTimeout(() => end(() => reject(late)), patienceMs);
+      const late = new Error(`no ${type} in ${String(frameLimitMs / 1000)} s`);
+      const timer = setTimeout(() => end(() => reject(late)), frameLimitMs);
       this.#waiting.add(tell);
     });
   }
 
   /** Sends a frame and waits for one of a type; `ms` is what lay between. */
-  async ask(
-    frame: Readonly<Record<string, unknown>>,
-    type: FrameType,
-  ): Promise<Heard & { readonly ms: number }> {
+  async ask(frame: ClientFrame, type: FrameType): Promise<Heard & { readonly ms: number }> {
     const coming = this.next(type);
     const sent = this.send(frame);
     const heard = await coming;
@@ -104,13 +122,13 @@ export class Learner {
   /** Leaves; what came is held against the contract, which measuring had no time for. */
   async leave(): Promise<void> {
     for (const { frame } of this.heard) serverFrame.parse(frame);
-    const closed = once(this.#socket, "close");
-    this.#socket.close();
+    const closed = this.#socket && once(this.#socket, "close");
+    this.#live.close();
     await closed;
   }
 }
 
 /** What a learner says to get so many characters at so many characters a second; 0 is at once. */
-export function question(id: string, chars = 40, pace = 0): Record<string, unknown> {
+export function question(id: string, chars = 40, pace = 0): ClientFrame {
   return { type: "text", message: `[bench ${id} ${String(chars)} ${String(pace)}] Go on.` };
 }

@@ -1,17 +1,23 @@
 // One learner: a sign-in, a track, and devices with a tab each.
+import { createCall, type Call } from "@ai-learning/client/api";
+import { ApiError, type ApiErrorCode } from "@ai-learning/client/api-error";
+import { systemClock } from "@ai-learning/client/clock";
+import { frameOf, isTransient, sendOverHttp } from "@ai-learning/client/delivery";
+import { isUnfinished, type Message } from "@ai-learning/client/model";
+import { memoryStore } from "@ai-learning/client/test/memory-store";
+import type { ClientFrame } from "@ai-learning/client/socket";
+import type { UnsentStore } from "@ai-learning/client/unsent";
+import { paths } from "@ai-learning/protocol/paths";
 import type { Track } from "@ai-learning/protocol/track";
-import { isUnfinished, type Message } from "../../packages/client/src/model.ts";
-import { apiOf, type Api } from "./api.ts";
-import { frameOf, isPassing, overHttp } from "./delivery.ts";
+import { nodeFetch, type Credentials } from "../support/client-platform.ts";
 import type { Ask, Journal } from "./journal.ts";
-import { createStore } from "./page-parts.ts";
 import type { Deed, Door } from "./plan.ts";
 import type { Pulse } from "./pulse.ts";
 import { Tab } from "./tab.ts";
 
 interface Device {
   readonly name: string;
-  readonly store: ReturnType<typeof createStore>;
+  readonly store: UnsentStore;
   tab: Tab | null;
 }
 
@@ -32,6 +38,26 @@ type Repeat = Extract<Deed, { do: "edit" | "regenerate" }>;
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
+const bearer =
+  (token: string): Credentials =>
+  () => ({ authorization: `Bearer ${token}` });
+
+/** Calls of somebody, whose messages are accepted when they arrive. */
+function callOf({ siteUrl, journal }: World, credentials: Credentials): Call {
+  const send = nodeFetch(siteUrl, credentials);
+  return createCall({
+    clock: systemClock,
+    async fetch(path, init) {
+      const response = await send(path, init);
+      if (response.ok && path === paths.chatResponse.path) {
+        const said = JSON.parse(String(init.body)) as { client_message_id: string };
+        journal.accepted([said.client_message_id]);
+      }
+      return response;
+    },
+  });
+}
+
 export class Learner {
   readonly name: string;
   readonly userId: string;
@@ -39,26 +65,28 @@ export class Learner {
   readonly devices: Device[] = [];
   /** Everything a tab noted before it was closed. */
   readonly closed: Tab[] = [];
-  readonly #token: string;
-  readonly #api: Api;
+  readonly #credentials: Credentials;
+  readonly #call: Call;
   readonly #world: World;
 
-  private constructor(name: string, userId: string, token: string, track: Track, world: World) {
-    this.name = name;
-    this.userId = userId;
-    this.track = track;
-    this.#token = token;
-    this.#api = apiOf(world.siteUrl, token);
+  private constructor(
+    person: Pick<Learner, "name" | "userId" | "track">,
+    token: string,
+    world: World,
+  ) {
+    this.name = person.name;
+    this.userId = person.userId;
+    this.track = person.track;
+    this.#credentials = bearer(token);
+    this.#call = callOf(world, this.#credentials);
     this.#world = world;
   }
 
   /** Somebody new with a track. Before anything is broken: it throws when something fails. */
   static async arrive(name: string, world: World): Promise<Learner> {
-    const made = await apiOf(world.siteUrl, null)("guestLogin");
-    if (made.code !== null) throw new Error(`No guest could be made: ${made.code}`);
-    const { access_token, user } = made.body as { access_token: string; user: { id: string } };
+    const { access_token: token, user } = await callOf(world, () => ({}))("guestLogin");
     const title = `Chaos ${name}`;
-    const answer = await apiOf(world.siteUrl, access_token)("createTrack", {
+    const track = await callOf(world, bearer(token))("createTrack", {
       body: {
         title,
         description: "Everything breaks",
@@ -68,8 +96,7 @@ export class Learner {
         user_expectations: "It holds",
       },
     });
-    if (answer.code !== null) throw new Error(`No track could be made: ${answer.code}`);
-    return new Learner(name, user.id, access_token, answer.body as Track, world);
+    return new Learner({ name, userId: user.id, track }, token, world);
   }
 
   get tabs(): Tab[] {
@@ -83,7 +110,7 @@ export class Learner {
   open(device?: Device): void {
     const at: Device = device ?? {
       name: `${this.name}.${String(this.devices.length)}`,
-      store: createStore(),
+      store: memoryStore(),
       tab: null,
     };
     if (device === undefined) this.devices.push(at);
@@ -91,8 +118,8 @@ export class Learner {
     at.tab = new Tab({
       name: at.name,
       siteUrl,
-      token: this.#token,
-      api: this.#api,
+      credentials: this.#credentials,
+      call: this.#call,
       key: this.track.session_id,
       chatId: this.track.chat_id,
       store: at.store,
@@ -116,7 +143,7 @@ export class Learner {
       default: {
         const open = await this.#scene(() => device.tab ?? undefined);
         if (open === undefined) return;
-        if (deed.do === "say") await this.#say(device, open, deed);
+        if (deed.do === "say") await this.#say(open, deed);
         else if (deed.do === "stop") await this.#stop(open, deed.door);
         else await this.#repeat(device, open, deed);
       }
@@ -143,20 +170,16 @@ export class Learner {
     }
   }
 
-  async #say(device: Device, tab: Tab, deed: Extract<Deed, { do: "say" }>): Promise<void> {
+  async #say(tab: Tab, deed: Extract<Deed, { do: "say" }>): Promise<void> {
     const { journal } = this.#world;
     const { text } = deed;
-    // The page makes the id, so it is known a moment after; the journal must know it before an answer.
-    await tab.outbox.add(this.track.chat_id, text);
-    const unsent = [...device.store.kept.values()].find((one) => one.text === text);
-    if (unsent === undefined) throw new Error("The outbox has lost what was just written");
+    const unsent = tab.say(text);
     journal.add({ kind: "text", ...this.#place, ...nothing, clientId: unsent.id, text });
     if (deed.echo === "socket") {
       this.tabs.find((one) => one !== tab)?.send(frameOf(unsent));
       tab.send(frameOf(unsent));
     } else if (deed.echo === "http") {
-      const sent = await overHttp(this.#api, this.track.session_id, unsent);
-      if (sent.outcome === "accepted") journal.accepted([unsent.id]);
+      await sendOverHttp(this.#call, unsent);
     }
   }
 
@@ -164,16 +187,22 @@ export class Learner {
     const due = await this.#scene(() => tab.messages.find(isUnfinished));
     if (due === undefined) return;
     if (door === "socket") tab.stop(due.id);
-    else await this.#api("stop", { body: { message_id: due.id } });
+    else await codeOf(this.#call("stop", { body: { message_id: due.id } }));
   }
 
   async #askOverHttp(what: "welcome" | "finalize"): Promise<void> {
     const { session_id, id: track_id, title } = this.track;
     const kind = what === "welcome" ? "welcome" : "finalization";
     const ask = this.#world.journal.add({ kind, ...this.#place, ...nothing });
-    const body =
-      what === "welcome" ? { session_id, track_id, skill_area: title } : { session_id, track_id };
-    await this.#insist(ask, () => this.#overHttp(ask, what, body));
+    const place = { session_id, track_id };
+    await this.#insist(ask, () =>
+      this.#overHttp(
+        ask,
+        what === "welcome"
+          ? this.#call("welcome", { headers, body: { ...place, skill_area: title } })
+          : this.#call("finalize", { headers, body: place }),
+      ),
+    );
   }
 
   /** Regenerates the last answer, or edits the last message, once the screen shows it at its end. */
@@ -186,7 +215,7 @@ export class Learner {
     });
     if (last === undefined) {
       const now = device.tab;
-      if (now !== null) await this.#say(device, now, { ...deed, do: "say", echo: "none" });
+      if (now !== null) await this.#say(now, { ...deed, do: "say", echo: "none" });
     } else if (deed.do === "regenerate") await this.#regenerate(tab, last, deed.door);
     else await this.#edit(tab, last, deed);
   }
@@ -205,7 +234,7 @@ export class Learner {
     const body = { message_id, attempt };
     await this.#insist(ask, () =>
       door === "http"
-        ? this.#overHttp(ask, "regenerate", body)
+        ? this.#overHttp(ask, this.#call("regenerate", { headers, body }))
         : this.#overSocket(ask, tab, { type: "regenerate", protocol: 2, ...body }, isThere),
     );
   }
@@ -227,7 +256,7 @@ export class Learner {
     };
     await this.#insist(ask, () =>
       deed.door === "http"
-        ? this.#overHttp(ask, "edit", body)
+        ? this.#overHttp(ask, this.#call("edit", { headers, body }))
         : this.#overSocket(ask, tab, { type: "edit", protocol: 2, ...body }, () => false),
     );
   }
@@ -242,32 +271,19 @@ export class Learner {
     }
   }
 
-  async #overHttp(
-    ask: Ask,
-    route: "welcome" | "finalize" | "regenerate" | "edit",
-    body: unknown,
-  ): Promise<void> {
-    const { code, body: answer } = await this.#api(route, {
-      headers: { prefer: "respond-async" },
-      body,
-    });
+  async #overHttp(ask: Ask, asked: Promise<{ readonly message_id: string }>): Promise<void> {
+    const code = await codeOf(asked);
     if (code === null) {
       ask.acceptedAt ??= Date.now();
-      const { message_id } = answer as { message_id: string };
-      this.#world.pulse.promise(ask.chat, message_id);
+      this.#world.pulse.promise(ask.chat, (await asked).message_id);
     } else if (isEnd(code)) {
       ask.acceptedAt ??= Date.now();
-    } else if (!isPassing(code)) {
+    } else if (!isTransient(code)) {
       ask.refused ??= code;
     }
   }
 
-  async #overSocket(
-    ask: Ask,
-    tab: Tab,
-    frame: Parameters<Tab["send"]>[0],
-    isThere: () => boolean,
-  ): Promise<void> {
+  async #overSocket(ask: Ask, tab: Tab, frame: ClientFrame, isThere: () => boolean): Promise<void> {
     const from = Date.now();
     // The page with the button is gone, and nobody knows whether it worked.
     if (tab.isClosed) ask.refused ??= "tab closed";
@@ -275,11 +291,24 @@ export class Learner {
     await this.#scene(() => {
       if (isThere()) ask.acceptedAt ??= Date.now();
       const refusal = tab.refusals.find(
-        ({ at, code, clientId }) => at >= from && clientId === ask.clientId && !isPassing(code),
+        ({ at, code, clientId }) => at >= from && clientId === ask.clientId && !isTransient(code),
       );
       if (refusal !== undefined && ask.acceptedAt === null) ask.refused ??= refusal.code;
       return ask.acceptedAt !== null || ask.refused !== null ? true : undefined;
     }, pressAgainMs);
+  }
+}
+
+const headers = { prefer: "respond-async" };
+
+/** The code of a call that failed; null when it went well. */
+async function codeOf(call: Promise<unknown>): Promise<ApiErrorCode | null> {
+  try {
+    await call;
+    return null;
+  } catch (error) {
+    if (error instanceof ApiError) return error.code;
+    throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 // What a tab heard and said lately, for a report.
 import type { HistoryItem } from "@ai-learning/protocol/chat";
-import type { HeardFrame } from "./live.ts";
+import type { HeardFrame } from "@ai-learning/client/frame";
 
 /** Milliseconds since 1970. */
 interface Note {

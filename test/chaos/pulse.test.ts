@@ -1,7 +1,7 @@
 // Silence is what no screen shows moving while an answer is due.
 import { describe, expect, it } from "vitest";
-import { empty, type State } from "../../packages/client/src/model.ts";
-import { reduce } from "../../packages/client/src/reducer.ts";
+import { empty, type State } from "@ai-learning/client/model";
+import { reduce } from "@ai-learning/client/reducer";
 import { Pulse } from "./pulse.ts";
 
 const place = {

@@ -1,6 +1,6 @@
 // Signs of life of each chat, as its learner's tabs saw them: how long nothing moved while an answer was due.
-import { isUnfinished, rank, type Chat, type Message } from "../../packages/client/src/model.ts";
-import { known } from "../../packages/client/src/text.ts";
+import { isUnfinished, rank, type Chat, type Message } from "@ai-learning/client/model";
+import { known } from "@ai-learning/client/text";
 
 /** A time in which an answer was due and nothing moved on any screen. Milliseconds since 1970. */
 export interface Silence {

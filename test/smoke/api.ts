@@ -1,93 +1,75 @@
-// The HTTP API of any deployment, by bearer token; each answer is held against the contract.
-import { routes, type RouteName, type Routes } from "@ai-learning/protocol/http";
+// The HTTP API of any deployment, by the client's own calls with a bearer token; each answer is held against the
+// contract.
+import { createCall, type Answer, type Call } from "@ai-learning/client/api";
+import { ApiError } from "@ai-learning/client/api-error";
+import { systemClock } from "@ai-learning/client/clock";
+import { routes, type RouteName } from "@ai-learning/protocol/http";
 import type { Route } from "@ai-learning/protocol/route";
-import type * as z from "zod";
+import { nodeFetch, type Credentials } from "../support/client-platform.ts";
 import { Jar } from "../support/jar.ts";
 import { SmokeError } from "./step.ts";
 
-export interface Request {
-  readonly path?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-export interface Reply {
-  readonly status: number;
-  readonly body: unknown;
-}
-
-const longest = 35_000;
-
-/** What an answer that was not hoped for says of itself. */
-export function complaint({ status, body }: Reply): string {
-  const { detail, code } = (body ?? {}) as {
-    detail?: unknown;
-    code?: unknown;
-  };
-  return typeof detail === "string"
-    ? `${String(status)} ${String(code)}: ${detail}`
-    : String(status);
-}
-
-export class Api {
+/** One caller of a deployment. */
+export interface Api {
   readonly url: string;
-  token = "";
-  /** As a browser would keep them, for the socket of the same origin. */
-  readonly jar = new Jar();
+  /** @throws SmokeError that says what the service answered, or that its answer is not the contract's */
+  readonly call: Call;
+  /** For a socket of the same origin: cookies as a browser keeps them, and the site as the page's origin. */
+  readonly cookies: Credentials;
+  /** Calls on as the owner of an access token. */
+  readonly signIn: (token: string) => void;
+}
 
-  constructor(url: string) {
-    this.url = url.replace(/\/+$/, "");
-  }
+/** A call by a name that is known only when it is made. */
+type LooseCall = (name: RouteName, input: unknown) => Promise<unknown>;
 
-  async send(method: string, path: string, request: Request = {}): Promise<Reply> {
-    const response = await fetch(this.url + path, {
-      method,
-      redirect: "error",
-      signal: AbortSignal.timeout(longest),
-      headers: {
-        ...(this.token !== "" && { authorization: `Bearer ${this.token}` }),
-        ...(request.body !== undefined && { "content-type": "application/json" }),
-        ...request.headers,
-      },
-      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
-    });
-    this.jar.take(response.headers);
-    const text = await response.text();
-    const isJson = response.headers.get("content-type")?.includes("json") ?? false;
-    return { status: response.status, body: isJson ? JSON.parse(text) : text };
-  }
+/** What a failed call says of itself. A service that did not answer is told by the cause. */
+function sentenceOf(name: RouteName, error: ApiError): Error {
+  const { method, path } = routes[name];
+  if (error.status === 0) return error.cause instanceof Error ? error.cause : error;
+  const said = error.requestId === undefined ? "" : ` ${error.code}: ${error.detail}`;
+  return new SmokeError(`${method} ${path} answered ${String(error.status)}${said}`, {
+    cause: error,
+  });
+}
 
-  async #ask(name: RouteName, expected: number, schema: z.ZodType, request: Request) {
-    const { method, path }: Route = routes[name];
-    const filled = path.replace(/:(\w+)/g, (_, key: string) => request.path?.[key] ?? "");
-    const query = new URLSearchParams(request.query).toString();
-    const target = query === "" ? filled : `${filled}?${query}`;
-    const reply = await this.send(method, target, request);
-    if (reply.status !== expected) {
-      throw new SmokeError(`${method} ${filled} answered ${complaint(reply)}`);
-    }
-    const parsed = schema.safeParse(reply.body);
-    if (parsed.success) return parsed.data;
-    const [issue] = parsed.error.issues;
-    throw new SmokeError(
-      `${method} ${filled} answered something the contract does not know: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
-    );
-  }
+function assertContract(name: RouteName, body: unknown): void {
+  const { method, path, response, accepted }: Route = routes[name];
+  const parsed = response.safeParse(body);
+  if (parsed.success || accepted?.safeParse(body).success) return;
+  const [issue] = parsed.error.issues;
+  throw new SmokeError(
+    `${method} ${path} answered something the contract does not know: ${issue?.path.join(".") ?? ""} ${issue?.message ?? ""}`,
+  );
+}
 
-  /** The body of a route's 200. */
-  async ok<N extends RouteName>(
-    name: N,
-    request: Request = {},
-  ): Promise<z.output<Routes[N]["response"]>> {
-    const route: Route = routes[name];
-    return (await this.#ask(name, 200, route.response, request)) as z.output<Routes[N]["response"]>;
-  }
-
-  /** The ids of a turn that a route of the mentor accepted and goes on with. */
-  async accepted(name: "welcome" | "finalize", body: unknown): Promise<{ message_id: string }> {
-    const headers = { prefer: "respond-async" };
-    const schema = routes[name].accepted;
-    return (await this.#ask(name, 202, schema, { body, headers })) as { message_id: string };
-  }
+export function createApi(address: string): Api {
+  const url = address.replace(/\/+$/, "");
+  const jar = new Jar();
+  let token = "";
+  const bearer = (): Record<string, string> =>
+    token === "" ? {} : { authorization: `Bearer ${token}` };
+  const send = nodeFetch(url, bearer);
+  const call = createCall({
+    clock: systemClock,
+    async fetch(path, init) {
+      const response = await send(path, { ...init, redirect: "error" });
+      jar.take(response.headers);
+      return response;
+    },
+  });
+  return {
+    url,
+    async call<N extends RouteName>(name: N, input?: unknown) {
+      try {
+        const body = await (call as LooseCall)(name, input);
+        assertContract(name, body);
+        return body as Answer<N>;
+      } catch (error) {
+        throw error instanceof ApiError ? sentenceOf(name, error) : error;
+      }
+    },
+    cookies: (path) => ({ cookie: jar.header(path), origin: new URL(url).origin }),
+    signIn: (next) => (token = next),
+  };
 }

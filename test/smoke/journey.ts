@@ -1,8 +1,8 @@
 // The whole way of a guest through a deployment: from a look at its health to modules, and out again.
 import type { Track } from "@ai-learning/protocol/track";
 import { asStreamed, describeAnswer, follow, type Answer } from "./answer.ts";
-import { Api, complaint } from "./api.ts";
-import { openDirect, openSameOrigin } from "./doors.ts";
+import { createApi, type Api } from "./api.ts";
+import { openDirect, openSameOrigin } from "./open-socket.ts";
 import type { Socket } from "./socket.ts";
 import { SmokeError, type Step } from "./step.ts";
 
@@ -21,12 +21,12 @@ const draft = {
   difficulty_level: "beginner",
   estimated_duration_hours: 12,
   user_expectations: "Read CSV files and draw charts",
-};
+} as const;
 
-/** Sends a frame that opens a turn, and names the turn's answer. */
-async function open(socket: Socket, frame: Readonly<Record<string, unknown>>): Promise<string> {
+/** Says something to the mentor, and names the answer. */
+async function ask(socket: Socket, message: string): Promise<string> {
   const client_message_id = crypto.randomUUID();
-  socket.send({ ...frame, client_message_id });
+  socket.send({ type: "text", message, client_message_id });
   const isOurs = (one: { client_message_id: string | null }): boolean =>
     one.client_message_id === client_message_id;
   return (await socket.of("message_accepted", isOurs)).answer_id;
@@ -40,8 +40,8 @@ async function stopped(socket: Socket, id: string): Promise<Answer> {
 }
 
 async function historyMatches(api: Api, track: Track, answers: readonly Answer[]): Promise<number> {
-  const { history } = await api.ok("getHistory", {
-    path: { id: track.chat_id },
+  const { history } = await api.call("getHistory", {
+    params: { id: track.chat_id },
     query: { session_id: track.session_id },
   });
   for (const { id, text } of answers) {
@@ -54,120 +54,139 @@ async function historyMatches(api: Api, track: Track, answers: readonly Answer[]
   return history.length;
 }
 
-async function learn(api: Api, { url, ws }: Options, step: Step): Promise<void> {
-  const track = await step("track", async () => ({
-    value: await api.ok("createTrack", { body: draft }),
-  }));
-  const key = crypto.randomUUID();
-  const place = { session_id: key, track_id: track.id };
-  const socket = await step("socket", async () => ({
-    value: await openSameOrigin(api, url, key),
-  }));
-  try {
-    await step("restore", async () => {
-      socket.send({ type: "restore_chat", track_id: track.id, protocol: 2 });
-      const { has_existing_chat: isOld } = await socket.of("chat_restored");
-      if (isOld) throw new SmokeError("a new track has a dialogue already");
-      return { value: undefined };
-    });
-    const plan = await step(
-      "plan",
-      async () => {
-        const body = { ...place, skill_area: draft.skill_area };
-        const { message_id: id } = await api.accepted("welcome", body);
-        const value = asStreamed(await follow(socket, id));
-        return { value, detail: describeAnswer(value) };
-      },
-      2 * minute,
-    );
-    const change = await step(
-      "change",
-      async () => {
-        const id = await open(socket, { type: "text", message: "Add a module on testing" });
-        const value = asStreamed(await follow(socket, id));
-        return { value, detail: describeAnswer(value) };
-      },
-      2 * minute,
-    );
-    const first = await step(
-      "stop",
-      async () => {
-        const id = await open(socket, { type: "text", message: "Make the first module longer" });
-        const value = await stopped(socket, id);
-        const detail = value.status === "stopped" ? "" : "it was written before the stop arrived";
-        return { value, detail };
-      },
-      2 * minute,
-    );
-    const again = await step(
-      "again",
-      async () => {
-        socket.send({ type: "regenerate", message_id: first.id, attempt: first.attempt });
-        const value = asStreamed(await follow(socket, first.id));
-        if (value.attempt > first.attempt) return { value, detail: describeAnswer(value) };
-        throw new SmokeError("the answer was not written anew");
-      },
-      2 * minute,
-    );
-    await step("history", async () => {
-      const count = await historyMatches(api, track, [plan, change, again]);
-      return { value: undefined, detail: `${String(count)} messages` };
-    });
-    await step(
-      "modules",
-      async () => {
-        const { message_id: id } = await api.accepted("finalize", place);
-        await follow(socket, id);
-        const { modules } = await api.ok("getTrack", { path: { id: track.id } });
-        if (modules.length === 0) throw new SmokeError("the track has no modules");
-        return { value: undefined, detail: `${String(modules.length)} modules` };
-      },
-      3 * minute,
-    );
-  } finally {
-    socket.close();
-  }
-  if (ws === undefined) return;
+/** What the steps of one track share. */
+interface Lesson {
+  readonly api: Api;
+  readonly step: Step;
+  readonly track: Track;
+  /** A session key of the client's own, bound to the track by its first use. */
+  readonly key: string;
+}
+
+const headers = { prefer: "respond-async" };
+
+async function restore(socket: Socket, { step, track }: Lesson): Promise<void> {
+  await step("restore", async () => {
+    socket.send({ type: "restore_chat", track_id: track.id, protocol: 2 });
+    const { has_existing_chat: isOld } = await socket.of("chat_restored");
+    if (isOld) throw new SmokeError("a new track has a dialogue already");
+    return { value: undefined };
+  });
+}
+
+/** Answers to the wish, to a change, to one that is stopped, and to that one again. */
+async function discuss(socket: Socket, { api, step, track, key }: Lesson): Promise<Answer[]> {
+  const streamed = async (id: string) => {
+    const value = asStreamed(await follow(socket, id));
+    return { value, detail: describeAnswer(value) };
+  };
+  const plan = await step(
+    "plan",
+    async () => {
+      const body = { session_id: key, track_id: track.id, skill_area: draft.skill_area };
+      return streamed((await api.call("welcome", { headers, body })).message_id);
+    },
+    2 * minute,
+  );
+  const change = await step(
+    "change",
+    async () => streamed(await ask(socket, "Add a module on testing")),
+    2 * minute,
+  );
+  const first = await step(
+    "stop",
+    async () => {
+      const value = await stopped(socket, await ask(socket, "Make the first module longer"));
+      const detail = value.status === "stopped" ? "" : "it was written before the stop arrived";
+      return { value, detail };
+    },
+    2 * minute,
+  );
+  const again = await step(
+    "again",
+    async () => {
+      socket.send({ type: "regenerate", message_id: first.id, attempt: first.attempt });
+      const told = await streamed(first.id);
+      if (told.value.attempt > first.attempt) return told;
+      throw new SmokeError("the answer was not written anew");
+    },
+    2 * minute,
+  );
+  return [plan, change, again];
+}
+
+async function makeModules(socket: Socket, { api, step, track, key }: Lesson): Promise<void> {
+  await step(
+    "modules",
+    async () => {
+      const body = { session_id: key, track_id: track.id };
+      await follow(socket, (await api.call("finalize", { headers, body })).message_id);
+      const { modules } = await api.call("getTrack", { params: { id: track.id } });
+      if (modules.length === 0) throw new SmokeError("the track has no modules");
+      return { value: undefined, detail: `${String(modules.length)} modules` };
+    },
+    3 * minute,
+  );
+}
+
+async function connectDirectly(ws: string, { api, step, key }: Lesson): Promise<void> {
   await step("direct socket", async () => {
-    const other = await openDirect(api, ws, key);
+    const socket = await openDirect(api, ws, key);
     try {
-      other.send({ type: "restore_chat", protocol: 2 });
-      const { message_count: count } = await other.of("chat_restored");
+      socket.send({ type: "restore_chat", protocol: 2 });
+      const { message_count: count } = await socket.of("chat_restored");
       if (count === 0) throw new SmokeError("the dialogue is not there by the direct socket");
       return { value: undefined, detail: `${String(count)} messages restored` };
     } finally {
-      other.close();
+      socket.close();
     }
   });
 }
 
+async function learn(api: Api, { ws }: Options, step: Step): Promise<void> {
+  const track = await step("track", async () => ({
+    value: await api.call("createTrack", { body: draft }),
+  }));
+  const lesson: Lesson = { api, step, track, key: crypto.randomUUID() };
+  const socket = await step("socket", async () => ({
+    value: await openSameOrigin(api, lesson.key),
+  }));
+  try {
+    await restore(socket, lesson);
+    const answers = await discuss(socket, lesson);
+    await step("history", async () => {
+      const count = await historyMatches(api, track, answers);
+      return { value: undefined, detail: `${String(count)} messages` };
+    });
+    await makeModules(socket, lesson);
+  } finally {
+    socket.close();
+  }
+  if (ws !== undefined) await connectDirectly(ws, lesson);
+}
+
 /** Rejects with the step that failed. What was made is deleted either way. */
 export async function journey(options: Options, step: Step): Promise<void> {
-  const api = new Api(options.url);
+  const api = createApi(options.url);
   await step("health", async () => {
-    const reply = await api.send("GET", "/api/health");
-    const { database, model } = (reply.body ?? {}) as { database?: unknown; model?: unknown };
-    if (reply.status === 200 && database === "reachable") {
-      return { value: undefined, detail: String(model) };
-    }
-    throw new SmokeError(`GET /api/health answered ${complaint(reply)}`);
+    const { database, model } = await api.call("health");
+    if (database === "reachable") return { value: undefined, detail: String(model) };
+    throw new SmokeError(`GET /api/health answered that the database is ${database}`);
   });
   await step("guest", async () => {
-    const { access_token: token } = await api.ok("guestLogin");
-    api.token = token;
+    const { access_token: token } = await api.call("guestLogin");
+    api.signIn(token);
     return { value: undefined };
   });
+  const leave = (): Promise<unknown> => api.call("deleteMe", { body: {} });
   try {
     await learn(api, options, step);
   } catch (error) {
-    await api.send("DELETE", "/api/auth/me", { body: {} }).catch(() => undefined);
+    await leave().catch(() => undefined);
     throw error;
   }
   await step("goodbye", async () => {
-    const { status } = await api.send("DELETE", "/api/auth/me", { body: {} });
-    if (status === 200) return { value: undefined, detail: "guest deleted" };
-    throw new SmokeError(
-      `the guest was not deleted: DELETE /api/auth/me answered ${String(status)}`,
-    );
+    await leave();
+    return { value: undefined, detail: "guest deleted" };
   });
 }

@@ -1,13 +1,21 @@
-// A socket of any deployment. Frames are held against the contract and wait to be asked for.
+// A socket of any deployment, opened by the client. Frames are held against the contract and wait to be asked for.
+import type { HeardFrame } from "@ai-learning/client/frame";
+import { LiveSocket, type ClientFrame } from "@ai-learning/client/socket";
 import { serverFrame, type ServerFrame } from "@ai-learning/protocol/websocket";
-import { WebSocket } from "ws";
-import * as z from "zod";
+import type { WebSocket } from "ws";
+import { nodePlatform, type Credentials } from "../support/client-platform.ts";
 import { SmokeError } from "./step.ts";
 
 export type FrameOf<T extends ServerFrame["type"]> = Extract<ServerFrame, { type: T }>;
 
-/** API Gateway's own frame, when a function could not be called or failed. */
-const gatewayError = z.object({ message: z.string(), connectionId: z.string() });
+export interface SocketOptions {
+  readonly siteUrl: string;
+  /** The session key. */
+  readonly key: string;
+  readonly credentials: Credentials;
+  /** The socket's address, when it is not the site's. */
+  readonly url?: string;
+}
 
 interface Waiting {
   look(): boolean;
@@ -15,56 +23,63 @@ interface Waiting {
 }
 
 export class Socket {
-  readonly #socket: WebSocket;
+  readonly #live: LiveSocket;
+  readonly #open = Promise.withResolvers<void>();
   /** Come, and not yet asked for. */
   #frames: ServerFrame[] = [];
   #waiting: Waiting | undefined;
   #over: Error | undefined;
 
-  private constructor(socket: WebSocket) {
-    this.#socket = socket;
-    socket.on("message", (data: Buffer) => this.#take(data));
-    socket.on("close", (code) => {
-      this.#end(new SmokeError(`the socket was closed with ${String(code)}`));
-    });
-    socket.on("error", (error) => {
-      this.#end(new SmokeError(`the socket broke: ${error.message}`));
+  private constructor({ siteUrl, key, credentials, url }: SocketOptions) {
+    const platform = nodePlatform({ siteUrl, credentials, onSocket: (one) => this.#watch(one) });
+    this.#live = new LiveSocket({
+      key,
+      platform: url === undefined ? platform : { ...platform, socketUrl: () => url },
+      onFrame: (frame) => this.#take(frame),
+      onOpen: this.#open.resolve,
+      checkSignIn: () => Promise.resolve("refused"),
     });
   }
 
   /** Shakes hands; a refusal is a failure that says with what. */
-  static async open(url: string, headers: Readonly<Record<string, string>> = {}): Promise<Socket> {
-    const ws = new WebSocket(url, { headers, handshakeTimeout: 15_000 });
-    const socket = new Socket(ws);
-    await new Promise<void>((resolve, reject) => {
-      ws.once("open", resolve);
-      ws.once("unexpected-response", (_, { statusCode = 0 }) => {
-        reject(new SmokeError(`the handshake was refused with ${String(statusCode)}`));
-      });
-      ws.once("error", (error) => reject(new SmokeError(`no socket: ${error.message}`)));
-    });
+  static async open(options: SocketOptions): Promise<Socket> {
+    const socket = new Socket(options);
+    await socket.#open.promise;
     return socket;
   }
 
-  #take(data: Buffer): void {
-    const frame: unknown = JSON.parse(data.toString());
+  /** The client reconnects after any failure; here the first one ends everything, and says why. */
+  #watch(socket: WebSocket): void {
+    socket.on("unexpected-response", (_, { statusCode = 0 }) => {
+      this.#end(new SmokeError(`the handshake was refused with ${String(statusCode)}`));
+    });
+    socket.on("error", (error) => this.#end(new SmokeError(`the socket broke: ${error.message}`)));
+    socket.on("close", (code) => {
+      this.#end(new SmokeError(`the socket was closed with ${String(code)}`));
+    });
+  }
+
+  #take(frame: HeardFrame): void {
     const parsed = serverFrame.safeParse(frame);
-    const own = gatewayError.safeParse(frame);
     if (parsed.success) this.#frames.push(parsed.data);
-    else if (own.success)
-      this.#end(new SmokeError(`the gateway answered "${own.data.message}" to a frame`));
-    else
-      this.#end(new SmokeError(`a frame is not the contract's: ${data.toString().slice(0, 200)}`));
+    else if (frame.type === "gateway_error")
+      this.#end(new SmokeError(`the gateway answered "${frame.message}" to a frame`));
+    else {
+      const text = JSON.stringify(frame).slice(0, 200);
+      this.#end(new SmokeError(`a frame is not the contract's: ${text}`));
+    }
     this.#waiting?.look();
   }
 
   #end(error: Error): void {
     this.#over ??= error;
+    this.#live.close();
+    this.#open.reject(this.#over);
     this.#waiting?.fail(this.#over);
   }
 
-  send(frame: Readonly<Record<string, unknown>>): void {
-    this.#socket.send(JSON.stringify(frame));
+  send(frame: ClientFrame): void {
+    if (!this.#live.send(frame)) throw this.#over ?? new SmokeError("the socket is not open");
   }
 
   /** The first frame not yet asked for that fits; the others stay. */
@@ -100,7 +115,6 @@ export class Socket {
   }
 
   close(): void {
-    this.#socket.removeAllListeners("close");
-    this.#socket.terminate();
+    this.#live.close();
   }
 }

@@ -1,4 +1,5 @@
 // Coming back to a dialogue: over the socket for several lengths, and in a browser until the newest message is seen.
+import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import type { Bench } from "../bench.ts";
 import { fillChat } from "../fill-chat.ts";
 import { Learner } from "../learner.ts";
@@ -86,23 +87,20 @@ export async function measureRestore(bench: Bench): Promise<Findings> {
 
 /** The whole dialogue, page after page. */
 async function readAll(learner: Learner): Promise<{ ms: number; frames: number }> {
-  const restored = await learner.ask({ type: "restore_chat" }, "chat_restored");
-  let { frame } = restored as {
-    frame: { history?: readonly { position: number }[]; has_more?: boolean };
-  };
-  let { ms } = restored;
+  let heard = await learner.ask({ type: "restore_chat" }, "chat_restored");
+  let { ms } = heard;
   let frames = 1;
-  while (frame.has_more === true) {
-    const ask = {
-      type: "history_page",
-      chat_id: learner.track.chat_id,
-      before: frame.history?.[0]?.position,
-    };
-    const page = await learner.ask(ask, "history_page");
-    if (page.frame.type !== "history_page") break;
-    ({ frame } = page as { frame: typeof frame });
-    ms += page.ms;
+  for (let before = olderThan(heard.frame); before !== null; before = olderThan(heard.frame)) {
+    const chat_id = learner.track.chat_id;
+    heard = await learner.ask({ type: "history_page", chat_id, before }, "history_page");
+    ms += heard.ms;
     frames += 1;
   }
   return { ms, frames };
+}
+
+/** The position below which a part of a history goes on; null at its beginning. */
+function olderThan(part: ServerFrame): number | null {
+  if (part.type !== "chat_restored" && part.type !== "history_page") return null;
+  return part.has_more ? (part.history[0]?.position ?? null) : null;
 }

@@ -1,5 +1,5 @@
 // What the verdict is found from, and what it consists of. Plain data, so that a test can make it up.
-import type { Chat } from "../../../packages/client/src/model.ts";
+import type { Chat } from "@ai-learning/client/model";
 import type { Harm, Killed } from "../breaker.ts";
 import type { Ask } from "../journal.ts";
 import type { ModelRequest } from "../meter.ts";

@@ -1,7 +1,7 @@
 // A small clean run, made up: one text and its answer, seen by one tab. Tests break it in one place each.
 import type { HistoryItem } from "@ai-learning/protocol/chat";
-import { empty } from "../../../packages/client/src/model.ts";
-import { reduce } from "../../../packages/client/src/reducer.ts";
+import { empty } from "@ai-learning/client/model";
+import { reduce } from "@ai-learning/client/reducer";
 import type { Ask } from "../journal.ts";
 import type { CallRow, MessageRow } from "../rows.ts";
 import type { Evidence, Screen } from "./evidence.ts";

@@ -1,7 +1,7 @@
 // L4 and L5: every tab shows what is stored, and what is stored is what the model said to that message.
-import { known } from "../../../packages/client/src/text.ts";
-import { transcript } from "../../../packages/client/src/select.ts";
-import type { Message } from "../../../packages/client/src/model.ts";
+import { known } from "@ai-learning/client/text";
+import { transcript } from "@ai-learning/client/select";
+import type { Message } from "@ai-learning/client/model";
 import { answerTo } from "./expected.ts";
 import type { MessageRow } from "../rows.ts";
 import type { Evidence, Finding, Screen } from "./evidence.ts";
