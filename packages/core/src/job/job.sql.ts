@@ -2,7 +2,7 @@
 import type { JobKind, JobStatus } from "@ai-learning/protocol/job";
 import type { Locale } from "@ai-learning/protocol/user";
 import { call } from "../adapters/call.ts";
-import { db, insist } from "../adapters/postgres.ts";
+import { db, retryWhileAway } from "../adapters/postgres.ts";
 import * as config from "../config.ts";
 import { newId } from "../id.ts";
 import type { StoredModel } from "../model/own-model.ts";
@@ -109,7 +109,7 @@ export async function claim(jobId: string, model: string): Promise<Claimed> {
     lease_seconds: leaseMs / 1000,
     max_tries: maxTries,
   };
-  return insist(databaseMs, () => call<Claimed>("claim_job", input));
+  return retryWhileAway(databaseMs, () => call<Claimed>("claim_job", input));
 }
 
 type Held = Pick<Claim, "job_id" | "fence">;
@@ -166,7 +166,7 @@ export async function settle(held: Held, ending: Ending): Promise<JobRow | null>
     call_id: ending.callId,
     ledger: ending.ledger,
   };
-  const { job } = await insist(config.jobTiming().databaseMs, () =>
+  const { job } = await retryWhileAway(config.jobTiming().databaseMs, () =>
     call<{ job?: JobRow }>("settle_job", input),
   );
   return job ?? null;
