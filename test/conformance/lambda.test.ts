@@ -107,6 +107,15 @@ test("a call past the function's time is killed, and the next one gets a new pro
   expect(await answer()).toMatchObject({ calls: 1 });
 });
 
+test("loading the code does not count against the function's time", async () => {
+  const slow = join(folder, "slow.mjs");
+  const loading = "await new Promise((done) => setTimeout(done, 1500));";
+  await writeFile(slow, `${loading} export const handler = () => "loaded";`);
+  start({}, { bundle: slow, timeoutSeconds: 1 });
+
+  expect(await call()).toEqual({ ok: true, payload: "loaded" });
+});
+
 test("a process that ends during a call fails the call alone", async () => {
   start();
 

@@ -17,8 +17,9 @@ function load(request: LoadRequest): void {
   for (const key of Object.keys(process.env)) delete process.env[key];
   Object.assign(process.env, request.environment);
   loading = importHandler(request.bundle);
+  const report = (): void => send({ kind: "loaded" });
   // The first call reports a failed import; until then there is no call to report it to.
-  loading.catch(() => undefined);
+  loading.then(report, report);
 }
 
 async function importHandler(bundle: string): Promise<Handler> {
@@ -72,8 +73,11 @@ function failure(thrown: unknown): Outcome {
 }
 
 function answer(request: InvokeRequest, outcome: Outcome, after?: () => void): void {
-  const reply: FromProcess = { requestId: request.requestId, outcome };
-  process.send?.(reply, undefined, undefined, after);
+  send({ kind: "outcome", requestId: request.requestId, outcome }, after);
+}
+
+function send(message: FromProcess, after?: () => void): void {
+  process.send?.(message, undefined, undefined, after);
 }
 
 process.on("message", (message: ToProcess) => {

@@ -26,8 +26,17 @@ export type Outcome =
   | { readonly ok: true; readonly payload: unknown }
   | { readonly ok: false; readonly errorType: string; readonly errorMessage: string };
 
-/** Process to runner. */
-export interface FromProcess {
+/** The function's code has been imported, or cannot be: from now on calls are answered. Sent once. */
+export interface LoadedReport {
+  readonly kind: "loaded";
+}
+
+/** How one call ended. */
+export interface InvokeReport {
+  readonly kind: "outcome";
   readonly requestId: string;
   readonly outcome: Outcome;
 }
+
+/** Process to runner. */
+export type FromProcess = LoadedReport | InvokeReport;

@@ -1,7 +1,7 @@
 // The local Lambda service: processes for every function, and booted ones in reserve for whichever needs one next.
 import { FunctionGroup, type PoolFunction } from "./function-group.ts";
 import type { Outcome } from "./ipc.ts";
-import { forkProcess, type LambdaProcess } from "./process.ts";
+import { LambdaProcess } from "./process.ts";
 import type { Limits } from "../limits.ts";
 import type { Log } from "../log.ts";
 
@@ -108,9 +108,9 @@ export class FunctionPool {
   }
 
   #boot(): LambdaProcess {
-    const { functions, childEntry, bootEnvironment, log } = this.#options;
+    const { functions, childEntry: entry, bootEnvironment: environment, log } = this.#options;
     const heapMb = Math.max(...functions.map((spec) => spec.memoryMb));
-    const booted = forkProcess(childEntry, bootEnvironment, heapMb, log);
+    const booted = new LambdaProcess({ entry, environment, heapMb, log });
     this.#processes.add(booted);
     void booted.exited.then(() => this.#processes.delete(booted));
     return booted;

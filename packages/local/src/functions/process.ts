@@ -1,116 +1,146 @@
 // One forked process, seen from the runner: assigned to a function once, one call at a time, killable.
-import { fork } from "node:child_process";
+import { fork, type ChildProcess } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import type { FromProcess, LoadRequest, Outcome, ToProcess } from "./ipc.ts";
 import type { Log } from "../log.ts";
 
-/** A process that is, or will be, one function. */
-export interface LambdaProcess {
-  readonly pid: number;
-  /** False from the moment it was killed or went away. */
-  readonly alive: boolean;
-  readonly busy: boolean;
-  /** When it last finished a call, epoch milliseconds. */
-  readonly idleSince: number;
-  /** Makes it a function; once only. */
-  assign(request: Omit<LoadRequest, "kind">): void;
-  /** Calls the function; never rejects. Past `timeoutMs` the process is killed, as Lambda does. */
-  invoke(event: unknown, timeoutMs: number): Promise<Outcome>;
-  /** SIGKILL; a call in progress ends as an exit error. */
-  kill(): void;
-  /** Settles when the process is gone. */
-  readonly exited: Promise<void>;
+/** Longer than on Lambda (10 s): a laptop may be building something else. */
+const loadTimeoutMs = 60_000;
+
+/** How a process is booted. */
+export interface BootOptions {
+  /** The compiled child.ts. */
+  readonly entry: string;
+  /** Holds only what Node itself reads before any code runs. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly heapMb: number;
+  readonly log: Log;
 }
 
-interface Pending {
+interface PendingCall {
   readonly requestId: string;
   readonly settle: (outcome: Outcome) => void;
 }
 
-/**
- * Boots a process without giving it a function yet. Its environment at boot holds only what Node itself reads
- * before any code runs.
- */
-export function forkProcess(
-  entry: string,
-  environment: Readonly<Record<string, string>>,
-  heapMb: number,
-  log: Log,
-): LambdaProcess {
-  const child = fork(entry, {
-    env: environment,
-    execArgv: ["--enable-source-maps", `--max-old-space-size=${String(heapMb)}`],
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
-  let name = "unassigned";
-  let alive = true;
-  let idleSince = Date.now();
-  let pending: Pending | undefined;
+/** A process that is, or will be, one function. It boots without being given a function yet. */
+export class LambdaProcess {
+  readonly pid: number;
+  /** Settles when the process is gone. */
+  readonly exited: Promise<void>;
+  readonly #child: ChildProcess;
+  readonly #log: Log;
+  /** Resolves when the function's code is there, or cannot be loaded. */
+  readonly #loaded = Promise.withResolvers<void>();
+  #name = "unassigned";
+  #alive = true;
+  #idleSince = Date.now();
+  #pending: PendingCall | undefined;
 
-  for (const [stream, level] of [
-    [child.stdout, "info"],
-    [child.stderr, "error"],
-  ] as const) {
-    if (stream) createInterface({ input: stream }).on("line", (line) => log(name, line, level));
-  }
-  child.on("message", (message: FromProcess) => {
-    if (message.requestId === pending?.requestId) pending.settle(message.outcome);
-  });
-  child.on("error", (error) => log(name, error.message, "error"));
-  const exited = new Promise<void>((resolve) => {
-    child.once("exit", (code, signal) => {
-      alive = false;
-      const how = signal === null ? `exit status ${String(code)}` : `signal: ${signal}`;
-      pending?.settle(failed("Runtime.ExitError", pending.requestId, `Runtime exited: ${how}`));
-      resolve();
+  constructor({ entry, environment, heapMb, log }: BootOptions) {
+    this.#log = log;
+    this.#child = fork(entry, {
+      env: environment,
+      execArgv: ["--enable-source-maps", `--max-old-space-size=${String(heapMb)}`],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
-  });
-  const send = (message: ToProcess): void => {
-    // A failed send means the process is going; its exit settles the call.
-    child.send(message, () => undefined);
-  };
-  const kill = (): void => {
-    alive = false;
-    child.kill("SIGKILL");
-  };
-
-  return {
-    pid: child.pid ?? 0,
-    get alive() {
-      return alive;
-    },
-    get busy() {
-      return pending !== undefined;
-    },
-    get idleSince() {
-      return idleSince;
-    },
-    assign(request) {
-      ({ name } = request);
-      send({ kind: "load", ...request });
-    },
-    invoke(event, timeoutMs) {
-      const requestId = randomUUID();
-      return new Promise((resolve) => {
-        const timer = setTimeout(() => {
-          const seconds = (timeoutMs / 1000).toFixed(2);
-          settle(failed("Sandbox.Timedout", requestId, `Task timed out after ${seconds} seconds`));
-          kill();
-        }, timeoutMs);
-        const settle = (outcome: Outcome): void => {
-          clearTimeout(timer);
-          pending = undefined;
-          idleSince = Date.now();
-          resolve(outcome);
-        };
-        pending = { requestId, settle };
-        send({ kind: "invoke", requestId, event, deadline: Date.now() + timeoutMs });
+    this.pid = this.#child.pid ?? 0;
+    this.exited = new Promise((resolve) => {
+      this.#child.once("exit", (code, signal) => {
+        this.#end(signal === null ? `exit status ${String(code)}` : `signal: ${signal}`);
+        resolve();
       });
-    },
-    kill,
-    exited,
-  };
+    });
+    this.#child.on("message", (message: FromProcess) => this.#receive(message));
+    this.#child.on("error", (error) => log(this.#name, error.message, "error"));
+    this.#logLines();
+  }
+
+  /** False from the moment it was killed or went away. */
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  get busy(): boolean {
+    return this.#pending !== undefined;
+  }
+
+  /** When it last finished a call, epoch milliseconds. */
+  get idleSince(): number {
+    return this.#idleSince;
+  }
+
+  /** Makes it a function; once only. */
+  assign(request: Omit<LoadRequest, "kind">): void {
+    this.#name = request.name;
+    this.#send({ kind: "load", ...request });
+  }
+
+  /**
+   * Calls the function; never rejects. Past `timeoutMs` the process is killed, as Lambda does; the time begins once the
+   * function's code is loaded.
+   */
+  invoke(event: unknown, timeoutMs: number): Promise<Outcome> {
+    const requestId = randomUUID();
+    return new Promise((resolve) => {
+      let timer = this.#killAfter(loadTimeoutMs, requestId);
+      const settle = (outcome: Outcome): void => {
+        clearTimeout(timer);
+        this.#pending = undefined;
+        this.#idleSince = Date.now();
+        resolve(outcome);
+      };
+      this.#pending = { requestId, settle };
+      void this.#loaded.promise.then(() => {
+        if (this.#pending?.requestId !== requestId) return;
+        clearTimeout(timer);
+        timer = this.#killAfter(timeoutMs, requestId);
+        this.#send({ kind: "invoke", requestId, event, deadline: Date.now() + timeoutMs });
+      });
+    });
+  }
+
+  /** SIGKILL; a call in progress ends as an exit error. */
+  kill(): void {
+    this.#alive = false;
+    this.#child.kill("SIGKILL");
+  }
+
+  #killAfter(timeoutMs: number, requestId: string): NodeJS.Timeout {
+    return setTimeout(() => {
+      const message = `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
+      this.#pending?.settle(failed("Sandbox.Timedout", requestId, message));
+      this.kill();
+    }, timeoutMs);
+  }
+
+  #receive(message: FromProcess): void {
+    if (message.kind === "loaded") this.#loaded.resolve();
+    else if (message.requestId === this.#pending?.requestId) this.#pending.settle(message.outcome);
+  }
+
+  #end(how: string): void {
+    this.#alive = false;
+    const call = this.#pending;
+    call?.settle(failed("Runtime.ExitError", call.requestId, `Runtime exited: ${how}`));
+  }
+
+  #send(message: ToProcess): void {
+    // A failed send means the process is going; its exit settles the call.
+    this.#child.send(message, () => undefined);
+  }
+
+  #logLines(): void {
+    const { stdout, stderr } = this.#child;
+    for (const [stream, level] of [
+      [stdout, "info"],
+      [stderr, "error"],
+    ] as const) {
+      if (!stream) continue;
+      const lines = createInterface({ input: stream });
+      lines.on("line", (line) => this.#log(this.#name, line, level));
+    }
+  }
 }
 
 function failed(errorType: string, requestId: string, message: string): Outcome {
