@@ -112,7 +112,7 @@ it("keeps the agreed temperatures and limits", () => {
   expect([Welcome, Reply, Finalize, Plan, ConnectionTest].map((one) => one.settings)).toEqual([
     { temperature: 0.8, maxTokens: 1500 },
     { temperature: 0.8, maxTokens: 1000 },
-    { temperature: 0.3, maxTokens: 1500 },
+    { temperature: 0.3, maxTokens: 5000 },
     { temperature: 0.7, maxTokens: 6000 },
     { temperature: 0.8, maxTokens: 1000 },
   ]);
