@@ -54,15 +54,8 @@ export default {
       comment:
         "The site is served as built: nobody stands on its sources, and its tests see what people see.",
       severity: "error",
-      from: { path: "^(packages|test)/", pathNot: "^test/chaos/" },
+      from: { path: "^(packages|test)/" },
       to: { path: "^web/" },
-    },
-    {
-      name: "chaos-plays-the-page",
-      comment: "Its tabs keep what they hear as the page does; of the rest they have their own.",
-      severity: "error",
-      from: { path: "^test/chaos/" },
-      to: { path: "^web/", pathNot: "^web/src/state/" },
     },
     {
       name: "site-knows-the-contract",
@@ -74,7 +67,7 @@ export default {
     {
       name: "client-is-plain",
       comment:
-        "Page and tests drive the same client: it stands on the contract, and browser services come in as parameters.",
+        "Page and tests drive the same client: it stands on the contract, and the services of its platform come in as parameters.",
       severity: "error",
       from: { path: "^packages/client/", pathNot: "(\\.test\\.ts$|/test/)" },
       to: { pathNot: ["^packages/(client|protocol)/"] },

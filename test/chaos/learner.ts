@@ -50,7 +50,7 @@ function callOf({ siteUrl, journal }: World, credentials: Credentials): Call {
     async fetch(path, init) {
       const response = await send(path, init);
       if (response.ok && path === paths.chatResponse.path) {
-        const said = JSON.parse(String(init.body)) as { client_message_id: string };
+        const said = JSON.parse(init.body as string) as { client_message_id: string };
         journal.accepted([said.client_message_id]);
       }
       return response;

@@ -170,7 +170,7 @@ export async function journey(options: Options, step: Step): Promise<void> {
   const api = createApi(options.url);
   await step("health", async () => {
     const { database, model } = await api.call("health");
-    if (database === "reachable") return { value: undefined, detail: String(model) };
+    if (database === "reachable") return { value: undefined, detail: model };
     throw new SmokeError(`GET /api/health answered that the database is ${database}`);
   });
   await step("guest", async () => {

@@ -117,7 +117,7 @@ const bodyOf = (response: Response): Promise<unknown> =>
 export function createCall(options: ApiOptions): Call {
   return async <N extends RouteName>(name: N, input?: unknown): Promise<Answer<N>> => {
     try {
-      return (await request(options, name, (input ?? {}) as LooseInput)) as Answer<N>;
+      return (await request(options, name, input ?? {})) as Answer<N>;
     } catch (error) {
       if (error instanceof ApiError && error.needsSignIn) options.onSignInNeeded?.();
       throw error;

@@ -5,14 +5,14 @@ import type { Platform } from "./platform.ts";
 export const lockLimitMs = 30_000;
 
 /** Runs `act` under a lock; without it when the lock fails, or is not given in time. Rejects as `act` does. */
-export function lockWithin(
+export function lockWithin<T>(
   { clock, lock }: Pick<Platform, "clock" | "lock">,
   name: string,
-  act: () => Promise<void>,
-): Promise<void> {
+  act: () => Promise<T>,
+): Promise<T> {
   return new Promise((resolve, reject) => {
-    let begun: Promise<void> | undefined;
-    const begin = (): Promise<void> => {
+    let begun: Promise<T> | undefined;
+    const begin = (): Promise<T> => {
       cancel();
       if (begun === undefined) {
         begun = act();

@@ -116,12 +116,9 @@ export class Outbox {
 
   async #work(): Promise<void> {
     const { canSend, platform, session } = this.#options;
-    let isMore = true;
-    while (isMore && canSend()) {
-      // One tab of a session sends at a time. Without locks the server's idempotence has to do.
-      await lockWithin(platform, `outbox:${session}`, async () => {
-        isMore = await this.#attempt();
-      });
+    // One tab of a session sends at a time. Without locks the server's idempotence has to do.
+    while (canSend()) {
+      if (!(await lockWithin(platform, `outbox:${session}`, () => this.#attempt()))) return;
     }
   }
 

@@ -41,6 +41,6 @@ export interface Platform {
   /** Where the unsent messages of a session are kept. */
   readonly openUnsent: (session: string) => UnsentStore;
   /** Runs `act` while no other tab of this browser holds the lock of that name. */
-  readonly lock: (name: string, act: () => Promise<void>) => Promise<void>;
+  readonly lock: (name: string, act: () => Promise<unknown>) => Promise<unknown>;
   readonly openChannel: (name: string, onPost: () => void) => Channel;
 }

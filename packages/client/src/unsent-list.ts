@@ -96,7 +96,7 @@ export class UnsentList {
   }
 
   /** Waits for the store to do something, or to fail; what comes too late happens all the same. */
-  async #waitFor(work: Promise<void>): Promise<void> {
+  async #waitFor(work: Promise<unknown>): Promise<void> {
     const done = work.then(
       () => true,
       () => true,

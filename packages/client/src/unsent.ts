@@ -21,8 +21,8 @@ export interface Unsent {
  */
 export interface UnsentStore {
   readonly all: () => Promise<readonly Unsent[]>;
-  readonly put: (message: Unsent) => Promise<void>;
-  readonly remove: (id: string) => Promise<void>;
+  readonly put: (message: Unsent) => Promise<unknown>;
+  readonly remove: (id: string) => Promise<unknown>;
 }
 
 /** The order of sending, also among messages of several tabs. */

@@ -45,8 +45,8 @@ export function openUnsent(session: string): UnsentStore {
 
   return {
     all: () => use<Unsent[]>("readonly", (store) => store.index("session").getAll(session)),
-    put: async (message) => void (await use("readwrite", (store) => store.put(message))),
-    remove: async (id) => void (await use("readwrite", (store) => store.delete(id))),
+    put: (message) => use("readwrite", (store) => store.put(message)),
+    remove: (id) => use("readwrite", (store) => store.delete(id)),
   };
 }
 

@@ -91,7 +91,7 @@ export function createRoom({ track, chatId }: RoomInput): Room {
     const before = editOf(question.id);
     // One that is on its way may have arrived: the new one then edits what it made.
     if (before !== undefined && session.outbox.sending() !== before.id) {
-      void session.outbox.remove(before.id);
+      session.outbox.remove(before.id);
     }
     void session.outbox.add(chatId(), text, question.id);
   }

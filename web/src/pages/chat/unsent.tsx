@@ -57,7 +57,7 @@ export function UnsentState(props: { message: Unsent }): JSX.Element {
                 <Button
                   size="small"
                   icon="refresh"
-                  onClick={() => void outbox.again(props.message.id)}
+                  onClick={() => outbox.again(props.message.id)}
                 >
                   {t("chat").again}
                 </Button>
@@ -71,7 +71,7 @@ export function UnsentState(props: { message: Unsent }): JSX.Element {
               size="small"
               variant="quiet"
               icon="trash"
-              onClick={() => void outbox.remove(props.message.id)}
+              onClick={() => outbox.remove(props.message.id)}
             >
               {t("chat").discard}
             </Button>
@@ -84,6 +84,6 @@ export function UnsentState(props: { message: Unsent }): JSX.Element {
 
 /** The talk has gone on: what was to replace a message is said after it. */
 function sendAsNew(room: Room, { id, text }: Unsent): void {
-  void room.session.outbox.remove(id);
+  room.session.outbox.remove(id);
   room.send(text);
 }
