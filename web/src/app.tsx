@@ -1,4 +1,4 @@
-// The frame around every page.
+// The layout around every page.
 import { Router, type RouteSectionProps } from "@solidjs/router";
 import { createSignal, ErrorBoundary, onCleanup, Show, Suspense, type JSX } from "solid-js";
 import { LiveRegion } from "./components/live-region.tsx";
@@ -13,10 +13,10 @@ import { t } from "./i18n/index.ts";
 import { routes } from "./routes.ts";
 
 export function App(): JSX.Element {
-  return <Router root={Frame}>{routes}</Router>;
+  return <Router root={Layout}>{routes}</Router>;
 }
 
-function Frame(props: RouteSectionProps): JSX.Element {
+function Layout(props: RouteSectionProps): JSX.Element {
   const isChat = (): boolean => /^\/tracks\/[^/]+\/chat/.test(props.location.pathname);
   watchNavigation(() => props.location.pathname);
   return (

@@ -6,19 +6,19 @@ import { preloadPage } from "./routes.ts";
 import { loadUser } from "./state/current-user.ts";
 import { showTheme } from "./state/theme.ts";
 
-/** Not at the top level: chunks that are awaited may need this one to have run. */
+/** Not at the top level: the chunks it awaits may import this one, which must have run by then. */
 async function start(root: Element): Promise<void> {
   showTheme();
   const words = loadWords("base");
-  // A page that cannot be fetched now is fetched again, and its failure shown, when it is rendered.
+  // A failure is shown when the page is rendered.
   preloadPage(location.pathname).catch(() => undefined);
   await words;
-  // Who is signed in is asked at once; a failure shows where it matters.
+  // The user is loaded at once; pages that need one show the failure.
   loadUser().catch(() => undefined);
   render(() => <App />, root);
 }
 
-// A newer site has replaced the one this page came from: its old parts are gone.
+// A new deployment has removed the chunks of this page's version: the page is reloaded once.
 addEventListener("vite:preloadError", () => {
   const once = "reloaded-for-new-site";
   if (sessionStorage.getItem(once) === location.href) return;

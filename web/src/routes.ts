@@ -1,11 +1,11 @@
-// Every address of the site and the page behind it. Pages are fetched when they are needed.
+// Every address of the site and its page. Pages are loaded on demand.
 import type { RouteDefinition } from "@solidjs/router";
 import { lazy, type Component } from "solid-js";
 import { loadWords, type Section } from "./i18n/index.ts";
 
 type Page = Component & { preload: () => Promise<unknown> };
 
-/** A page's code, and beside it the words it needs that not every page needs. */
+/** Loads a page's code together with the dictionary sections it needs beside the base. */
 const page = (load: () => Promise<{ default: Component }>, ...sections: Section[]): Page =>
   lazy(async () => {
     const [module] = await Promise.all([load(), ...sections.map(loadWords)]);
@@ -32,7 +32,7 @@ const matches = (path: string, pathname: string): boolean =>
     pathname,
   );
 
-/** Starts fetching the page of an address before there is a router to ask for it. */
+/** Starts loading the page of an address before the router exists. */
 export async function preloadPage(pathname: string): Promise<void> {
   await pages.find(([path]) => path !== "*" && matches(path, pathname))?.[1].preload();
 }

@@ -1,4 +1,4 @@
-// A word about a state. The word says it; the colour only helps.
+// A label for a state. Its colour adds to the word and never replaces it.
 import type { JSX } from "solid-js";
 import "./badge.css";
 
@@ -19,7 +19,7 @@ const tones: Readonly<Record<string, Tone>> = {
   completed: "good",
 };
 
-/** The state of a track or a module, by the contract's name, in the words given. */
+/** The status of a track or a module: the contract's value picks the colour, the label is the text. */
 export function StatusChip(props: { status: string; label: string }): JSX.Element {
   return <Badge tone={tones[props.status]}>{props.label}</Badge>;
 }

@@ -6,7 +6,7 @@ import { Icon, type IconName } from "./icon.tsx";
 import { Spinner } from "./spinner.tsx";
 
 interface Look {
-  /** `primary`: the one thing to do here. */
+  /** `primary`: the main action of its view. */
   variant?: "primary" | "secondary" | "quiet" | "danger" | undefined;
   size?: "small" | undefined;
   icon?: IconName | undefined;
@@ -16,9 +16,9 @@ interface Look {
 
 type ButtonProps = Look &
   Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, "aria-label"> & {
-    /** Work is going on: the button stays focusable and does nothing. */
+    /** In progress: the button stays focusable and does nothing. */
     busy?: boolean | undefined;
-    /** Nothing can be done for now: the button stays focusable and does nothing. */
+    /** Unavailable: the button stays focusable and does nothing. */
     waiting?: boolean | undefined;
   };
 

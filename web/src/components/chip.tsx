@@ -1,9 +1,9 @@
-// A small pill to press: an example, a preset, a choice that can be taken back.
+// A small pill-shaped button: an example, a preset or a toggle.
 import { splitProps, type JSX } from "solid-js";
 import "./chip.css";
 
 type ChipProps = Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, "aria-pressed"> & {
-  /** For a chip that stays pressed. */
+  /** Set for a toggle. */
   pressed?: boolean | undefined;
 };
 

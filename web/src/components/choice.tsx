@@ -1,4 +1,4 @@
-// One of a few, side by side.
+// A choice of one among a few options, side by side.
 import { createUniqueId, For, type JSX } from "solid-js";
 import "./choice.css";
 import "./field.css";
@@ -17,7 +17,7 @@ interface SegmentedProps<T extends string> {
   onChange: (value: T) => void;
 }
 
-/** Radio buttons that look like one bar. */
+/** Radio buttons styled as one bar. */
 export function SegmentedChoice<T extends string>(props: SegmentedProps<T>): JSX.Element {
   const name = createUniqueId();
   return (

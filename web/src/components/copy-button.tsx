@@ -1,10 +1,10 @@
-// Copies a text and says so for a moment.
+// A button that copies a text and confirms it for a moment.
 import { createSignal, onCleanup, type JSX } from "solid-js";
 import { Button } from "./button.tsx";
 import { announce } from "./live-region.tsx";
 
 interface CopyButtonProps {
-  /** What to copy: asked for at the click. */
+  /** Returns the text to copy; called on the click. */
   text: () => string;
   label: string;
   copiedLabel: string;
@@ -23,7 +23,7 @@ export function CopyButton(props: CopyButtonProps): JSX.Element {
     timer = setTimeout(() => setDone(undefined), 2000);
   }
 
-  /** Without https there is no clipboard: that is said like any other failure. */
+  /** The clipboard is missing without https: that is shown as a failed copy. */
   const write = async (): Promise<void> => navigator.clipboard.writeText(props.text());
 
   function copy(): void {

@@ -1,4 +1,4 @@
-// What every form control has around it: a label, a hint, an error.
+// The label, hint and error around a form control.
 import { createUniqueId, Show, type JSX } from "solid-js";
 import "./field.css";
 import { Icon } from "./icon.tsx";

@@ -1,4 +1,4 @@
-// A whole number of hours, typed or picked.
+// A field for a whole number of hours, with presets.
 import { For, type JSX } from "solid-js";
 import { Chip } from "./chip.tsx";
 import { TextField } from "./text-field.tsx";
@@ -8,11 +8,11 @@ interface HoursFieldProps {
   label: string;
   hint?: string | undefined;
   error?: string | undefined;
-  /** As typed: it may be no number yet. */
+  /** As typed; not necessarily a number. */
   value: string;
   max: number;
   presets: readonly number[];
-  /** Name of a preset's button. */
+  /** Accessible name of a preset's button. */
   presetLabel: (hours: number) => string;
   onChange: (value: string) => void;
   id?: string;

@@ -1,4 +1,4 @@
-// The icons there are: strokes on a 20 × 20 grid. Always beside text, or in a control with a name.
+// The icons: strokes on a 20 × 20 grid. Always beside text, or in a control with an accessible name.
 import type { JSX } from "solid-js";
 
 const shapes = {

@@ -1,10 +1,10 @@
-// Says things to assistive technology. One region of each kind for the whole page.
+// Announcements to assistive technology: one polite and one assertive region for the whole page.
 import { createSignal, type JSX } from "solid-js";
 
 const [polite, setPolite] = createSignal("");
 const [urgent, setUrgent] = createSignal("");
 
-/** Announces a sentence once; the same sentence again is announced again. */
+/** Announces a sentence; repeating the same sentence announces it again. */
 export function announce(text: string, isUrgent = false): void {
   const set = isUrgent ? setUrgent : setPolite;
   set("");

@@ -1,4 +1,4 @@
-// Nothing here yet, or something went wrong: a title, a sentence, a way on.
+// Empty and error states: a title, a sentence and actions.
 import { Show, type JSX } from "solid-js";
 import { Button } from "./button.tsx";
 import { Icon, type IconName } from "./icon.tsx";
@@ -8,7 +8,7 @@ interface EmptyStateProps {
   title: string;
   text: string;
   icon?: IconName | undefined;
-  /** The way on: buttons or links. */
+  /** Actions: buttons or links. */
   children?: JSX.Element;
 }
 
@@ -28,7 +28,7 @@ export function EmptyState(props: EmptyStateProps): JSX.Element {
 interface ErrorStateProps {
   title: string;
   text: string;
-  /** "Request …", for whoever is asked for help. */
+  /** The request id, for support. */
   reference?: string | undefined;
   retryLabel?: string | undefined;
   onRetry?: (() => void) | undefined;
@@ -60,7 +60,7 @@ export function ErrorState(props: ErrorStateProps): JSX.Element {
   );
 }
 
-/** A sentence worth noticing, in the flow of a page. */
+/** A highlighted note in the flow of a page. */
 export function Note(props: {
   kind?: "info" | "good" | "warn" | "danger" | undefined;
   children: JSX.Element;

@@ -1,8 +1,8 @@
-// How much there is of something: little of it is said by colour too.
+// A meter that changes its colour at a low value.
 import type { JSX } from "solid-js";
 import "./meter.css";
 
-/** `value` and `low` are parts of 1. */
+/** `value` and `low` are fractions from 0 to 1. */
 export function Meter(props: {
   value: number;
   low: number;

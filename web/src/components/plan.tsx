@@ -6,9 +6,9 @@ export interface PlanRow {
   readonly title: string;
   /** "5 hours". */
   readonly size: string;
-  /** Worth noticing: it is new or has changed. */
+  /** Highlighted: it is new or has changed. */
   readonly isNew?: boolean;
-  /** A word about its state, beside the size. */
+  /** A status label beside the size. */
   readonly mark?: JSX.Element;
   readonly extra?: JSX.Element;
 }

@@ -1,4 +1,4 @@
-// How far something is, in per cent.
+// A progress bar, in per cent.
 import type { JSX } from "solid-js";
 import "./progress.css";
 

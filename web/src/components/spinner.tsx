@@ -1,4 +1,4 @@
-// Something is going on. The spinner is decoration; words beside it say what.
+// Indicators of loading. The spinner is decorative; the text beside it says what is loading.
 import type { JSX } from "solid-js";
 import "./spinner.css";
 
@@ -6,7 +6,7 @@ export function Spinner(): JSX.Element {
   return <span class="spinner" aria-hidden="true" />;
 }
 
-/** Grey bars where text will be. */
+/** Grey bars in place of text that is loading. */
 export function Skeleton(props: { lines?: number | undefined; label: string }): JSX.Element {
   return (
     <div class="skeleton" role="status">

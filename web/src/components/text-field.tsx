@@ -1,4 +1,4 @@
-// One line of text, many lines of text, a password.
+// Text inputs: a line, several lines, a password.
 import { createSignal, splitProps, type JSX } from "solid-js";
 import { Button } from "./button.tsx";
 import { Field, type FieldProps } from "./field.tsx";
@@ -50,7 +50,7 @@ export function TextArea(props: TextAreaProps): JSX.Element {
 
 type PasswordFieldProps = TextFieldProps & { showLabel: string; hideLabel: string };
 
-/** A password that can be looked at. */
+/** A password with a button that shows it. */
 export function PasswordField(props: PasswordFieldProps): JSX.Element {
   const [field, own, input] = splitProps(props, outer, ["showLabel", "hideLabel"]);
   const [isShown, setIsShown] = createSignal(false);

@@ -1,4 +1,4 @@
-// Short notices at the foot of the page; one may offer a way back. They wait while looked at.
+// Short notices at the bottom of the page, optionally with an action. Their timer pauses while they have the pointer or the focus.
 import { createSignal, For, Show, type JSX } from "solid-js";
 import { Button } from "./button.tsx";
 import { announce } from "./live-region.tsx";
@@ -12,7 +12,7 @@ interface ToastAction {
 interface ToastOptions {
   readonly text: string;
   readonly action?: ToastAction;
-  /** Called when the notice goes without its action taken. */
+  /** Called when the notice closes and its action was not used. */
   readonly onGone?: () => void;
   readonly seconds?: number;
 }
@@ -39,7 +39,7 @@ function wait(toast: Toast): void {
   toast.timer = setTimeout(() => remove(toast, false), seconds * 1000);
 }
 
-/** Shows a notice. Returns a function that takes it away at once, as if its time had come. */
+/** Shows a notice. Returns a function that closes it at once, as if its time were up. */
 export function showToast(options: ToastOptions): () => void {
   const toast: Toast = { ...options, key: (keys += 1), timer: undefined };
   setToasts((all) => [...all, toast]);

@@ -1,4 +1,4 @@
-// What went wrong, in words for a person.
+// Errors as sentences for the user.
 import { ApiError } from "@ai-learning/client/api-error";
 import { t } from "./index.ts";
 import type { ShownCode } from "./shown-code.ts";

@@ -1,4 +1,4 @@
-// Which of the two languages is spoken: the browser's until the visitor chooses.
+// The language of the site: the browser's until the visitor chooses one.
 import type { Locale } from "@ai-learning/protocol/user";
 import { keep, recall } from "../state/storage.ts";
 
@@ -6,7 +6,7 @@ export type Language = Locale;
 
 const isLanguage = (value: unknown): value is Language => value === "ru" || value === "en";
 
-/** The language chosen before, else the first of the browser's that we speak, else English. */
+/** The chosen language, else the first of the browser's that the site has, else English. */
 export function preferredLanguage(): Language {
   const chosen = recall("language");
   if (isLanguage(chosen)) return chosen;

@@ -1,4 +1,4 @@
-// Who is signed in, and what they can do about it. A guest is warned before leaving.
+// The account menu. A guest is warned before signing out.
 import { useNavigate } from "@solidjs/router";
 import { createMemo, createSignal, type JSX } from "solid-js";
 import { Button, LinkButton } from "../components/button.tsx";
@@ -27,7 +27,7 @@ export function AccountMenu(): JSX.Element {
   }
 
   const isHereAsGuest = createMemo(isGuest);
-  // Made anew only when they change: an open menu would lose the item that has the focus.
+  // A memo: an open menu would lose the focused item if its items were rebuilt.
   const items = createMemo((): MenuItem[] => {
     const words = t();
     const mine = { label: words.account.myAccount, onSelect: () => navigate("/account") };

@@ -1,4 +1,4 @@
-// The foot of every page but the chat.
+// The footer of every page but the chat.
 import { A } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
 import { t } from "../i18n/index.ts";

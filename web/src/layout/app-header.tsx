@@ -1,4 +1,4 @@
-// The top of every page: the name, the way to the tracks, language, theme, who is signed in.
+// The header of every page: site name, tracks, language, theme, account menu.
 import { A } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
 import { Button, LinkButton } from "../components/button.tsx";
@@ -62,7 +62,7 @@ function LanguageSwitch(): JSX.Element {
         ]}
         value={language()}
         onChange={(next) => {
-          // A language that cannot be fetched leaves the page in the one it has.
+          // A language that cannot be loaded leaves the page in the current one.
           chooseLanguage(next).catch(() => undefined);
         }}
       />

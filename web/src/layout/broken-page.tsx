@@ -1,4 +1,4 @@
-// A page that could not be shown: its code could not be fetched, or it broke.
+// Shown in place of a page whose code could not be loaded or that threw.
 import { useLocation } from "@solidjs/router";
 import { createEffect, on, onMount, type JSX } from "solid-js";
 import { ErrorState } from "../components/message.tsx";
@@ -10,7 +10,7 @@ export function BrokenPage(props: { error: unknown; reset: () => void }): JSX.El
     props.error instanceof TypeError && /import|fetch|module/i.test(props.error.message);
   const location = useLocation();
   onMount(() => reportError(props.error));
-  // Another page may well work.
+  // Another page may work: navigating away clears the error.
   createEffect(
     on(
       () => location.pathname,

@@ -1,4 +1,4 @@
-// A failed load, as every page shows it.
+// The error state of a page whose data could not be loaded.
 import { useLocation } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
@@ -12,7 +12,7 @@ const after = (error: unknown): string => {
   return seconds === undefined ? "" : ` ${t().app.retryIn(seconds)}`;
 };
 
-/** What went wrong, and a way on: a sign-in where that is what is missing, else another try. */
+/** The error with a retry, or a prompt to sign in where that is missing. */
 export function Failure(props: {
   title: string;
   error: unknown;
@@ -40,7 +40,7 @@ export function Failure(props: {
   );
 }
 
-/** Shown where a page is only for whoever is signed in. */
+/** Shown on pages that need a sign-in. */
 export function SignInNeeded(): JSX.Element {
   const location = useLocation();
   return (

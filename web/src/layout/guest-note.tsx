@@ -1,4 +1,4 @@
-// Until when a guest's work is kept. It is said before it is gone, and louder when little time is left.
+// A note on how long a guest's work is kept, more prominent when little time is left.
 import { Show, type JSX } from "solid-js";
 import { LinkButton } from "../components/button.tsx";
 import { Note } from "../components/message.tsx";
@@ -7,21 +7,21 @@ import { t } from "../i18n/index.ts";
 import { isGuest, user } from "../state/current-user.ts";
 import "./guest-note.css";
 
-/** Milliseconds before the end that count as little. */
+/** Milliseconds before the deletion from which the note is prominent. */
 const little = 2 * 86_400_000;
 
 const end = (): string => user()?.expires_at ?? "";
 
 export const isEndingSoon = (): boolean => Date.parse(end()) - Date.now() < little;
 
-/** One sentence; empty for whoever is no guest. */
+/** One sentence; empty for an account. */
 export function guestNote(): string {
   if (end() === "") return "";
   const { note, soon } = t().account.guest;
   return (isEndingSoon() ? soon : note)(formatDay(end()));
 }
 
-/** The same on a page, with the way to keep it. */
+/** The note on a page, with a link to create an account. */
 export function GuestNote(): JSX.Element {
   return (
     <Show when={isGuest()}>

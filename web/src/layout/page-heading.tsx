@@ -1,10 +1,10 @@
-// A page's name: in its h1, in the window's title, and where focus goes after a navigation.
+// A page's h1: it also sets the window's title and receives the focus after a navigation.
 import { createEffect, on, onMount, type Accessor, type JSX } from "solid-js";
 import { t } from "../i18n/index.ts";
 
 let isFocusWanted = false;
 
-/** Call once, in the frame: after each navigation the next heading takes the focus. */
+/** Call once, in the layout: after each navigation the next heading takes the focus. */
 export function watchNavigation(pathname: Accessor<string>): void {
   createEffect(
     on(
@@ -19,7 +19,7 @@ export function watchNavigation(pathname: Accessor<string>): void {
 }
 
 /**
- * Moves focus to the page's heading, unless a person has already put it elsewhere on the page or opened a
+ * Moves focus to the page's heading, unless the user has already moved it elsewhere on the page or opened a
  * menu meanwhile, which would close.
  */
 function focusHeading(): void {
@@ -33,7 +33,7 @@ function focusHeading(): void {
   if (!(isTaken && main?.contains(at))) heading.focus({ preventScroll: true });
 }
 
-/** The window's title; null leaves the bare name. */
+/** Sets the window's title; null leaves the site's name alone. */
 export function usePageTitle(title: Accessor<string | null | undefined>): void {
   createEffect(() => {
     const page = title();

@@ -1,4 +1,4 @@
-// Why a track could not be started, said at once and aloud.
+// Shows and announces why a track could not be created.
 import { Show, type JSX } from "solid-js";
 import { A } from "@solidjs/router";
 import { ApiError } from "@ai-learning/client/api-error";

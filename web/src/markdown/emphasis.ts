@@ -55,7 +55,7 @@ function asText(parts: readonly Part[]): Inline[] {
   return result;
 }
 
-/** So many runs back a partner is looked for: text without partners must not cost its square. */
+/** How many runs back a partner is searched for: without a limit the cost would be quadratic. */
 const farthest = 200;
 
 /** Pairs the runs among the parts. */

@@ -11,7 +11,7 @@ interface Found {
 const text = (value: string): Inline => ({ type: "text", text: value });
 const one = (part: Inline, end: number): Found => ({ parts: [part], end });
 
-/** Longer than any address or label worth a link: keeps the search short. */
+/** The longest label of a link, in characters: it bounds the search for its end. */
 const farthest = 2_000;
 
 const at = (pattern: RegExp, source: string, from: number): RegExpExecArray | null => {

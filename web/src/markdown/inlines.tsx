@@ -1,4 +1,4 @@
-// What stands in a line.
+// Renders inline nodes.
 import { Index, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import type { Inline } from "./model.ts";

@@ -1,4 +1,4 @@
-// What the controls inside a text are called: handed down to wherever they stand.
+// The labels of controls inside a text, through a context.
 import { createContext, type Context } from "solid-js";
 
 export interface MarkdownLabels {
@@ -8,7 +8,7 @@ export interface MarkdownLabels {
   /** Names the scrolling box of a table, and of code. */
   readonly table: string;
   readonly code: string;
-  /** What a ticked box and an empty one say. */
+  /** Labels of a checked and an unchecked box. */
   readonly done: string;
   readonly open: string;
 }

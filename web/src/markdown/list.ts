@@ -1,4 +1,4 @@
-// Items of a list: their mark, the lines that belong to them, their box to tick.
+// List items: marker, lines, checkbox.
 
 export interface Marker {
   /** What the list's other items begin with: `-`, `*`, `+`, `.` or `)`. */

@@ -42,5 +42,5 @@ export type Block =
     }
   | { readonly type: "rule" };
 
-/** Deeper than this nothing is nested any more: it stays text. */
+/** The nesting limit: deeper markup stays text. */
 export const deepest = 16;

@@ -1,5 +1,5 @@
-// A text that is still being written, without the end that could yet mean something else: nothing
-// that is shown has to be taken back.
+// Cuts the end of a growing text that may still change its meaning: nothing
+// that was rendered has to be taken back.
 
 const isFence = /^\s*(`{3,}|~{3,})/;
 
@@ -43,7 +43,7 @@ function closed(line: string): string {
   return text;
 }
 
-/** What of an unfinished text may be shown. */
+/** The part of an unfinished text that can be rendered. */
 export function settle(text: string): string {
   const lines = text.split("\n");
   const last = lines.at(-1) ?? "";

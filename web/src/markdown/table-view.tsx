@@ -1,4 +1,4 @@
-// A table in a box of its own that scrolls, so that the page never does.
+// A table in a scrolling box, so that the page itself never scrolls sideways.
 import { Index, useContext, type JSX } from "solid-js";
 import { Inlines } from "./inlines.tsx";
 import { LabelContext } from "./labels.ts";

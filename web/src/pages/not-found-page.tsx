@@ -1,4 +1,4 @@
-// No page has this address.
+// The page for unknown addresses.
 import type { JSX } from "solid-js";
 import { LinkButton } from "../components/button.tsx";
 import { PageHeading } from "../layout/page-heading.tsx";

@@ -1,19 +1,19 @@
-// What changes in one tab is seen in the others: at once in this browser, on the next look from elsewhere.
+// Keeps tabs in step: changes show at once in this browser's tabs, and on the next focus elsewhere.
 import { onCleanup } from "solid-js";
 import type { Load } from "./load.ts";
 
 const others = "BroadcastChannel" in globalThis ? new BroadcastChannel("changes") : null;
 
-/** Tells the other tabs that tracks or chats are not what they were. */
+/** Tells the other tabs that tracks or chats have changed. */
 export function tellOthers(): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- not a window: a channel of this origin
   others?.postMessage("changed");
 }
 
-/** Milliseconds: coming back to the page is told by two events, and may be often. */
+/** Minimum milliseconds between refreshes: returning to the page fires two events, and may be frequent. */
 const betweenLooks = 2_000;
 
-/** Keeps what a page shows up to date for as long as the owner lives. */
+/** Refreshes a load when it may be out of date, until the owner is disposed. */
 export function keepFresh(load: Pick<Load<unknown>, "refresh">): void {
   let last = Date.now();
   function look(): void {

@@ -1,4 +1,4 @@
-// What a track may look like, as the contract has it, told beside each field before anything is sent.
+// Validation of a track's fields by the contract's limits.
 import { limits } from "@ai-learning/protocol/limits";
 import { t } from "../i18n/index.ts";
 
@@ -13,7 +13,7 @@ export const levelOptions = () =>
 export const isHours = (value: string): boolean =>
   /^\d+$/.test(value.trim()) && Number(value) >= 1 && Number(value) <= limits.maxHours;
 
-/** What is wrong with a value; undefined: nothing. */
+/** The error of a value; undefined for none. */
 export const wrong = {
   title: (value: string): string | undefined =>
     value.trim() === "" ? t().tracks.form.missing : wrong.length(value.trim(), limits.titleChars),

@@ -1,4 +1,4 @@
-// Loading something for a page, with its three states in the open: no suspense, no flash.
+// Loads data for a page, with explicit states instead of Suspense.
 import { createEffect, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
 import { user } from "./current-user.ts";
@@ -12,13 +12,13 @@ export interface Load<T> {
   readonly now: Accessor<Loaded<T>>;
   readonly value: Accessor<T | undefined>;
   readonly retry: () => void;
-  /** Loads again unseen: what is shown stays until something newer is there, or it turns out to be gone. */
+  /** Loads again in the background: the value stays until a newer one arrives or the server answers 404. */
   readonly refresh: () => void;
-  /** Puts in a value known by other means. */
+  /** Sets a value known from another request. */
   set(this: void, value: T): void;
 }
 
-/** It was there and is there no more. */
+/** It no longer exists. */
 const isGone = (error: unknown): boolean => error instanceof ApiError && error.status === 404;
 
 const isForSignIn = (error: unknown): boolean => error instanceof ApiError && error.needsSignIn;
@@ -49,7 +49,7 @@ export function createLoad<S, T>(
     );
   }
 
-  // It failed only for want of a sign-in, and another tab signed in.
+  // The load failed for lack of a sign-in, and another tab signed in.
   createEffect(
     on(user, (one) => {
       const last = untrack(now);
@@ -79,7 +79,7 @@ export function createLoad<S, T>(
     retry: () => setRound((n) => n + 1),
     refresh,
     set(value) {
-      // What is being read may be older than this.
+      // A refresh in flight may return an older value.
       endRefresh();
       setNow({ state: "ready", value });
     },

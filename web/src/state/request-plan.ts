@@ -1,8 +1,8 @@
-// Asking the mentor for a track's first plan.
+// Requests a track's first plan.
 import type { Track } from "@ai-learning/protocol/track";
 import { call } from "../api.ts";
 
-/** Comes back as soon as the wish is accepted. Asked again, it is the same plan. Throws `ApiError`. */
+/** Resolves when the request is accepted. A repeat gives the same plan. Throws `ApiError`. */
 export async function requestPlan(track: Track): Promise<void> {
   await call("welcome", {
     headers: { Prefer: "respond-async" },

@@ -1,6 +1,6 @@
-// What this browser remembers. Storage may be shut or full: then it remembers nothing.
+// Values kept in localStorage. Where storage is unavailable or full, nothing is kept.
 
-/** Keeps a value; null forgets it. */
+/** Stores a value; null removes it. */
 export function keep(name: string, value: string | null): void {
   try {
     if (value === null) localStorage.removeItem(name);
@@ -10,13 +10,13 @@ export function keep(name: string, value: string | null): void {
   }
 }
 
-/** Forgets every value whose name begins so. */
+/** Removes every value whose name has this prefix. */
 export function forgetAll(prefix: string): void {
   try {
     const names = Object.keys(localStorage).filter((name) => name.startsWith(prefix));
     for (const name of names) localStorage.removeItem(name);
   } catch {
-    // There was nothing to forget.
+    // Storage is unavailable: nothing is stored in it.
   }
 }
 

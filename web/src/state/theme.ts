@@ -1,4 +1,4 @@
-// Light or dark: as the system has it until the visitor chooses. `theme.js` sets it before the first paint.
+// The theme: the system's until the visitor chooses. `theme.js` sets it before the first paint.
 import { createSignal } from "solid-js";
 import { keep, recall } from "./storage.ts";
 
@@ -24,7 +24,7 @@ export function chooseTheme(next: Theme): void {
   showTheme();
 }
 
-/** Puts the choice on the document, the browser's own frame included. */
+/** Applies the theme to the document and to the browser's own interface. */
 export function showTheme(): void {
   const chosen = theme();
   const root = document.documentElement;

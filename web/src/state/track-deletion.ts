@@ -1,4 +1,4 @@
-// Deleting a track with a way back: it disappears at once, and is deleted when the way back closes.
+// Deleting a track with undo: it is hidden at once and deleted when the notice closes.
 import type { Track } from "@ai-learning/protocol/track";
 import { createSignal } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
@@ -11,12 +11,12 @@ import { t } from "../i18n/index.ts";
 import { beforeSignOut } from "./current-user.ts";
 
 const [hidden, setHidden] = createSignal<ReadonlySet<string>>(new Set());
-/** Ends the waiting of every deletion still undoable, by track. */
+/** Closes the notice of each deletion that can still be undone, by track. */
 const waiting = new Map<string, () => void>();
-/** On their way to the server. */
+/** Deletions in flight. */
 const underWay = new Set<Promise<void>>();
 
-/** True for a track that is deleted or about to be. */
+/** True for a track that is deleted or being deleted. */
 export const isDeleted = (id: string): boolean => hidden().has(id);
 
 function hide(id: string, isHidden: boolean): void {
@@ -63,7 +63,7 @@ function endWaiting(): void {
   for (const end of waiting.values()) end();
 }
 
-// The page is being left, or the sign-in: what can no longer be taken back is done now.
+// Undo ends with the page or the sign-in: pending deletions are sent now.
 addEventListener("pagehide", endWaiting);
 beforeSignOut.add(() => {
   endWaiting();

@@ -1,8 +1,8 @@
-// The day's allowance: how much of it is left, in words and as a part.
+// The day's allowance: the part that is left, as a number and as text.
 import type { Usage } from "@ai-learning/protocol/user";
 import { formatPercent } from "../i18n/format.ts";
 
-/** Below this part it is said without being asked. */
+/** Below this fraction the chat shows it. */
 export const lowPart = 0.3;
 
 export const leftPart = ({ left, limit }: Usage): number =>
@@ -10,9 +10,9 @@ export const leftPart = ({ left, limit }: Usage): number =>
 
 export const isLow = (usage: Usage): boolean => leftPart(usage) < lowPart;
 
-/** So much of today's is spent that a refusal may well be of today. */
+/** So much of today's is spent that a refusal may be today's. */
 export const isShort = (usage: Usage): boolean => leftPart(usage) < 0.5;
 
-/** The last bit of it is not nothing. */
+/** Rounded up: the last remainder is not shown as 0 %. */
 export const leftPercent = (usage: Usage): string =>
   formatPercent(Math.ceil(leftPart(usage) * 100));

@@ -1,4 +1,4 @@
-// Whoever is signed in: what is left of the day, the name, the password, the data, and the way out.
+// The account page: allowance, profile, password, devices, data export, deletion.
 import { A } from "@solidjs/router";
 import { createEffect, createSignal, Match, on, onMount, Show, Switch, type JSX } from "solid-js";
 import { Skeleton } from "../../components/spinner.tsx";
@@ -24,7 +24,7 @@ export default function AccountPage(): JSX.Element {
   onMount(() => {
     if (user() === undefined) load();
   });
-  // One who has just left is on the way to another page.
+  // After a sign-out the user is already on the way to another page.
   const [isNobody, setIsNobody] = createSignal(false);
   createEffect(on(user, (one) => setIsNobody(one === null && !isSigningOut())));
   const title = (): string => (isGuest() ? t("myAccount").guestTitle : t("myAccount").title);

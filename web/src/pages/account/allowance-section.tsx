@@ -1,4 +1,4 @@
-// What is left of the day's allowance, always in sight here.
+// The day's allowance.
 import { Match, Show, Switch, type JSX } from "solid-js";
 import { call } from "../../api.ts";
 import { keepFresh } from "../../state/changes.ts";

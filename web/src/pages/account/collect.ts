@@ -1,4 +1,4 @@
-// Puts the parts of an export together.
+// Assembles an export from its parts.
 import type { Exported } from "@ai-learning/protocol/user";
 
 type Tables = Exported["tables"];
@@ -10,7 +10,7 @@ export interface Collected {
 }
 
 /**
- * Reads part after part until there is none left. `tell` hears how many rows there are so far.
+ * Reads all parts in order. `tell` is called with the number of rows so far.
  * Throws what `read` throws.
  */
 export async function collect(

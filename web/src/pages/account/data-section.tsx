@@ -1,4 +1,4 @@
-// Everything stored about somebody, as one file to keep.
+// Downloading all data of the user as one file.
 import { createSignal, Show, type JSX } from "solid-js";
 import { call } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
@@ -8,14 +8,14 @@ import { collect, type Collected } from "./collect.ts";
 import { FormFailure } from "./form-failure.tsx";
 import { Done, Section } from "./section.tsx";
 
-/** Hands a file to the browser. */
+/** Starts a browser download. */
 function save({ exported_at, tables }: Collected): void {
   const text = JSON.stringify({ exported_at, tables }, null, 2);
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   link.download = `ai-learning-${exported_at.slice(0, 10)}.json`;
   link.click();
-  // The browser has begun to read it by the next turn of its loop.
+  // The download has started by the next task.
   setTimeout(() => URL.revokeObjectURL(link.href));
 }
 

@@ -1,4 +1,4 @@
-// Ends every sign-in of an account, for a device that was lost or lent.
+// Signing out on every device.
 import { useNavigate } from "@solidjs/router";
 import { createSignal, type JSX } from "solid-js";
 import { call } from "../../api.ts";

@@ -1,4 +1,4 @@
-// Why a form could not be sent, said at once and aloud.
+// Shows and announces why a form could not be sent.
 import { Show, type JSX } from "solid-js";
 import { Note } from "../../components/message.tsx";
 

@@ -1,4 +1,4 @@
-// What the forms about accounts share: rules beside the fields, one submit at a time, errors said aloud.
+// What the account forms share: validation, one submit at a time, announced errors.
 import { limits } from "@ai-learning/protocol/limits";
 import { createSignal, type Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
@@ -6,7 +6,7 @@ import { ApiError } from "@ai-learning/client/api-error";
 import { announce } from "../../components/live-region.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
-import { createWait } from "./wait.ts";
+import { createRetryWait } from "./retry-wait.ts";
 
 export const rules = {
   required: (value: string): string | undefined =>
@@ -33,9 +33,9 @@ type Rule = (value: string) => string | undefined;
 export interface Form<K extends string> {
   readonly values: Readonly<Record<K, string>>;
   readonly set: (name: K, value: string) => void;
-  /** What is wrong with a field, once a submit was tried. */
+  /** A field's error, once a submit was tried. */
   readonly error: (name: K) => string | undefined;
-  /** What is wrong with the whole. */
+  /** The error of the whole form. */
   readonly failed: Accessor<string | undefined>;
   readonly isBusy: Accessor<boolean>;
   /** The server asks to wait before the next try. */
@@ -44,9 +44,9 @@ export interface Form<K extends string> {
 }
 
 interface FormOptions<K extends string> {
-  /** The field a server's error belongs beside; the rest is shown above the form. */
+  /** The field an error of the server is shown beside; other errors are shown above the form. */
   readonly fieldOf?: (error: ApiError) => K | undefined;
-  /** What such an error is called here. */
+  /** The text of an error. */
   readonly textOf?: (error: unknown) => string;
   readonly begin?: Partial<Readonly<Record<K, string>>>;
 }
@@ -63,7 +63,7 @@ export function createForm<K extends string>(
   const [isTried, setIsTried] = createSignal(false);
   const [isBusy, setIsBusy] = createSignal(false);
   const [failure, setFailure] = createSignal<unknown>();
-  const wait = createWait();
+  const wait = createRetryWait();
 
   const refusal = (name: K): string | undefined =>
     refused[name] === undefined ? undefined : textOf(refused[name]);

@@ -1,4 +1,4 @@
-// Another password: this device stays signed in, every other one is signed out.
+// Changing the password: this device stays signed in, every other one is signed out.
 import { limits } from "@ai-learning/protocol/limits";
 import { createSignal, type JSX } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";

@@ -1,4 +1,4 @@
-// What the mentor calls somebody, and the language it falls back to.
+// Names, and the mentor's language.
 import type { Locale } from "@ai-learning/protocol/user";
 import { createSignal, Show, type JSX } from "solid-js";
 import { call } from "../../api.ts";
@@ -14,7 +14,7 @@ import { Done, Section } from "./section.tsx";
 
 const locales: readonly Locale[] = ["ru", "en"];
 
-/** A guest has no name to give. */
+/** A guest has no name. */
 const name = (value: string): string | undefined => (isGuest() ? undefined : rules.name(value));
 
 export function ProfileSection(): JSX.Element {

@@ -1,4 +1,4 @@
-// Making an account. A guest who does so stays the same user and keeps everything.
+// Creating an account. A guest stays the same user and keeps everything.
 import { limits } from "@ai-learning/protocol/limits";
 import { A } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
@@ -13,10 +13,10 @@ import { isGuest, register } from "../../state/current-user.ts";
 import "./account.css";
 import { createForm, rules } from "./form.ts";
 import { FormFailure } from "./form-failure.tsx";
-import { useNext } from "./next.ts";
+import { useReturnAddress } from "./return-address.ts";
 
 export default function RegisterPage(): JSX.Element {
-  const next = useNext();
+  const next = useReturnAddress();
   const form = createForm(
     {
       first_name: rules.name,

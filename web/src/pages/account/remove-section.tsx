@@ -1,4 +1,4 @@
-// The end: somebody with everything they have made, after saying plainly what goes.
+// Deleting the user with all their data, after a list of what is deleted.
 import { useNavigate } from "@solidjs/router";
 import { createSignal, For, Show, type JSX } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";

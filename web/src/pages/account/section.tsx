@@ -1,4 +1,4 @@
-// A part of the account's page, and what is said when something in it has been done.
+// A section of the account page, and the confirmation of a finished action.
 import { createUniqueId, Show, type JSX } from "solid-js";
 
 export function Section(props: { title: string; children: JSX.Element }): JSX.Element {
@@ -11,7 +11,7 @@ export function Section(props: { title: string; children: JSX.Element }): JSX.El
   );
 }
 
-/** Empty until there is something to say. */
+/** Empty until an action has finished. */
 export function Done(props: { text: string | undefined }): JSX.Element {
   return (
     <div class="alert-slot" role="status">

@@ -1,4 +1,4 @@
-// Signing in with an account. What a guest has made comes along.
+// Signing in. A guest's work is added to the account.
 import { A, useSearchParams } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
 import { call } from "../../api.ts";
@@ -13,10 +13,10 @@ import { createLoad } from "../../state/load.ts";
 import { isGuest, signIn } from "../../state/current-user.ts";
 import { createForm, rules } from "./form.ts";
 import { FormFailure } from "./form-failure.tsx";
-import { useNext } from "./next.ts";
+import { useReturnAddress } from "./return-address.ts";
 
 export default function SignInPage(): JSX.Element {
-  const next = useNext();
+  const next = useReturnAddress();
   const count = async (signal?: AbortSignal): Promise<number> =>
     (await call("listTracks", signal === undefined ? {} : { signal })).length;
   const guestsTracks = createLoad(
@@ -26,7 +26,7 @@ export default function SignInPage(): JSX.Element {
   const form = createForm(
     { email: rules.email, password: rules.required },
     async ({ email, password }) => {
-      // Whoever is quicker than the page is told as much.
+      // A submit may come before the number has loaded.
       const added = guestsTracks.value() ?? (isGuest() ? await count().catch(() => 0) : 0);
       const user = await signIn({ email: email.trim(), password });
       tellOthers();
@@ -91,7 +91,7 @@ export default function SignInPage(): JSX.Element {
   );
 }
 
-/** What brought somebody here who was signed in a moment ago. */
+/** Why a signed-in user was sent here. */
 function Why(): JSX.Element {
   const [search] = useSearchParams();
   const why = (): string | undefined => {

@@ -1,4 +1,4 @@
-// What is left of the day's allowance, beside the field, once it is little.
+// What is left of the day's allowance, shown beside the field once it is low.
 import type { Usage } from "@ai-learning/protocol/user";
 import { Show, type JSX } from "solid-js";
 import { Meter } from "../../components/meter.tsx";
@@ -11,12 +11,13 @@ import { isRefusal } from "./watch-usage.ts";
 
 export function Allowance(): JSX.Element {
   const room = useRoom();
-  /** Something has just been refused: an answer may need more than what is left. */
+  /** A request has been refused: an answer may need more than what is left. */
   const isRefused = (): boolean =>
-    isRefusal(room.asks.error()) || room.unsent().some((one) => one.refused === "budget_exhausted");
+    isRefusal(room.requests.error()) ||
+    room.unsent().some((one) => one.refused === "budget_exhausted");
   const low = () => {
     const usage = room.usage.value();
-    // A model of one's own costs none of it.
+    // The user's own model does not use it.
     if (usage === undefined || room.model.value()?.has_custom_key) return undefined;
     return isLow(usage) || (isRefused() && isShort(usage)) ? usage : undefined;
   };

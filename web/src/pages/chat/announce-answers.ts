@@ -1,4 +1,4 @@
-// Tells assistive technology that an answer has begun and that it has ended: once each, no tokens.
+// Announces that an answer has started and that it has ended: once each, never its text.
 import { createEffect, createMemo, on } from "solid-js";
 import { announce } from "../../components/live-region.tsx";
 import { t } from "../../i18n/index.ts";
@@ -6,7 +6,7 @@ import { isUnfinished, type Message } from "@ai-learning/client/model";
 import type { Room } from "./room.ts";
 
 function endOf(answer: Message | undefined): string {
-  // One that gave way to an earlier one has failed too.
+  // An answer that was restored stands for a newer one that failed.
   if (answer?.status === "failed" || (answer?.errorCode ?? null) !== null) return t("chat").failed;
   return answer?.status === "stopped" ? t("chat").stopped : t("chat").answered;
 }
@@ -15,7 +15,7 @@ export function announceAnswers(room: Room): void {
   const id = createMemo(() => room.unfinished()?.id);
   const ended = (): Message | undefined =>
     room.messages().findLast((one) => one.sender === "ai" && !isUnfinished(one));
-  /** The newest ended answer's try; undefined until the dialogue was read. */
+  /** Id and attempt of the newest ended answer; undefined until the chat is restored. */
   const newest = createMemo(() => {
     if (!room.isRestored()) return undefined;
     const answer = ended();
@@ -33,7 +33,7 @@ export function announceAnswers(room: Room): void {
       } else if (before !== undefined) {
         announce(endOf(room.chat()?.messages[before]));
       } else if (endBefore !== undefined && end !== endBefore) {
-        // Begun and ended between two looks at the screen.
+        // It started and ended between two renders.
         announce(endOf(ended()));
       }
     }),

@@ -1,4 +1,4 @@
-// What stands under an answer that is over: its facts, why there is none, and how to have another.
+// The footer of a finished answer: model, tokens and time, its error, and how to regenerate it.
 import { Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
@@ -7,17 +7,17 @@ import { codeText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
 import type { Message } from "@ai-learning/client/model";
 import { useRoom } from "./room-context.ts";
-import { MoreAllowance } from "./states.tsx";
+import { MoreAllowance } from "./notices.tsx";
 import { When } from "./when.tsx";
 
 interface FactsProps {
   message: Message;
   isBusy: boolean;
-  /** Has the answer written anew; missing where that cannot be. */
+  /** Regenerates the answer; undefined where that is not possible. */
   onAgain: (() => void) | undefined;
 }
 
-/** Who answered, for how many tokens, and when. */
+/** Model, tokens and time of an answer. */
 export function Facts(props: FactsProps): JSX.Element {
   const isStopped = (): boolean => props.message.status === "stopped";
   return (
@@ -63,7 +63,7 @@ export const isCutOff = (message: Message): boolean =>
   // A status the contract does not name yet.
   ["truncated"].includes(message.status);
 
-/** What can be done about it stands beside the sentence. */
+/** The row has room for an action beside the sentence. */
 export function CutOff(): JSX.Element {
   return (
     <div class="answer-cut-off row">
@@ -80,7 +80,7 @@ interface FailedProps {
 
 export function Failed(props: FailedProps): JSX.Element {
   const room = useRoom();
-  /** Others follow it: there is no more than to say the same again. */
+  /** Later messages follow it: a retry sends the same text again, as a new message. */
   const isPast = (): boolean => props.message.kind === "text" && !props.isLast;
   return (
     <Note kind="danger">
@@ -92,7 +92,7 @@ export function Failed(props: FailedProps): JSX.Element {
         <Button
           size="small"
           icon="refresh"
-          busy={room.asks.now() !== null}
+          busy={room.requests.current() !== null}
           onClick={() => props.onAgain()}
         >
           {isPast() ? t("chat").again : t().app.retry}
@@ -102,8 +102,8 @@ export function Failed(props: FailedProps): JSX.Element {
   );
 }
 
-/** A new answer came to nothing, and the earlier one is back. The button beside the facts tries again. */
-export function NoneNewer(props: { code: string }): JSX.Element {
+/** A new answer failed and the previous one was restored. The regenerate button tries again. */
+export function RestoredNote(props: { code: string }): JSX.Element {
   return (
     <p class="answer-none-newer">
       {t("chat").restored} {codeText(props.code)}

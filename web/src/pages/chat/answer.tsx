@@ -3,12 +3,12 @@ import { Match, Show, Switch, type JSX } from "solid-js";
 import { Markdown } from "../../markdown/markdown.tsx";
 import { t } from "../../i18n/index.ts";
 import { isUnfinished, type Message } from "@ai-learning/client/model";
-import { CutOff, Facts, Failed, isCutOff, NoneNewer } from "./answer-foot.tsx";
+import { CutOff, Facts, Failed, isCutOff, RestoredNote } from "./answer-foot.tsx";
 import "./answer.css";
 import { Finalized } from "./finalized.tsx";
 import { markdownLabels } from "./markdown-labels.ts";
 import { useRoom } from "./room-context.ts";
-import { StopWaiting } from "./stop-button.tsx";
+import { CancelAnswer } from "./stop-button.tsx";
 
 export function Answer(props: { message: Message }): JSX.Element {
   const room = useRoom();
@@ -28,7 +28,7 @@ export function Answer(props: { message: Message }): JSX.Element {
   function again(): void {
     // The button that was pressed goes with what it is about.
     article?.focus({ preventScroll: true });
-    room.again(props.message);
+    room.retry(props.message);
   }
 
   return (
@@ -62,7 +62,7 @@ export function Answer(props: { message: Message }): JSX.Element {
         fallback={
           <Facts
             message={props.message}
-            isBusy={room.asks.now() === props.message.id}
+            isBusy={room.requests.current() === props.message.id}
             onAgain={isLast() && !isMade() ? again : undefined}
           />
         }
@@ -75,7 +75,7 @@ export function Answer(props: { message: Message }): JSX.Element {
         </Match>
       </Switch>
       <Show when={isLast() && props.message.status !== "failed" && props.message.errorCode}>
-        {(code) => <NoneNewer code={code()} />}
+        {(code) => <RestoredNote code={code()} />}
       </Show>
     </article>
   );
@@ -100,7 +100,7 @@ function Progress(props: { message: Message }): JSX.Element {
       </Show>
       <p>{words()}</p>
       <Show when={!isFirst()}>
-        <StopWaiting id={props.message.id} />
+        <CancelAnswer id={props.message.id} />
       </Show>
     </div>
   );

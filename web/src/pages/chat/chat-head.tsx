@@ -1,4 +1,4 @@
-// The chat's name, what it is, how it is connected and who answers; the way to the others.
+// The chat's header: name, type, id, connection and model; the track's other chats.
 import { A, useNavigate } from "@solidjs/router";
 import { createSignal, For, Show, type JSX } from "solid-js";
 import { Badge } from "../../components/badge.tsx";
@@ -65,7 +65,7 @@ export function ChatHead(): JSX.Element {
   );
 }
 
-/** Its kind, its id, its connection and its model. */
+/** Type, id, connection and model of the chat. */
 function ChatFacts(): JSX.Element {
   const room = useRoom();
   return (
@@ -89,7 +89,7 @@ function ChatFacts(): JSX.Element {
   );
 }
 
-/** The way to the track's other chats. */
+/** Switches to another chat of the track. */
 function ChatSelect(props: { href: (chatId: string) => string }): JSX.Element {
   const room = useRoom();
   const navigate = useNavigate();

@@ -29,7 +29,7 @@ export default function ChatPage(): JSX.Element {
     const now = track.now();
     return now.state === "failed" ? now.error : undefined;
   };
-  // A track that could be read is somebody's: who that is may not be known here yet.
+  // A readable track means a signed-in user, who may not be loaded yet.
   createEffect(
     on(track.now, ({ state }) => {
       if (state === "ready" && user() === null) loadUser(true).catch(() => undefined);

@@ -1,4 +1,4 @@
-// One chat on screen: its head, what was said, and where to write.
+// One chat on screen: its header, its messages and the composer.
 import { useNavigate } from "@solidjs/router";
 import type { ErrorCode } from "@ai-learning/protocol/error";
 import type { Track } from "@ai-learning/protocol/track";
@@ -6,15 +6,15 @@ import { createEffect, createMemo, on, Show, type JSX } from "solid-js";
 import { isSigningOut } from "../../state/current-user.ts";
 import { Allowance } from "./allowance.tsx";
 import { announceAnswers } from "./announce-answers.ts";
-import { askWhenNew } from "./ask-when-new.ts";
+import { requestFirstPlan } from "./request-first-plan.ts";
 import { ChatHead } from "./chat-head.tsx";
 import { Composer } from "./composer.tsx";
 import { createFollow } from "./follow.ts";
 import { LiveNote } from "./live-note.tsx";
-import { reloadWhenMade } from "./reload-when-made.ts";
+import { reloadTrackWhenFinalized } from "./reload-track.ts";
 import { RoomProvider } from "./room-context.ts";
 import { createRoom } from "./room.ts";
-import { MissingChat } from "./states.tsx";
+import { MissingChat } from "./notices.tsx";
 import { Transcript } from "./transcript.tsx";
 
 interface ChatRoomProps {
@@ -30,17 +30,17 @@ const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function ChatRoom(props: ChatRoomProps): JSX.Element {
   const navigate = useNavigate();
-  // The track is read anew now and then: the chat stays the same one.
+  // A memo: a reloaded track must not recreate the chat.
   const chatId = createMemo(() => props.chatId);
   const room = createRoom({ track: () => props.track, chatId });
   const follow = createFollow(() => room.messages().length + room.unsent().length > 0);
   const isMissing = (): boolean => !isId.test(props.chatId) || isGone(room.session.problem());
 
   announceAnswers(room);
-  askWhenNew(room);
-  reloadWhenMade(room, props.onTrackChange);
+  requestFirstPlan(room);
+  reloadTrackWhenFinalized(room, props.onTrackChange);
 
-  // Ended from elsewhere: what was written is kept and goes on after the next sign-in.
+  // The sign-in was ended elsewhere: unsent text is kept and sent after the next sign-in.
   createEffect(
     on(room.session.live, (live) => {
       if (live !== "refused" || !room.session.isSignedOut() || isSigningOut()) return;
@@ -51,7 +51,7 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
 
   async function finalize(): Promise<void> {
     follow.toEnd();
-    const chatId = await room.asks.finalize();
+    const chatId = await room.requests.finalize();
     if (chatId !== undefined && chatId !== props.chatId) navigate(`/tracks/${props.track.id}/chat`);
   }
 

@@ -1,4 +1,4 @@
-// Where the learner writes. It works offline: what is sent then waits in the outbox.
+// The message form. It works offline: messages then wait in the outbox.
 import {
   createEffect,
   createSignal,
@@ -16,7 +16,7 @@ import "./composer.css";
 import { keepDraft, readDraft } from "../../state/drafts.ts";
 import { canSend, FieldHint, MessageField } from "./message-field.tsx";
 import { useRoom } from "./room-context.ts";
-import { AskTrouble } from "./states.tsx";
+import { RequestError } from "./notices.tsx";
 import { StopButton } from "./stop-button.tsx";
 
 interface ComposerProps {
@@ -45,7 +45,7 @@ export function Composer(props: ComposerProps): JSX.Element {
     field?.focus();
   }
 
-  // What has the focus must not be hidden behind the composer.
+  // A focused element must not be hidden behind the composer.
   const sizes = new ResizeObserver(() => {
     const height = form?.offsetHeight ?? 0;
     document.documentElement.style.scrollPaddingBlockEnd = `${String(height + 16)}px`;
@@ -71,7 +71,7 @@ export function Composer(props: ComposerProps): JSX.Element {
         </Button>
       </Show>
       {props.children}
-      <AskTrouble error={room.asks.error()} />
+      <RequestError error={room.requests.error()} />
       <label class="visually-hidden" for={id}>
         {t("chat").message}
       </label>
@@ -99,8 +99,8 @@ export function Composer(props: ComposerProps): JSX.Element {
 function FinalizeButton(props: { onFinalize: () => void }): JSX.Element {
   const room = useRoom();
   const isMaking = (): boolean =>
-    room.unfinished()?.kind === "finalization" || room.asks.now() === "modules";
-  /** There is something to finalise, or a chat beside the one where it is. */
+    room.unfinished()?.kind === "finalization" || room.requests.current() === "modules";
+  /** There is a plan to finalise, here or in the primary chat. */
   const hasPlan = (): boolean =>
     !room.isPrimary() || room.messages().some((one) => one.sender === "ai");
   return (

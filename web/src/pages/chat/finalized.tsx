@@ -1,4 +1,4 @@
-// The plan has become modules: how many, how long, which, and the way to them.
+// A finalised plan: the summary of its modules, and a link to them.
 import { Show, type JSX } from "solid-js";
 import { LinkButton } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
@@ -13,7 +13,7 @@ import { useRoom } from "./room-context.ts";
 export function Finalized(props: { message: Message }): JSX.Element {
   const room = useRoom();
   const modules = () => room.track().modules;
-  /** Only the newest one says what the track has now. */
+  /** Only the newest finalisation describes the track's present modules. */
   const isNewest = (): boolean =>
     room
       .messages()

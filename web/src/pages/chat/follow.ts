@@ -1,16 +1,16 @@
-// Keeps the newest text in view while the reader is at the end, and leaves them alone otherwise.
+// Scrolls with the newest text while the reader is at the end, and not otherwise.
 import { createSignal, onCleanup, onMount, type Accessor } from "solid-js";
 
 export interface Follow {
-  /** The reader sees the end. */
+  /** The end of the transcript is in view. */
   readonly isAtEnd: Accessor<boolean>;
-  /** Goes to the end and stays there. */
+  /** Scrolls to the end and follows it. */
   readonly toEnd: () => void;
-  /** What grows. */
+  /** Sets the element whose growth is followed. */
   readonly watch: (element: HTMLElement) => void;
-  /** Something was put above what is read: call when it has been. */
+  /** Call after content was inserted above the reader's place. */
   readonly keepPlace: () => void;
-  /** Called when the reader comes near the beginning of what is shown. */
+  /** The listener is called when the reader scrolls near the top of the shown messages. */
   readonly onNearStart: (listener: () => void) => void;
 }
 
@@ -22,7 +22,7 @@ const page = (): Element => document.scrollingElement ?? document.documentElemen
 
 const below = (): number => page().scrollHeight - page().clientHeight - page().scrollTop;
 
-/** `hasText`: there is something to read; an empty chat stays where it is. */
+/** `hasText`: false for an empty chat, which is not scrolled. */
 export function createFollow(hasText: () => boolean): Follow {
   const [isAtEnd, setIsAtEnd] = createSignal(true);
   let isFollowing = true;
@@ -48,7 +48,7 @@ export function createFollow(hasText: () => boolean): Follow {
   function scrolled(): void {
     const top = page().scrollTop;
     const isUp = top < lastTop - 1;
-    // Upwards is the reader's own doing, however little it is.
+    // Only the reader scrolls upwards: that ends the following.
     if (below() <= atEnd && !isUp) isFollowing = true;
     else if (isUp && below() > 1) isFollowing = false;
     settle();

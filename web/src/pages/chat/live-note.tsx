@@ -1,4 +1,4 @@
-// Says that the connection is gone, when it is gone for longer than a moment.
+// Says that the connection is lost, once that lasts longer than a moment.
 import { useLocation } from "@solidjs/router";
 import { createEffect, createSignal, on, onCleanup, Show, type JSX } from "solid-js";
 import { A } from "@solidjs/router";

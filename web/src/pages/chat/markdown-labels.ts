@@ -1,4 +1,4 @@
-// What rendered markdown says by itself, in the language of the page.
+// The labels of controls inside rendered Markdown.
 import { t } from "../../i18n/index.ts";
 import type { MarkdownLabels } from "../../markdown/labels.ts";
 

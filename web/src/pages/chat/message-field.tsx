@@ -1,4 +1,4 @@
-// Where a message is written: grows with its text, Enter sends, and says how much room is left.
+// The field of a message: it grows with its text, sends on Enter and counts the remaining characters.
 import { t } from "../../i18n/index.ts";
 import { limits } from "@ai-learning/protocol/limits";
 import { createEffect, on, Show, type JSX } from "solid-js";
@@ -14,14 +14,14 @@ interface MessageFieldProps {
   ref?: ((made: HTMLTextAreaElement) => void) | undefined;
 }
 
-/** The counter appears when so many characters are left. */
+/** Remaining characters from which the counter is shown. */
 const nearLimit = 1_000;
 
 const touch = matchMedia("(pointer: coarse)");
 
 const left = (text: string): number => limits.messageChars - text.length;
 
-/** A text the server takes: something, and not too much of it. */
+/** True for a text the server accepts: not empty and not too long. */
 export const canSend = (text: string): boolean => text.trim() !== "" && left(text) >= 0;
 
 export function MessageField(props: MessageFieldProps): JSX.Element {
@@ -66,7 +66,7 @@ export function MessageField(props: MessageFieldProps): JSX.Element {
   );
 }
 
-/** What the keys do; near the limit, how much room is left. */
+/** What the keys do; near the limit, the remaining characters. */
 export function FieldHint(props: { id: string; value: string; text: string }): JSX.Element {
   return (
     <p class="message-hint" id={`${props.id}-hint`}>

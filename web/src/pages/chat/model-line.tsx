@@ -1,4 +1,4 @@
-// Which model answers. With the demo mentor, how to have a real one.
+// The model that answers. For the demo mentor, how to configure a language model.
 import { t } from "../../i18n/index.ts";
 import type { OwnModelConfig } from "@ai-learning/protocol/ai";
 import { Show, type JSX } from "solid-js";

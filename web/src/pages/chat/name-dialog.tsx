@@ -1,4 +1,4 @@
-// Asks for a chat's name.
+// A dialog that asks for a chat's name.
 import { limits } from "@ai-learning/protocol/limits";
 import { createEffect, createSignal, on, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";

@@ -1,4 +1,4 @@
-// What chats are called, and calling them otherwise.
+// Names of chats: reading, creating and renaming.
 import type { Chat as ChatRow } from "@ai-learning/protocol/chat";
 import { primaryChatName } from "@ai-learning/protocol/default-names";
 import { call } from "../../api.ts";
@@ -9,7 +9,7 @@ import type { Room } from "./room.ts";
 const row = (room: Room, id: string): ChatRow | undefined =>
   room.chats.value()?.find((one) => one.id === id);
 
-/** The chat's name; a planning chat that was never named is called so in the learner's language. */
+/** The chat's name; a primary chat with its default name has one in the page's language. */
 export function nameOf(room: Room, id: string): string {
   const name = row(room, id)?.chat_name ?? room.session.state().chats[id]?.info?.chat_name;
   const isPrimary = id === room.track().chat_id;

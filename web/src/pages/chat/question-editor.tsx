@@ -1,4 +1,4 @@
-// The last question, being written anew in its place.
+// Edits the last message in its place.
 import { createSignal, createUniqueId, onMount, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { t } from "../../i18n/index.ts";
@@ -7,7 +7,7 @@ import { canSend, FieldHint, MessageField } from "./message-field.tsx";
 import "./question-editor.css";
 
 interface QuestionEditorProps {
-  /** The message's id: its draft is kept under it. */
+  /** The message's id, which is also the key of its draft. */
   id: string;
   text: string;
   onSave: (text: string) => void;
@@ -36,7 +36,7 @@ export function QuestionEditor(props: QuestionEditorProps): JSX.Element {
 
   function save(): void {
     if (!canSend(text())) return;
-    // The same text again is no edit.
+    // An unchanged text is not sent.
     if (text() !== props.text) props.onSave(text());
     close();
   }

@@ -1,4 +1,4 @@
-// What the learner said, and how far it has come.
+// A message of the learner, and its status.
 import { createSignal, Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
@@ -7,20 +7,20 @@ import type { Message } from "@ai-learning/client/model";
 import { QuestionEditor } from "./question-editor.tsx";
 import "./question.css";
 import { useRoom } from "./room-context.ts";
-import { UnsentState } from "./unsent.tsx";
+import { UnsentStatus } from "./unsent-question.tsx";
 import { When } from "./when.tsx";
 
 export function Question(props: { message: Message }): JSX.Element {
   const room = useRoom();
   let pencil: HTMLButtonElement | undefined;
   const [isEditing, setIsEditing] = createSignal(false);
-  /** Another text for it, on its way. */
+  /** An edit of it that is not stored yet. */
   const edit = () => room.editOf(props.message.id);
   const text = (): string => edit()?.text ?? props.message.text;
   const answer = () => room.messages().find((one) => one.replyTo === props.message.id);
-  /** The mentor has it and has not begun. */
+  /** Stored, and its answer has not started. */
   const isAccepted = (): boolean => answer()?.status === "pending";
-  /** Only the last turn can be done again. */
+  /** Only the last turn can be edited. */
   const canEdit = (): boolean =>
     props.message.kind === "text" && answer() !== undefined && answer() === room.last();
   const state = (): string => {
@@ -56,9 +56,9 @@ export function Question(props: { message: Message }): JSX.Element {
               </Show>
               <Show
                 when={edit()}
-                fallback={<StoredState at={props.message.at} isAccepted={isAccepted()} />}
+                fallback={<StoredStatus at={props.message.at} isAccepted={isAccepted()} />}
               >
-                {(one) => <UnsentState message={one()} />}
+                {(one) => <UnsentStatus message={one()} />}
               </Show>
             </div>
           </>
@@ -75,7 +75,7 @@ export function Question(props: { message: Message }): JSX.Element {
   );
 }
 
-function StoredState(props: { at: string | null; isAccepted: boolean }): JSX.Element {
+function StoredStatus(props: { at: string | null; isAccepted: boolean }): JSX.Element {
   return (
     <p class="question-state">
       <Show when={props.isAccepted}>

@@ -1,4 +1,4 @@
-// What a chat page knows and can do: the dialogue on screen, and every way to act on it.
+// State and actions of one chat on screen.
 import type { OwnModelConfig } from "@ai-learning/protocol/ai";
 import type { Chat as ChatRow } from "@ai-learning/protocol/chat";
 import type { Track } from "@ai-learning/protocol/track";
@@ -12,7 +12,7 @@ import type { Chat, Message } from "@ai-learning/client/model";
 import type { Unsent } from "@ai-learning/client/unsent";
 import { transcript, unfinished } from "@ai-learning/client/select";
 import { createChatSession, type ChatSession } from "../../state/session.ts";
-import { createAsks, type Asks } from "./asks.ts";
+import { createMentorRequests, type MentorRequests } from "./mentor-requests.ts";
 import { watchUsage } from "./watch-usage.ts";
 
 export interface Room {
@@ -24,24 +24,24 @@ export interface Room {
   readonly messages: Accessor<readonly Message[]>;
   /** The newest messages were read from the server. */
   readonly isRestored: Accessor<boolean>;
-  /** Written here and not taken by the server yet. */
+  /** Messages written here that the server has not accepted yet. */
   readonly unsent: Accessor<readonly Unsent[]>;
-  /** The answer that is being written or waits to be. */
+  /** The answer that is generating or pending. */
   readonly unfinished: Accessor<Message | undefined>;
   readonly chats: Load<readonly ChatRow[]>;
-  /** What answers: a model of the user's own, or the server's. */
+  /** Settings of the model that answers: the user's own, or the server's. */
   readonly model: Load<OwnModelConfig>;
-  /** The day's allowance, as last looked at. */
+  /** The day's allowance, as last loaded. */
   readonly usage: Load<Usage>;
   readonly send: (text: string) => void;
-  /** The chat's last message, unless something written here is still to follow it. */
+  /** The chat's last message; undefined while an unsent message will follow it. */
   readonly last: Accessor<Message | undefined>;
-  /** Another text for a message, on its way or refused. */
+  /** The edit of a message that is not stored yet, or was refused. */
   readonly editOf: (questionId: string) => Unsent | undefined;
   readonly edit: (question: Message, text: string) => void;
-  readonly asks: Asks;
-  /** Does again what has failed, or writes an answer anew. */
-  readonly again: (answer: Message) => void;
+  readonly requests: MentorRequests;
+  /** Retries a failed request, or regenerates an answer. */
+  readonly retry: (answer: Message) => void;
 }
 
 interface RoomInput {
@@ -53,9 +53,9 @@ export function createRoom({ track, chatId }: RoomInput): Room {
   const session = createChatSession(track().session_id, chatId);
   const chat = createMemo(() => session.state().chats[chatId()]);
   const messages = createMemo(() => transcript(chat()));
-  // The sign-in had ended here, and another tab brought it back.
+  // The sign-in ended here and was renewed in another tab.
   createEffect(on(user, (one) => one && session.revive()));
-  /** Not taken by the server yet, as far as the dialogue shows. */
+  /** Not among the stored messages yet. */
   const waiting = createMemo(() => {
     const stored = new Set(messages().map((one) => one.clientId));
     return session.outbox.messages().filter((one) => one.chat === chatId() && !stored.has(one.id));
@@ -75,33 +75,33 @@ export function createRoom({ track, chatId }: RoomInput): Room {
     (_, signal) => call("userConfig", { signal }),
   );
 
-  const asks = createAsks(track, session.expect);
+  const requests = createMentorRequests(track, session.expect);
   const usage = watchUsage({
     unfinishedId: () => unfinished(chat())?.id,
     refusals: () => waiting().filter((one) => one.refused === "budget_exhausted").length,
-    askError: asks.error,
+    requestError: requests.error,
   });
   const send = (text: string): void => {
-    asks.forget();
+    requests.clearError();
     void session.outbox.add(chatId(), text);
   };
   const editOf = (id: string): Unsent | undefined => waiting().findLast((one) => one.edits === id);
 
   function edit(question: Message, text: string): void {
     const before = editOf(question.id);
-    // One that is on its way may have arrived: the new one then edits what it made.
+    // An edit in flight may have been stored: the new one then edits its result.
     if (before !== undefined && session.outbox.sending() !== before.id) {
       session.outbox.remove(before.id);
     }
     void session.outbox.add(chatId(), text, question.id);
   }
 
-  function again(answer: Message): void {
+  function retry(answer: Message): void {
     const question = messages().find((one) => one.id === answer.replyTo);
     const isWelcome = answer.kind === "welcome" || question === undefined;
-    if (answer.kind === "finalization") void asks.finalize();
-    else if (isWelcome && answer.status === "failed") asks.plan();
-    else if (last()?.id === answer.id) asks.anew(answer);
+    if (answer.kind === "finalization") void requests.finalize();
+    else if (isWelcome && answer.status === "failed") requests.plan();
+    else if (last()?.id === answer.id) requests.regenerate(answer);
     else if (question !== undefined) send(question.text);
   }
 
@@ -122,7 +122,7 @@ export function createRoom({ track, chatId }: RoomInput): Room {
     last,
     editOf,
     edit,
-    asks,
-    again,
+    requests,
+    retry,
   };
 }

@@ -1,10 +1,10 @@
-// Ends the answer that is being written. What was written stays.
+// Stops the answer that is being generated. Its text stays.
 import { onCleanup, Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { t } from "../../i18n/index.ts";
 import { useRoom } from "./room-context.ts";
 
-/** Beside the button that sends, so that neither is ever where the other was a moment ago. */
+/** Beside the send button and not in its place: a late click must not hit the wrong one. */
 export function StopButton(props: { onGone: () => void }): JSX.Element {
   const room = useRoom();
   const isStopping = (id: string): boolean => room.session.stopping().has(id);
@@ -27,8 +27,8 @@ export function StopButton(props: { onGone: () => void }): JSX.Element {
   );
 }
 
-/** For an answer that waits behind another one. */
-export function StopWaiting(props: { id: string }): JSX.Element {
+/** Cancels an answer that is queued behind another one. */
+export function CancelAnswer(props: { id: string }): JSX.Element {
   const room = useRoom();
   return (
     <Button
@@ -43,7 +43,7 @@ export function StopWaiting(props: { id: string }): JSX.Element {
   );
 }
 
-/** When the button goes, whoever was on it with the keyboard goes on in the field. */
+/** Calls `onGone` when the button is removed while it has the keyboard focus. */
 function giveFocusBack(button: HTMLElement, onGone: () => void): void {
   onCleanup(() => {
     if (button.matches(":focus-visible")) onGone();

@@ -8,9 +8,9 @@ import type { Follow } from "./follow.ts";
 import { createHistoryWindow } from "./history-window.ts";
 import { Question } from "./question.tsx";
 import { useRoom } from "./room-context.ts";
-import { EmptyChat, RestoreTrouble } from "./states.tsx";
+import { EmptyChat, RestoreError } from "./notices.tsx";
 import "./transcript.css";
-import { UnsentQuestion } from "./unsent.tsx";
+import { UnsentQuestion } from "./unsent-question.tsx";
 
 export function Transcript(props: { follow: Follow }): JSX.Element {
   const room = useRoom();
@@ -21,7 +21,7 @@ export function Transcript(props: { follow: Follow }): JSX.Element {
 
   return (
     <div class="transcript" ref={(made) => props.follow.watch(made)}>
-      <Show when={room.isRestored()} fallback={<RestoreTrouble />}>
+      <Show when={room.isRestored()} fallback={<RestoreError />}>
         <Show when={history.hasOlder()}>
           <div class="transcript-older">
             <Button

@@ -1,5 +1,5 @@
-// Keeps what is left of the day's allowance in step with the dialogue: looked at when the chat opens, when
-// an answer has ended, when something was refused for want of it, and when it is renewed. Never at intervals.
+// Loads the day's allowance when the chat opens, when
+// an answer has ended, when a request was refused for lack of it, and when it renews. Never at intervals.
 import type { Usage } from "@ai-learning/protocol/user";
 import { createEffect, createMemo, on, onCleanup, type Accessor } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
@@ -7,18 +7,18 @@ import { call } from "../../api.ts";
 import { createLoad, type Load } from "../../state/load.ts";
 
 interface Watched {
-  /** The answer that is being written or waits to be. */
+  /** The answer that is generating or pending. */
   readonly unfinishedId: Accessor<string | undefined>;
-  /** Messages refused for want of allowance. */
+  /** Number of messages refused for lack of allowance. */
   readonly refusals: Accessor<number>;
-  readonly askError: Accessor<unknown>;
+  readonly requestError: Accessor<unknown>;
 }
 
-/** It was refused for want of allowance. */
+/** True for a refusal for lack of allowance. */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof ApiError && error.code === "budget_exhausted";
 
-export function watchUsage({ unfinishedId, refusals, askError }: Watched): Load<Usage> {
+export function watchUsage({ unfinishedId, refusals, requestError }: Watched): Load<Usage> {
   const usage = createLoad(
     () => true,
     (_, signal) => call("usage", { signal }),
@@ -35,7 +35,7 @@ export function watchUsage({ unfinishedId, refusals, askError }: Watched): Load<
     }),
   );
   createEffect(
-    on(askError, (error) => {
+    on(requestError, (error) => {
       if (isRefusal(error)) usage.refresh();
     }),
   );

@@ -1,4 +1,4 @@
-// When something was said: the time today, the date too on any other day.
+// The time of a message, with the date unless it is today.
 import type { JSX } from "solid-js";
 import { formatWhen } from "../../i18n/format.ts";
 

@@ -1,4 +1,4 @@
-// A plan that changes as a visitor picks wishes: what the chat does, in small and without a server.
+// A static example of a plan that changes with the request a visitor picks.
 import { createMemo, createSignal, For, type JSX } from "solid-js";
 import { Chip } from "../../components/chip.tsx";
 import { announce } from "../../components/live-region.tsx";

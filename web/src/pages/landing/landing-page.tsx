@@ -1,4 +1,4 @@
-// The product in one view: say it, see how a plan changes, begin.
+// The landing page: the form that starts a track, an example, how it works.
 import { For, type JSX } from "solid-js";
 import { PageHeading } from "../../layout/page-heading.tsx";
 import { t } from "../../i18n/index.ts";

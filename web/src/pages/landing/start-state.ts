@@ -9,10 +9,10 @@ export interface StartState {
   readonly setTitle: (title: string) => void;
   readonly level: Accessor<Level>;
   readonly setLevel: (level: Level) => void;
-  /** As typed: it may be no number yet. */
+  /** As typed; not necessarily a number. */
   readonly hours: Accessor<string>;
   readonly setHours: (hours: string) => void;
-  /** What is wrong, once a submit was tried. */
+  /** Errors, once a submit was tried. */
   readonly titleError: Accessor<string | undefined>;
   readonly hoursError: Accessor<string | undefined>;
   /** The title of the track that is being created. */

@@ -1,4 +1,4 @@
-// The model that answers, in plain words and then in numbers.
+// The current model and its settings.
 import { Show, type JSX } from "solid-js";
 import { Note } from "../../components/message.tsx";
 import { formatNumber } from "../../i18n/format.ts";

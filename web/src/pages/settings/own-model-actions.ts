@@ -1,4 +1,4 @@
-// Testing, saving and removing one's own model: one action at a time, its error beside the field it is about.
+// Testing, saving and removing the user's own model: one action at a time, its error beside the field it is about.
 import { createSignal, type Accessor } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
 import type { Answer } from "@ai-learning/client/api";

@@ -1,4 +1,4 @@
-// The fields of one's own model: what is in them, and what is wrong with them.
+// State of the own-model form: values and errors.
 import { createEffect, createSignal, on, type Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
 import { errorText } from "../../i18n/errors.ts";
@@ -6,7 +6,7 @@ import { initial, names, wrongIn, type Config, type Name, type Values } from "./
 
 export interface Fields {
   readonly values: Values;
-  /** What is wrong with a field, once a save was tried or the server refused it. */
+  /** A field's error, once a save was tried or the server refused it. */
   readonly error: (name: Name) => string | undefined;
   readonly set: (name: Name, value: string) => void;
   /** Shows the server's error beside a field, until the field changes. */

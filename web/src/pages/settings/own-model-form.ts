@@ -1,4 +1,4 @@
-// The form of one's own model: its values, its rules, and the requests made of it.
+// The own-model form: values, validation and request bodies.
 import { limits } from "@ai-learning/protocol/limits";
 import type { Answer, CallInput } from "@ai-learning/client/api";
 import { formatNumber } from "../../i18n/format.ts";
@@ -63,7 +63,7 @@ export function wrongIn(values: Values, config: Config | undefined): Partial<Rec
   return Object.fromEntries(Object.entries(found).filter(([, text]) => text !== undefined));
 }
 
-/** What is saved; without a new key the saved one stays. */
+/** The body of a save; without a new key the saved one stays. */
 export const changeOf = (values: Values): NonNullable<CallInput<"setUserConfig">["body"]> => ({
   base_url: values.base_url.trim(),
   model_name: values.model_name.trim(),
@@ -72,7 +72,7 @@ export const changeOf = (values: Values): NonNullable<CallInput<"setUserConfig">
   max_tokens: Math.round(Number(values.max_tokens)),
 });
 
-/** What is tested: what is in the form; what is empty the server takes from what is saved. */
+/** The body of a connection test; the server fills empty values from the saved settings. */
 export const testOf = ({ base_url, model_name, api_key }: Values) => ({
   base_url: base_url.trim(),
   model_name: model_name.trim(),

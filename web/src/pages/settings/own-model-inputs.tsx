@@ -1,4 +1,4 @@
-// The inputs for one's own model.
+// The inputs of the own-model form.
 import { limits } from "@ai-learning/protocol/limits";
 import type { JSX } from "solid-js";
 import { Field } from "../../components/field.tsx";
@@ -16,7 +16,7 @@ function keyHint(config: Config | undefined): string {
 
 export function OwnModelInputs(props: {
   fields: Fields;
-  /** What is saved; undefined until it is loaded. */
+  /** The saved settings; undefined until they are loaded. */
   config: Config | undefined;
 }): JSX.Element {
   const input = (name: Name) => ({

@@ -1,4 +1,4 @@
-// Bringing a model of one's own: its fields, testing and saving it, and going back to the server's.
+// The section for the user's own model: fields, test, save, and going back to the server's model.
 import { createSignal, Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { t } from "../../i18n/index.ts";

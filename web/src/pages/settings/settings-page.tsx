@@ -1,4 +1,4 @@
-// Which model answers, one of one's own in its place, and how the site looks.
+// AI settings: the current model, the user's own model, and the site's appearance.
 import { Match, Switch, type JSX } from "solid-js";
 import { call } from "../../api.ts";
 import { SegmentedChoice } from "../../components/choice.tsx";

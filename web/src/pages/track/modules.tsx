@@ -1,4 +1,4 @@
-// The modules of a track in their order: goals, hours, state.
+// The modules of a track in order, with objectives, hours and status.
 import type { CourseModule } from "@ai-learning/protocol/track";
 import { For, Show, type JSX } from "solid-js";
 import { StatusChip } from "../../components/badge.tsx";

@@ -1,4 +1,4 @@
-// What a learner said a track is about, and what they expect of it.
+// Description and expectations of a track.
 import type { Track } from "@ai-learning/protocol/track";
 import { Show, type JSX } from "solid-js";
 import { t } from "../../i18n/index.ts";

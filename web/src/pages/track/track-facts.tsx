@@ -1,4 +1,4 @@
-// State, level, hours and progress of a track.
+// Status, level, hours and progress of a track.
 import type { Track } from "@ai-learning/protocol/track";
 import { Show, type JSX } from "solid-js";
 import { StatusChip } from "../../components/badge.tsx";

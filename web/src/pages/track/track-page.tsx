@@ -1,4 +1,4 @@
-// One track: what it is, how far it is, its modules in order.
+// The page of one track.
 import type { Track } from "@ai-learning/protocol/track";
 import { A, useNavigate, useParams } from "@solidjs/router";
 import { Match, Switch, type JSX } from "solid-js";

@@ -1,4 +1,4 @@
-// What can be done with a track: edit its words, delete it.
+// Editing and deleting a track.
 import { limits } from "@ai-learning/protocol/limits";
 import type { Track } from "@ai-learning/protocol/track";
 import { createSignal, type JSX } from "solid-js";

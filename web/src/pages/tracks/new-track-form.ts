@@ -13,7 +13,7 @@ interface Values {
   title: string;
   description: string;
   level: Level;
-  /** As typed: it may be no number yet. */
+  /** As typed; not necessarily a number. */
   hours: string;
   expectations: string;
 }
@@ -23,7 +23,7 @@ type Checked = Exclude<keyof Values, "level">;
 export interface NewTrackForm {
   readonly values: Readonly<Values>;
   readonly set: <K extends keyof Values>(name: K, value: Values[K]) => void;
-  /** What is wrong with a field, once a submit was tried. */
+  /** A field's error, once a submit was tried. */
   readonly error: (name: Checked) => string | undefined;
   readonly useIdea: (idea: Idea) => void;
   readonly isBusy: Accessor<boolean>;

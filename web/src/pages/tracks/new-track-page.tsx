@@ -1,4 +1,4 @@
-// A new track: what to learn, at what level, in how many hours, to what end. Then straight to the chat.
+// The page that creates a track and leads to its chat.
 import { limits } from "@ai-learning/protocol/limits";
 import { For, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";

@@ -1,4 +1,4 @@
-// One track in the list: what it is, how far it is, when it was last touched.
+// One track in the list.
 import type { Track } from "@ai-learning/protocol/track";
 import { A } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
@@ -10,7 +10,7 @@ import { t } from "../../i18n/index.ts";
 import { deleteTrack } from "../../state/track-deletion.ts";
 import { hoursOf } from "../../state/track-hours.ts";
 
-/** A track without modules is still being planned: its card leads to the talk. */
+/** A track without modules is still being planned: its card leads to the chat. */
 const homeOf = (track: Track): string =>
   track.modules.length === 0 ? `/tracks/${track.id}/chat` : `/tracks/${track.id}`;
 

@@ -1,4 +1,4 @@
-// Everything a user wants to learn, newest first.
+// The list of tracks, newest first.
 import { useLocation } from "@solidjs/router";
 import { createMemo, For, Match, Show, Switch, type JSX } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
@@ -17,7 +17,7 @@ import { isDeleted } from "../../state/track-deletion.ts";
 import { TrackCard } from "./track-card.tsx";
 import "./tracks-page.css";
 
-/** Nobody is signed in, and nobody with an account was here: there is nothing to sign in for. */
+/** Nobody is signed in, and no account was used in this browser: there is no list to sign in for. */
 const isNewcomer = (error: unknown): boolean =>
   error instanceof ApiError && error.needsSignIn && !wasAccount();
 

@@ -1,4 +1,4 @@
-// A chat without messages, one that is not there, one that cannot be read yet.
+// What a chat shows when it is empty, missing or not loaded, and when a request was refused.
 import { A, useLocation } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
@@ -20,7 +20,11 @@ export function EmptyChat(): JSX.Element {
       fallback={<EmptyState icon="chat" title={t("chat").newTitle} text={t("chat").newText} />}
     >
       <EmptyState icon="chat" title={t("chat").emptyTitle} text={t("chat").emptyText}>
-        <Button variant="primary" busy={room.asks.now() !== null} onClick={() => room.asks.plan()}>
+        <Button
+          variant="primary"
+          busy={room.requests.current() !== null}
+          onClick={() => room.requests.plan()}
+        >
           {t("chat").askPlan}
         </Button>
       </EmptyState>
@@ -39,8 +43,8 @@ export function MissingChat(props: { trackId: string }): JSX.Element {
   );
 }
 
-/** Empty until the server says why the dialogue cannot be read. */
-export function RestoreTrouble(): JSX.Element {
+/** The error of a chat that could not be restored; empty without one. */
+export function RestoreError(): JSX.Element {
   const room = useRoom();
   return (
     <Show when={room.session.problem()}>
@@ -56,12 +60,12 @@ export function RestoreTrouble(): JSX.Element {
   );
 }
 
-/** When the day's allowance that is used up is renewed, and what a guest can do until then. */
+/** For an exhausted allowance: the time of its renewal, and a way for a guest to continue. */
 export function MoreAllowance(props: { code: string | null | undefined }): JSX.Element {
   const room = useRoom();
   const location = useLocation();
   const isIt = (): boolean => props.code === "budget_exhausted";
-  /** What failed yesterday is not renewed tomorrow. */
+  /** A refusal of an earlier day shows no time. */
   const short = () => {
     const usage = room.usage.value();
     return isIt() && usage !== undefined && isShort(usage) ? usage : undefined;
@@ -81,8 +85,8 @@ export function MoreAllowance(props: { code: string | null | undefined }): JSX.E
   );
 }
 
-/** Why a button's wish to the mentor was not met. */
-export function AskTrouble(props: { error: unknown }): JSX.Element {
+/** Why a request to the mentor failed. */
+export function RequestError(props: { error: unknown }): JSX.Element {
   return (
     <div role="alert">
       <Show when={props.error}>

@@ -1,15 +1,15 @@
-// How long the server asks to wait before the next try, counted down in minutes.
+// Counts down the server's Retry-After, in minutes.
 import { createSignal, onCleanup, type Accessor } from "solid-js";
 
 const minute = 60_000;
 
 export interface Wait {
-  /** 0: no longer. */
+  /** 0 once the wait is over. */
   readonly minutes: Accessor<number>;
   readonly begin: (seconds: number) => void;
 }
 
-export function createWait(): Wait {
+export function createRetryWait(): Wait {
   const [minutes, setMinutes] = createSignal(0);
   let end = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,4 +1,4 @@
-// What was written here and is not with the server yet: where it is, and what to do when it was refused.
+// A message that the server has not accepted yet: its status, and actions when it was refused.
 import { Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
@@ -8,7 +8,7 @@ import { t } from "../../i18n/index.ts";
 import "./question.css";
 import type { Room } from "./room.ts";
 import { useRoom } from "./room-context.ts";
-import { MoreAllowance } from "./states.tsx";
+import { MoreAllowance } from "./notices.tsx";
 
 export function UnsentQuestion(props: { message: Unsent }): JSX.Element {
   return (
@@ -19,12 +19,12 @@ export function UnsentQuestion(props: { message: Unsent }): JSX.Element {
     >
       <h2 class="visually-hidden">{t("chat").you}</h2>
       <p class="question-text">{props.message.text}</p>
-      <UnsentState {...props} />
+      <UnsentStatus {...props} />
     </article>
   );
 }
 
-export function UnsentState(props: { message: Unsent }): JSX.Element {
+export function UnsentStatus(props: { message: Unsent }): JSX.Element {
   const room = useRoom();
   const { outbox } = room.session;
   const where = (): string => {
@@ -82,7 +82,7 @@ export function UnsentState(props: { message: Unsent }): JSX.Element {
   );
 }
 
-/** The talk has gone on: what was to replace a message is said after it. */
+/** For an edit that came too late: its text is sent as a new message. */
 function sendAsNew(room: Room, { id, text }: Unsent): void {
   room.session.outbox.remove(id);
   room.send(text);

@@ -1,12 +1,12 @@
-// Reads the track again when its modules have been made, here or in another tab.
+// Reloads the track when a finalisation has created its modules, here or in another tab.
 import type { Track } from "@ai-learning/protocol/track";
 import { createEffect } from "solid-js";
 import { call } from "../../api.ts";
 import { tellOthers } from "../../state/changes.ts";
 import type { Room } from "./room.ts";
 
-export function reloadWhenMade(room: Room, show: (track: Track) => void): void {
-  /** The newest finalisation the track on screen includes; null: not known yet. */
+export function reloadTrackWhenFinalized(room: Room, show: (track: Track) => void): void {
+  /** The newest finalisation that the track on screen includes; null while unknown. */
   let included: string | undefined | null = null;
   createEffect(() => {
     if (!room.isRestored() || !room.isPrimary()) return;

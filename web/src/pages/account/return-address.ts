@@ -1,10 +1,10 @@
-// Where to go after signing in: only to a page of this site.
+// Where to go after signing in: always a page of this site.
 import { useNavigate, useSearchParams } from "@solidjs/router";
 
 const isOurs = (path: string): boolean => path.startsWith("/") && !/^\/[/\\]/.test(path);
 
-/** Goes to the page that asked for the sign-in, else to the tracks. */
-export function useNext(): { go: () => void; query: () => string } {
+/** Goes back to the page that asked for the sign-in, else to the tracks. */
+export function useReturnAddress(): { go: () => void; query: () => string } {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const next = (): string | undefined =>
