@@ -6,7 +6,8 @@ import { expect, it, onTestFinished } from "vitest";
 process.env["ALLOW_PRIVATE_MODEL_HOSTS"] = "1";
 const { checkUrl, guardedFetch } = await import("./guarded-fetch.ts");
 
-const limits = { totalMs: 5_000, silenceMs: 200, maxBytes: 10_000 };
+const limits = { totalMs: 20_000, silenceMs: 10_000, maxBytes: 10_000 };
+const impatient = { ...limits, silenceMs: 200 };
 
 async function serve(answer: RequestListener): Promise<string> {
   const server = createServer(answer);
@@ -57,12 +58,12 @@ it("stops reading an answer that is too large", async () => {
 
 it("gives up on a server that says nothing", async () => {
   const url = await serve(() => undefined);
-  await expect(guardedFetch(limits)(url)).rejects.toMatchObject({ code: "model_timeout" });
+  await expect(guardedFetch(impatient)(url)).rejects.toMatchObject({ code: "model_timeout" });
 });
 
 it("gives up on a server that falls silent in its answer", async () => {
   const url = await serve((_, response) => void response.write("so far"));
-  const answer = await guardedFetch(limits)(url);
+  const answer = await guardedFetch(impatient)(url);
   await expect(answer.text()).rejects.toBeInstanceOf(Error);
 });
 

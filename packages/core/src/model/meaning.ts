@@ -29,7 +29,7 @@ const windowNumbers: readonly RegExp[] = [
   /(?:context (?:length|window|size)|n_ctx|max_model_len)(?:(?! by )\D){0,30}(\d{3,7})/i,
   /(\d{3,7}) (?:tokens? )?max(?:imum)? (?:context )?length/i,
   /maximum number of tokens allowed \((\d{3,7})/i,
-  /(?:must be <=|less than|cannot exceed|> |limit:?) (\d{3,7})/i,
+  /(?:must be <=|less than|cannot exceed|>|limit:?) (\d{3,7})/i,
 ];
 
 const answerLimits =
