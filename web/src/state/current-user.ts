@@ -62,7 +62,7 @@ export function setSignedIn(next: User | null, isNew = false, absorbed?: string)
 
 signInNeeded.add(() => setSignedIn(null));
 
-/** MentorRequests who is signed in. Without a note nobody is, and nobody is asked, unless `sure` is wanted. */
+/** Asks who is signed in. Without a note nobody is, and nobody is asked, unless `sure` is wanted. */
 export async function loadUser(sure = false): Promise<User | null> {
   if (!sure && recall(note) === null) {
     setUser(null);
