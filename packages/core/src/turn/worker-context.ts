@@ -1,5 +1,5 @@
 // What the turns of one worker share, and what they stand on.
-import { hold, tryWake } from "../adapters/queue.ts";
+import { hold, tryWake, type TurnWakeUp } from "../adapters/queue.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import * as config from "../config.ts";
 import { giveUp } from "./give-up.ts";
@@ -18,7 +18,7 @@ export interface WorkerContext {
   readonly store: Pick<typeof Rows, "claim" | "checkpoint" | "settle">;
   readonly write: WriteAnswer;
   readonly giveUp: typeof giveUp;
-  readonly wake: typeof tryWake;
+  readonly wake: (wakeUp: TurnWakeUp) => Promise<void>;
   readonly hold: typeof hold;
   readonly inFlight: PostsInFlight;
   /** Last frames under way: a slow connection does not delay the next turn. */

@@ -54,11 +54,7 @@ export function UnsentStatus(props: { message: Unsent }): JSX.Element {
             <Show
               when={code() === "turn_not_repeatable"}
               fallback={
-                <Button
-                  size="small"
-                  icon="refresh"
-                  onClick={() => outbox.again(props.message.id)}
-                >
+                <Button size="small" icon="refresh" onClick={() => outbox.again(props.message.id)}>
                   {t("chat").again}
                 </Button>
               }
