@@ -80,7 +80,7 @@ async function elsewhere(account: Credentials, chat: string): Promise<Person> {
   return other;
 }
 
-test("another password ends every other device, with a sentence why, and no tab of this one", async () => {
+test("a new password signs out every other device with an explanation, and no tab of this device", async () => {
   const { learner, account, chat } = await member();
   const tab = await learner.tab();
   await tab.goto(chat);
@@ -103,7 +103,7 @@ test("another password ends every other device, with a sentence why, and no tab 
   await assertSeen(heading(learner.page, mine.myAccount));
 });
 
-test("a wrong password changes nothing and is said beside its field", async () => {
+test("a wrong password changes nothing and shows an error beside its field", async () => {
   const { learner } = await member();
   const { page } = learner;
   learner.foresee(/401/);
@@ -115,7 +115,7 @@ test("a wrong password changes nothing and is said beside its field", async () =
   expect(await page.evaluate("document.activeElement.name")).toBe("current_password");
 });
 
-test("signing out everywhere ends this device and every other, with a sentence on each", async () => {
+test("signing out everywhere signs out this device and every other, with an explanation on each", async () => {
   const { learner, account, chat } = await member();
   learner.foresee(/401/);
   const { page: other } = await elsewhere(account, chat);
@@ -129,7 +129,7 @@ test("signing out everywhere ends this device and every other, with a sentence o
 });
 
 describe("the data of an account", () => {
-  test("are downloaded as one JSON file with the tracks and what was said of them", async () => {
+  test("are downloaded as one JSON file with tracks and messages", async () => {
     const { learner, account } = await member();
     const { page } = learner;
     const coming = page.waitForEvent("download");
@@ -144,7 +144,7 @@ describe("the data of an account", () => {
     expect(tables.chat_messages.length).toBeGreaterThan(0);
   });
 
-  test("that cannot be collected are not saved in part, and the next try has all", async () => {
+  test("are not saved in part when a request fails, and the next try has all of them", async () => {
     const { learner } = await member();
     const { page } = learner;
     learner.foresee(/export/, /ERR_INTERNET/);
@@ -160,7 +160,7 @@ describe("the data of an account", () => {
 });
 
 describe("deletion", () => {
-  test("takes the password, removes everything and leads to the landing page", async () => {
+  test("asks for the password, deletes everything and leads to the landing page", async () => {
     const { learner, account, chat } = await member();
     const { page } = learner;
     learner.foresee(/401/);

@@ -54,7 +54,7 @@ test.each(looks)(
   },
 );
 
-test("everything on the page is done with the keyboard alone", async () => {
+test("every action of the page works with the keyboard alone", async () => {
   const somebody = await person({ target });
   const { page } = somebody;
   const own = accountWordsOf("en");

@@ -47,7 +47,7 @@ test("somebody else's link shows no more than an unknown one", async () => {
   }
 });
 
-test("a visitor with a link is asked to sign in, and lands where the link leads", async () => {
+test("a visitor with a link is asked to sign in and then sees the linked page", async () => {
   const owner = await person();
   const words = wordsOf("en");
   const track = overviewOf(await startTrack(owner));
@@ -65,7 +65,7 @@ test("a visitor with a link is asked to sign in, and lands where the link leads"
   expect(new URL(visitor.page.url()).pathname).toBe(track);
 });
 
-test("wrong input is named beside its field, and the first field gets the focus", async () => {
+test("invalid input shows an error beside its field, and the first field gets the focus", async () => {
   const { page } = await person();
   const words = wordsOf("en");
   await page.goto("/register");
@@ -81,7 +81,7 @@ test("wrong input is named beside its field, and the first field gets the focus"
   ).toBe(true);
 });
 
-test("a wrong password is said, and the address stays", async () => {
+test("a wrong password shows an error, and the email stays", async () => {
   const somebody = await person();
   const words = wordsOf("en");
   somebody.foresee(/401/);
@@ -97,7 +97,7 @@ test("a wrong password is said, and the address stays", async () => {
   expect(await somebody.page.getByLabel(words.email).inputValue()).toBe("nobody@example.com");
 });
 
-test("signing out takes the work off the device", async () => {
+test("signing out removes the user's work from the device", async () => {
   const somebody = await person();
   const words = wordsOf("en");
   const track = overviewOf(await startTrack(somebody));

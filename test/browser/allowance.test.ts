@@ -36,7 +36,7 @@ test.each([
   ["ru", "narrow"],
   ["en", "desktop"],
 ] as const)(
-  "what is left is said once it is little, looked at once an answer, in %s on a %s",
+  "the allowance shows once it is low, and is loaded once per answer, in %s on a %s",
   async (language, device) => {
     const learner = await person({ target, language, device });
     const { page, context } = learner;
@@ -129,7 +129,7 @@ test.each([
   },
 );
 
-test("an account sees more left than the guest it was", async () => {
+test("an account has a larger allowance left than the guest it was", async () => {
   const { page, learner } = await planner({ target });
   await spend(0.9 * limit);
   await page.goto("/register");

@@ -61,7 +61,7 @@ test.each(["ru", "en"] as const)(
   },
 );
 
-test("an answer that is there before the screen could show its beginning is announced as ready, once", async () => {
+test("an answer that ends before its start is rendered is announced as ready, once", async () => {
   const { learner, page, chat } = await planner();
   await listenAfter(page, said.en.ready);
   await page.evaluate(`(() => {
@@ -97,7 +97,7 @@ test("an answer that failed is announced once", async () => {
   expect(await heard(page)).toEqual([`status: ${said.en.answering}`, `status: ${said.en.failed}`]);
 });
 
-test("a form's errors are announced once, urgently", async () => {
+test("a form's errors are announced once, as an alert", async () => {
   const { page } = await person();
   await page.goto("/register");
   const submit = page.locator("main form button[type=submit]");
@@ -106,5 +106,5 @@ test("a form's errors are announced once, urgently", async () => {
   await submit.click();
 
   await expect.poll(() => heard(page)).not.toEqual([]);
-  expect(await heard(page)).toEqual(["alert: 4 fields need a correction"]);
+  expect(await heard(page)).toEqual(["alert: 4 fields need attention"]);
 });

@@ -26,7 +26,7 @@ const inChat = async (options: PersonOptions = {}): Promise<Person> =>
 
 const failed = (learner: Person) => learner.page.locator("article.answer[data-status=failed]");
 
-test("the plan is written before the learner's eyes", async () => {
+test("the plan grows on screen while it is written", async () => {
   const learner = await person({ target, motion: true });
   await startTrack(learner, "Pottery [slow 3]");
   const lengths = new Set<number>();
@@ -44,7 +44,7 @@ test("the plan is written before the learner's eyes", async () => {
 });
 
 test.each(["[error 500]", "[error 401]", "[refuse]", "[cut]", "[empty]"])(
-  "an answer that failed by %s says so and offers another try",
+  "an answer that failed by %s says so and offers a retry",
   async (directive) => {
     const learner = await inChat({ device: "phone", theme: "dark" });
     await say(learner, `Please ${directive}`);
@@ -58,7 +58,7 @@ test.each(["[error 500]", "[error 401]", "[refuse]", "[cut]", "[empty]"])(
   },
 );
 
-test("another try of the last one answers it in its place: one question, one answer", async () => {
+test("a retry of the last answer replaces it: one question, one answer", async () => {
   const learner = await inChat();
   const once = `Tell me [error 400 x1] ${crypto.randomUUID()}`;
   await say(learner, once);
@@ -69,7 +69,7 @@ test("another try of the last one answers it in its place: one question, one ans
   expect(await learner.page.locator("article.answer").count()).toBe(2);
 });
 
-test("one that failed and that others follow is asked again at the end", async () => {
+test("a retry of a failed answer that others follow asks again at the end", async () => {
   const learner = await inChat();
   const once = `Tell me [error 400 x1] ${crypto.randomUUID()}`;
   await say(learner, once);
@@ -83,14 +83,14 @@ test("one that failed and that others follow is asked again at the end", async (
   expect(await failed(learner).count()).toBe(1);
 });
 
-test("a first plan that failed can be asked for again", async () => {
+test("a first plan that failed can be requested again", async () => {
   const learner = await person({ target });
   await startTrack(learner, "Pottery [error 500]");
 
   await assertSeen(failed(learner).getByRole("button", { name: words.retry }));
 });
 
-test("a finalisation that failed makes no modules and can be tried again", async () => {
+test("a failed finalisation creates no modules and can be retried", async () => {
   const learner = await inChat();
   await say(learner, "Thank you [alwaysbadjson]");
   await answered(learner.page, 2);
@@ -100,7 +100,7 @@ test("a finalisation that failed makes no modules and can be tried again", async
   expect(await learner.page.getByRole("link", { name: words.seeModules }).count()).toBe(0);
 });
 
-test("a page reloaded in the middle of an answer shows it whole", async () => {
+test("a page reloaded while an answer is written shows all of it", async () => {
   const learner = await inChat();
   await say(learner, "Take your time [slow 4]");
   const growing = learner.page.locator("article.answer").nth(1);
@@ -112,7 +112,7 @@ test("a page reloaded in the middle of an answer shows it whole", async () => {
   expect(wholeness(await answers(learner.page).nth(1).innerText())).toBe("whole");
 });
 
-test("a tab opened and a line dropped in the middle of an answer both end with all of it", async () => {
+test("a tab opened and a connection lost while an answer is written both end with all of it", async () => {
   const learner = await person({ target });
   const line = await lineOf(learner.context);
   const chat = await startTrack(learner, "Pottery");
@@ -134,7 +134,7 @@ test("a tab opened and a line dropped in the middle of an answer both end with a
   }
 });
 
-test("a question asked while another is being answered waits for its turn", async () => {
+test("a question sent while another is being answered is queued", async () => {
   const learner = await inChat();
   const key = crypto.randomUUID();
   await say(learner, `First [hold ${key}]`);
@@ -149,7 +149,7 @@ test("a question asked while another is being answered waits for its turn", asyn
   expect(texts[2]).toContain("Answer to: Second");
 });
 
-test("whoever reads above is left alone by a growing answer, and gets back by a button", async () => {
+test("a growing answer does not scroll a reader away, and a button leads back to the end", async () => {
   const learner = await inChat({ device: "phone" });
   const { page } = learner;
   await say(learner, "Take your time [slow 5]");

@@ -10,7 +10,7 @@ import { wordsOf } from "./words.ts";
 const target = inject("scripted");
 const words = wordsOf("en");
 
-test("without a socket a plan, an answer and modules come all the same, each once", async () => {
+test("without a socket a plan, an answer and modules still arrive, each once", async () => {
   const learner = await person();
   learner.foresee(/WebSocket/);
   const network = await eatSockets(learner.context);
@@ -36,7 +36,7 @@ test("without a socket a plan, an answer and modules come all the same, each onc
   expect(polls).toEqual([]);
 });
 
-test("an answer grows on screen while it is written, though no socket brings it", async () => {
+test("without a socket an answer grows on screen while it is written", async () => {
   const learner = await person({ target });
   learner.foresee(/WebSocket/);
   await eatSockets(learner.context);
@@ -52,7 +52,7 @@ test("an answer grows on screen while it is written, though no socket brings it"
   expect(await answers(page).nth(1).innerText()).toContain("Answer to: Take your time");
 });
 
-test("what another device says meanwhile, and what is older, is found without a socket", async () => {
+test("without a socket messages of another device and older messages are loaded", async () => {
   const learner = await person({ target });
   learner.foresee(/WebSocket/);
   await eatSockets(learner.context);

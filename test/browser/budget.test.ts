@@ -29,7 +29,7 @@ afterAll(() => stack.stop());
 const useUp = () => database(target)`update usage_days set spent = 20000`;
 
 test.each(["ru", "en"] as const)(
-  "a message beyond the allowance is kept, with the reason and a way on, in %s",
+  "a message beyond the allowance is kept, with the reason and a link to continue, in %s",
   async (language) => {
     const learner = await person({ target, language, device: "phone" });
     const { page } = learner;
@@ -55,7 +55,7 @@ test.each(["ru", "en"] as const)(
   },
 );
 
-test("modules beyond the allowance are refused with the reason, and the plan stays", async () => {
+test("a finalisation beyond the allowance is refused with the reason, and the plan stays", async () => {
   const learner = await person({ target });
   const { page } = learner;
   await startTrack(learner, "Pottery");

@@ -7,7 +7,7 @@ import { wordsOf } from "./words.ts";
 
 const words = wordsOf("en");
 
-test("a new chat has its own talk, a name that can be changed, and a place in the list", async () => {
+test("a new chat has its own messages, a name that can be changed and a place in the list", async () => {
   const learner = await person();
   const { page } = learner;
   const chat = await startTrack(learner);
@@ -42,7 +42,7 @@ test("a new chat has its own talk, a name that can be changed, and a place in th
   await heading(page, "About pandas").waitFor();
 });
 
-test("the chat's id is shown in short and copied whole", async () => {
+test("the chat's id is shortened on screen and copied in full", async () => {
   const learner = await person();
   const { page } = learner;
   await startTrack(learner);
@@ -54,7 +54,7 @@ test("the chat's id is shown in short and copied whole", async () => {
   await assertSeen(page.getByText((await copied()).slice(0, 8), { exact: true }));
 });
 
-test("a second tab sees what is said in the first", async () => {
+test("a second tab shows the messages of the first", async () => {
   const learner = await person();
   const chat = await startTrack(learner);
   await answered(learner.page, 1);
@@ -69,7 +69,7 @@ test("a second tab sees what is said in the first", async () => {
   expect(await questions(tab).count()).toBe(1);
 });
 
-test("what is written without a connection is sent once when it is back", async () => {
+test("a message written offline is sent once when the connection is back", async () => {
   const learner = await person();
   const { page } = learner;
   learner.foresee(/ERR_INTERNET_DISCONNECTED/);
@@ -87,7 +87,7 @@ test("what is written without a connection is sent once when it is back", async 
   expect(await questions(page).count()).toBe(1);
 });
 
-test("a draft waits in its own chat", async () => {
+test("a draft stays in its own chat", async () => {
   const learner = await person();
   const { page } = learner;
   await startTrack(learner);

@@ -25,7 +25,7 @@ async function dialogue({ page }: Person): Promise<string[]> {
 }
 
 test.each(["ru", "en"] as const)(
-  "two messages written offline in a browser that is then closed are sent when it opens, in %s",
+  "two messages written offline are sent after the browser was closed and opened again, in %s",
   async (language) => {
     const words = wordsOf(language);
     const folder = await profileFolder();
@@ -53,7 +53,7 @@ test.each(["ru", "en"] as const)(
   },
 );
 
-test("an edit made offline in a browser that is then closed is sent when it opens", async () => {
+test("an edit made offline is sent after the browser was closed and opened again", async () => {
   const words = wordsOf("en");
   const folder = await profileFolder();
   const before = await person({ target, folder });
@@ -80,7 +80,7 @@ test("an edit made offline in a browser that is then closed is sent when it open
   expect(await dialogue(after)).toEqual(["Tell me more > Answer to: Tell me more"]);
 });
 
-test("what two tabs wrote offline is sent in the order of writing, each once", async () => {
+test("messages that two tabs wrote offline are sent in the order of writing, each once", async () => {
   const words = wordsOf("en");
   const learner = await person({ target });
   learner.foresee(/ERR_INTERNET_DISCONNECTED/);
@@ -110,7 +110,7 @@ test("what two tabs wrote offline is sent in the order of writing, each once", a
   }
 });
 
-test("a stop pressed just before the line goes stops the answer when it is back", async () => {
+test("a stop pressed just before the connection is lost stops the answer when it is back", async () => {
   const words = wordsOf("en");
   const { learner, page } = await planner();
   learner.foresee(/ERR_INTERNET_DISCONNECTED/);

@@ -53,7 +53,7 @@ const colourOf = (page: Page, selector: string): Promise<string> =>
       return getComputedStyle(one).backgroundColor;
     });
 
-test("in forced colours controls have borders, the focus its ring, and choices are told apart", async () => {
+test("in forced colours controls have borders, the focus has a ring and a choice is distinguishable", async () => {
   const { page } = await somebody();
   for (const address of ["/", "/tracks/new", "/register", "/sign-in", "/settings"]) {
     await page.goto(address);
@@ -69,7 +69,7 @@ test("in forced colours controls have borders, the focus its ring, and choices a
   );
 });
 
-test("in forced colours chat, menu, dialog, modules and progress can be made out", async () => {
+test("in forced colours chat, menu, dialog, modules and progress are visible", async () => {
   const learner = await somebody();
   const { page } = learner;
   const chat = await startTrack(learner);

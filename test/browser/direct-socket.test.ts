@@ -9,7 +9,7 @@ import { answered, planner, say } from "./steps.ts";
 /** The addresses of the sockets a page opens. */
 const socketAddress = /^(ws:\/\/[^/]+\/\$default)\?session_key=[\w.~-]+&ticket=([\w-]+)$/;
 
-test("pages talk to the mentor over it, with a ticket for each socket, and come back with another", async () => {
+test("pages connect with a ticket for each socket, and reconnect with another", async () => {
   const siteDir = await mkdtemp(join(tmpdir(), "ai-learning-site-"));
   onTestFinished(() => rm(siteDir, { recursive: true, force: true }));
   const { stack, target } = await passingStack({

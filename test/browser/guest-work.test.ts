@@ -51,7 +51,7 @@ test.each([
 });
 
 test.each(["ru", "en"] as const)(
-  "is added to the account signed in to, in every tab and with what was not sent, in %s",
+  "is added to the account at sign-in, in every tab and with unsent messages, in %s",
   async (language) => {
     const words = wordsOf(language);
     const own = accountWordsOf(language);
@@ -79,7 +79,7 @@ test.each(["ru", "en"] as const)(
   },
 );
 
-test("stays in place in an open chat when another tab registers", async () => {
+test("stays in its open chat when another tab registers", async () => {
   const { learner, page, chat } = await planner();
   const tab = await learner.tab();
   await tab.goto("/register");

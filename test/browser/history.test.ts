@@ -26,7 +26,7 @@ const watch = `(() => {
 })()`;
 
 test.each(["phone", "desktop"] as const)(
-  "on a %s a chat of 120 messages is read to its beginning, and nothing jumps under the eye",
+  "on a %s a chat of 120 messages can be read to its beginning without a jump of the text",
   async (device) => {
     const learner = await person({ target, device });
     const { page } = learner;

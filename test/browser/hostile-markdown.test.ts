@@ -73,12 +73,12 @@ function messages(): string[] {
   return [...all, text];
 }
 
-test("there are more than a hundred vectors, none of them twice", () => {
+test("there are more than a hundred distinct vectors", () => {
   expect(new Set(vectors).size).toBe(vectors.length);
   expect(vectors.length).toBeGreaterThan(200);
 });
 
-test("hostile markdown of the model runs nothing, fetches nothing and is shown as text", async () => {
+test("hostile Markdown of the model runs nothing, fetches nothing and is shown as text", async () => {
   const somebody = await person({ target: inject("scripted") });
   const { page, context } = somebody;
   const { dialogs } = await watch(context);

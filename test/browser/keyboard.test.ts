@@ -6,7 +6,7 @@ import { answered, assertSeen, heading } from "./steps.ts";
 import { wordsOf } from "./words.ts";
 
 test.each(["ru", "en"] as const)(
-  "from the landing page to modules nothing but the keyboard is needed, in %s",
+  "from the landing page to modules everything works with the keyboard alone, in %s",
   async (language) => {
     const { page } = await person({ language });
     const words = wordsOf(language);
@@ -58,7 +58,7 @@ test.each(["ru", "en"] as const)(
   },
 );
 
-test("a dialog begins at its field with the text selected, and gives the focus back", async () => {
+test("a dialog selects the text of its first field, and returns the focus when it closes", async () => {
   const { page } = await person();
   const words = wordsOf("en");
   await page.goto("/");
@@ -80,7 +80,7 @@ test("a dialog begins at its field with the text selected, and gives the focus b
   await heading(page, "Plan").waitFor();
 });
 
-test("a menu, and a dialog opened from it, give the focus back to the menu's button", async () => {
+test("a menu, and a dialog opened from it, return the focus to the menu's button", async () => {
   const { page } = await person();
   const words = wordsOf("en");
   await page.goto("/");
@@ -114,7 +114,7 @@ test("a menu, and a dialog opened from it, give the focus back to the menu's but
   await expect.poll(() => hasFocus(opener)).toBe(true);
 });
 
-test("language and theme change under the keys, and the focus stays", async () => {
+test("language and theme change with the keyboard, and the focus stays", async () => {
   const { page } = await person();
   await page.goto("/");
   await tabTo(page, page.getByRole("radio", { name: "EN" }));

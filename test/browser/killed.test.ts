@@ -32,7 +32,7 @@ async function watched(seconds: number): Promise<readonly Page[]> {
   return [page, tab];
 }
 
-test("a killed worker: the text stays until another begins anew, and ends whole in every tab", async () => {
+test("when a worker is killed the text stays until another restarts the answer, which ends whole in every tab", async () => {
   const tabs = await watched(5);
   stack.functions.kill("generate");
 
@@ -44,7 +44,7 @@ test("a killed worker: the text stays until another begins anew, and ends whole 
   }
 }, 90_000);
 
-test("a gateway that starts anew: every tab goes on where it was, and ends whole", async () => {
+test("when the gateway restarts every tab reconnects and ends with the whole answer", async () => {
   const tabs = await watched(8);
   await stack.restartGateway();
 

@@ -10,7 +10,7 @@ const note = {
 } as const;
 
 test.each(["ru", "en"] as const)(
-  "every page says that the network is gone, and stops saying it, in %s",
+  "every page says that the network is gone, until it is back, in %s",
   async (language) => {
     const somebody = await person({ language, device: "phone" });
     const { page, context } = somebody;
@@ -26,7 +26,7 @@ test.each(["ru", "en"] as const)(
   },
 );
 
-test("a list that could not be read without a network is there as soon as it is back", async () => {
+test("a list that failed offline loads as soon as the network is back", async () => {
   const somebody = await person();
   const { page, context } = somebody;
   const words = wordsOf("en");

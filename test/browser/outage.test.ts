@@ -43,7 +43,7 @@ async function planner(): Promise<{ learner: Person; chat: string }> {
 }
 
 test.each(["list", "track", "chat"] as const)(
-  "a %s that cannot be read can be tried again",
+  "a %s that cannot be loaded can be retried",
   async (screen) => {
     const { learner, chat } = await planner();
     const { page } = learner;
@@ -66,7 +66,7 @@ test.each(["list", "track", "chat"] as const)(
   },
 );
 
-test("a wish that could not be taken stays in its field", async () => {
+test("a title that could not be saved stays in its field", async () => {
   const learner = await person({ target });
   learner.foresee(/\b50[0-4]\b/, /401/);
   const { page } = learner;
@@ -91,7 +91,7 @@ test("a wish that could not be taken stays in its field", async () => {
     .toMatch(/\/chat/);
 });
 
-test("a message sent into an outage is answered once, when it is over", async () => {
+test("a message sent during an outage is answered once after it", async () => {
   const { learner, chat } = await planner();
   const { page } = learner;
   relay.cut();
@@ -115,7 +115,7 @@ test("a message sent into an outage is answered once, when it is over", async ()
   expect(await questions(page).count()).toBe(1);
 });
 
-test("settings say what could not be read", async () => {
+test("the settings page says what could not be loaded", async () => {
   const { learner } = await planner();
   relay.cut();
   await learner.page.goto("/settings");

@@ -47,7 +47,7 @@ async function fillIn(somebody: Person): Promise<ReturnType<typeof fieldsOf>> {
 const kept = "JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])";
 
 describe("a model of one's own", () => {
-  test("is tested with what is in the form before anything is saved", async () => {
+  test("is tested with the form's values before anything is saved", async () => {
     const somebody = await person();
     const { page } = somebody;
     const words = wordsOf("en");
@@ -66,7 +66,7 @@ describe("a model of one's own", () => {
   });
 
   test.each(["ru", "en"] as const)(
-    "answers once it is saved, and the built-in one again when it is given up, in %s",
+    "answers once it is saved, and the built-in one again when it is removed, in %s",
     async (language) => {
       const somebody = await person({ language });
       const { page } = somebody;
@@ -94,7 +94,7 @@ describe("a model of one's own", () => {
     },
   );
 
-  test("is not saved while something is missing, which is said beside its field", async () => {
+  test("is not saved while a value is missing, which shows an error beside its field", async () => {
     const somebody = await person();
     const { page } = somebody;
     const { url, key, save } = await fillIn(somebody);
@@ -134,18 +134,15 @@ describe("a model of one's own", () => {
     expect(await page.locator(".facts").textContent()).toContain(modelName);
   });
 
-  test.each(looks)(
-    "fits and can be used by everybody: $device, $language, $theme",
-    async (look) => {
-      const somebody = await person(look);
-      const { page } = somebody;
-      const { save } = await fillIn(somebody);
-      await save.click();
-      await page.locator(".field-error").first().waitFor();
-      await assertFits(page, "one's own model");
-      await assertAccessible(page, "one's own model");
-    },
-  );
+  test.each(looks)("fits and is accessible: $device, $language, $theme", async (look) => {
+    const somebody = await person(look);
+    const { page } = somebody;
+    const { save } = await fillIn(somebody);
+    await save.click();
+    await page.locator(".field-error").first().waitFor();
+    await assertFits(page, "one's own model");
+    await assertAccessible(page, "one's own model");
+  });
 });
 
 test.each(looks)("the page of the API fits: $device, $theme", async (look) => {

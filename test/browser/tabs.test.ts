@@ -50,7 +50,7 @@ test("signing out in one tab empties the others, drafts included", async () => {
   expect(await somebody.page.evaluate("Object.keys(localStorage).join()")).not.toContain("draft:");
 });
 
-test("signing in as somebody else in one tab takes the first one's work off the others", async () => {
+test("signing in as another user in one tab removes the first user's work from the others", async () => {
   const other = await person();
   await startTrack(other, "Pottery");
   await chooseInAccount(other, words.keepWork);
@@ -66,7 +66,7 @@ test("signing in as somebody else in one tab takes the first one's work off the 
   expect(await somebody.page.getByText(words.wish).count()).toBe(0);
 });
 
-test("signing in or starting as a guest in one tab is seen in a visitor's other one", async () => {
+test("signing in or becoming a guest in one tab shows in a visitor's other tab", async () => {
   const visitor = await person();
   const tab = await visitor.tab();
   await tab.goto("/");
@@ -76,7 +76,7 @@ test("signing in or starting as a guest in one tab is seen in a visitor's other 
   await assertSeen(tab.getByRole("button", { name: words.account }));
 });
 
-test("a chat made or renamed in one tab is in the others' lists", async () => {
+test("a chat created or renamed in one tab shows in the lists of the others", async () => {
   const somebody = await person();
   const chat = await startTrack(somebody);
   await answered(somebody.page, 1);
@@ -97,7 +97,7 @@ test("a chat made or renamed in one tab is in the others' lists", async () => {
   await assertSeen(heading(tab, "About pandas"));
 });
 
-test("a track made, renamed or deleted in one tab is so in the others", async () => {
+test("a track created, renamed or deleted in one tab is so in the others", async () => {
   const somebody = await person();
   const { page } = somebody;
   const track = overviewOf(await startTrack(somebody));
@@ -125,7 +125,7 @@ test("a track made, renamed or deleted in one tab is so in the others", async ()
     .toBe(0);
 });
 
-test("what changed in another browser is seen when the page is looked at again", async () => {
+test("a change in another browser shows when the page gets the focus", async () => {
   const somebody = await member();
   const elsewhere = await person();
   await signIn(elsewhere, somebody.account);
@@ -143,7 +143,7 @@ test("what changed in another browser is seen when the page is looked at again",
     .toBe("My plan");
 });
 
-test("a tab whose sign-in has ended goes on by itself when the same person signs in in another", async () => {
+test("a tab whose sign-in has ended continues by itself when the same user signs in in another tab", async () => {
   const somebody = await member();
   const { page, context } = somebody;
   somebody.foresee(/401/, /WebSocket/);

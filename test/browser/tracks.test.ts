@@ -17,7 +17,7 @@ import { wordsOf } from "./words.ts";
 
 const words = wordsOf("en");
 
-test("a track deleted by mistake comes back", async () => {
+test("a deleted track can be restored", async () => {
   const { page, ...somebody } = await person();
   await startTrack({ page, ...somebody });
   await page.goto("/tracks");
@@ -30,7 +30,7 @@ test("a track deleted by mistake comes back", async () => {
   await assertSeen(page.getByRole("link", { name: words.wish }));
 });
 
-test("a deleted track is gone for good once the way back is closed", async () => {
+test("a deleted track is gone once its undo notice is closed", async () => {
   const somebody = await person();
   const { page } = somebody;
   const track = overviewOf(await startTrack(somebody));

@@ -36,7 +36,7 @@ async function twoBrowsers(): Promise<{ here: Person; there: Person; chat: strin
   return { here, there, chat };
 }
 
-test("what is typed in one appears in the other while it is answered, and grows there without a flicker", async () => {
+test("a message of one appears in the other with its answer, which grows without a flicker", async () => {
   const { here, there } = await twoBrowsers();
   await say(here, "Take your time [slow 3]");
   await questions(there.page).getByText("Take your time").waitFor();
@@ -52,7 +52,7 @@ test("what is typed in one appears in the other while it is answered, and grows 
   for (const { page } of [here, there]) assertGrew(await growthOf(page, 1));
 });
 
-test("stop in the second stops both, with the same text", async () => {
+test("a stop in the second stops both with the same text", async () => {
   const { here, there } = await twoBrowsers();
   await say(here, "Take your time [slow 20]");
   await grown(there.page, 1, 100);
@@ -67,7 +67,7 @@ test("stop in the second stops both, with the same text", async () => {
   assertGrew(await growthOf(there.page, 1));
 });
 
-test("an edit and another answer in one are seen in the other", async () => {
+test("an edit and a new answer in one show in the other", async () => {
   const { here, there } = await twoBrowsers();
   await say(here, "Tell me");
   await answered(there.page, 2);
@@ -84,7 +84,7 @@ test("an edit and another answer in one are seen in the other", async () => {
   for (const { page } of [here, there]) expect(await questions(page).count()).toBe(1);
 });
 
-test("one that reloads in the middle goes on without a flicker or a repeated word", async () => {
+test("a reload in the middle of an answer continues without a flicker or a repeated word", async () => {
   const { here, there } = await twoBrowsers();
   await say(here, "Take your time [slow 6]");
   await grown(here.page, 1, 150);
@@ -102,7 +102,7 @@ test("one that reloads in the middle goes on without a flicker or a repeated wor
   }
 });
 
-test("a third opened in the middle shows all of it", async () => {
+test("a third one opened in the middle of an answer shows all of it", async () => {
   const { here, chat } = await twoBrowsers();
   await say(here, "Take your time [slow 5]");
   await grown(here.page, 1, 300);

@@ -29,7 +29,7 @@ test("from the first page to a usable chat at most 56 KB of JavaScript travel, a
   expect(uncompressed).toEqual([]);
 });
 
-test("what has a hash in its name is fetched once", async () => {
+test("files with a hash in their name are fetched once", async () => {
   const { page } = await person();
   const fetched = async (): Promise<Fetched[]> => {
     await page.goto("/");

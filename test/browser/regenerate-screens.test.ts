@@ -11,7 +11,7 @@ import { wordsOf } from "./words.ts";
 const target = inject("scripted");
 
 test.each(looks)(
-  "stop, write again and edit fit and are accessible in every state: $device, $language, $theme",
+  "stop, regenerate and edit fit and are accessible in every state: $device, $language, $theme",
   async (look) => {
     const learner = await person({ target, ...look });
     learner.foresee(/ERR_INTERNET_DISCONNECTED/);

@@ -48,7 +48,7 @@ test.each([
   },
 );
 
-test("an answer that waits behind another can be stopped before it begins", async () => {
+test("a queued answer can be cancelled before it starts", async () => {
   const { learner, page } = await planner();
   const key = crypto.randomUUID();
   await say(learner, `First [hold ${key}]`);
@@ -64,7 +64,7 @@ test("an answer that waits behind another can be stopped before it begins", asyn
   await assertSeen(page.getByText("Answer to: Second"));
 });
 
-test("what was said stays in view, dimmed, until its new answer has something to say", async () => {
+test("the previous answer stays in view, dimmed, until the new one has text", async () => {
   const { learner, page } = await planner();
   const key = crypto.randomUUID();
   await say(learner, "Tell me");
@@ -81,7 +81,7 @@ test("what was said stays in view, dimmed, until its new answer has something to
   expect(await earlier.count()).toBe(0);
 });
 
-test("a new answer that comes to nothing gives way to the earlier one, and says why", async () => {
+test("a new answer that fails restores the previous one and says why", async () => {
   const { learner, page } = await planner({ device: "phone" });
   await say(learner, onlyOnce());
   await answered(page, 2);
@@ -97,7 +97,7 @@ test("a new answer that comes to nothing gives way to the earlier one, and says 
   expect(await page.getByText(words.restored).count()).toBe(0);
 });
 
-test("an edit is left by Escape, and its draft by a reload is not", async () => {
+test("Escape discards an edit, and a reload keeps its draft", async () => {
   const { learner, page } = await planner();
   await say(learner, "Tell me");
   await answered(page, 2);
@@ -115,7 +115,7 @@ test("an edit is left by Escape, and its draft by a reload is not", async () => 
   expect(await field.inputValue()).toBe("Tell me");
 });
 
-test("an edit too large for a frame goes all the same, and one too long does not go", async () => {
+test("an edit too large for a frame is sent, and one over the length limit is not", async () => {
   const { learner, page } = await planner();
   await say(learner, "Tell me");
   await answered(page, 2);
@@ -131,7 +131,7 @@ test("an edit too large for a frame goes all the same, and one too long does not
   expect(await questions(page).count()).toBe(1);
 });
 
-test("an edit overtaken by a message from elsewhere says so, and can be said as a new one", async () => {
+test("an edit overtaken by a message from another tab says so and can be sent as a new message", async () => {
   const { learner, page, chat } = await planner();
   await say(learner, "Tell me");
   await answered(page, 2);

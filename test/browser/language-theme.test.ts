@@ -3,15 +3,18 @@ import { expect, test } from "vitest";
 import { person } from "../support/browser-person.ts";
 import { wordsOf } from "./words.ts";
 
-test.each(["ru", "en"] as const)("the site speaks %s to a browser that does", async (language) => {
-  const { page } = await person({ language });
-  await page.goto("/");
+test.each(["ru", "en"] as const)(
+  "the site is in %s for a browser in that language",
+  async (language) => {
+    const { page } = await person({ language });
+    await page.goto("/");
 
-  await page.getByLabel(wordsOf(language).ask).waitFor();
-  expect(await page.getAttribute("html", "lang")).toBe(language);
-});
+    await page.getByLabel(wordsOf(language).ask).waitFor();
+    expect(await page.getAttribute("html", "lang")).toBe(language);
+  },
+);
 
-test("a chosen language outlives a reload", async () => {
+test("a chosen language survives a reload", async () => {
   const { page } = await person({ language: "en" });
   await page.goto("/");
   await page.getByRole("radio", { name: "RU" }).check();
@@ -22,7 +25,7 @@ test("a chosen language outlives a reload", async () => {
   expect(await page.getAttribute("html", "lang")).toBe("ru");
 });
 
-test("a chosen theme outlives a reload", async () => {
+test("a chosen theme survives a reload", async () => {
   const { page } = await person({ theme: "light" });
   const background = (): Promise<string> =>
     page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
@@ -37,7 +40,7 @@ test("a chosen theme outlives a reload", async () => {
   expect(await background()).toBe(dark);
 });
 
-test("an unknown address says so and leads home", async () => {
+test("an unknown address shows a page with a link home", async () => {
   const { page } = await person();
   const answer = await page.goto("/no/such/page");
 
@@ -47,7 +50,7 @@ test("an unknown address says so and leads home", async () => {
   await page.getByLabel(wordsOf("en").ask).waitFor();
 });
 
-test("a visitor who only looks leaves nothing behind", async () => {
+test("a visitor who only looks around stores nothing and creates no user", async () => {
   const { page, context } = await person();
   await page.goto("/");
   await page.getByRole("heading", { level: 1 }).waitFor();

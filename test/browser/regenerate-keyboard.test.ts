@@ -5,7 +5,7 @@ import { answer, answered, grown, planner, questions, say } from "./steps.ts";
 import { wordsOf } from "./words.ts";
 
 test.each(["ru", "en"] as const)(
-  "an answer is stopped, written again and had anew with the keyboard alone, in %s",
+  "an answer is stopped and regenerated twice with the keyboard alone, in %s",
   async (language) => {
     const words = wordsOf(language);
     const { learner, page } = await planner({ language });
@@ -32,7 +32,7 @@ test.each(["ru", "en"] as const)(
 );
 
 test.each(["ru", "en"] as const)(
-  "the last message is edited with the keyboard alone, and the focus comes back, in %s",
+  "the last message is edited with the keyboard alone and the focus returns, in %s",
   async (language) => {
     const words = wordsOf(language);
     const { learner, page } = await planner({ language });
