@@ -2,20 +2,20 @@
 import { locate, orRefusal, type Context } from "./operations.ts";
 import { totalOf, type Plan } from "./plan.ts";
 import { renderWithin } from "./render.ts";
-import { say, type Phrase } from "./say.ts";
+import { say } from "./say.ts";
 import { coverage, escaped } from "./text.ts";
-import type { ModuleQuestion, PlainQuestion, Question } from "./understand/intents.ts";
+import type { ModuleQuestion, Question } from "./understand/questions.ts";
 
 const aboutModules = (plan: Plan, { ask, refs }: ModuleQuestion, context: Context): string => {
   const { locale } = context.brief;
-  if (refs.length === 0) return say(locale, ask === "why" ? "whyPlan" : "unclearModule");
+  if (refs.length === 0) return say(locale, ask === "why" ? "whyPlan" : "unclear-module");
   const each = refs.map((ref) =>
     orRefusal(() => {
       const [at, { title, hours, summary, topics }] = locate(plan, ref, context);
       const list = topics.length === 0 ? escaped(title) : topics.map(escaped).join("; ");
       const values = { number: at + 1, title, hours, total: totalOf(plan.modules), topics: list };
       const other = hours > 1 ? hours - 1 : 2;
-      return say(locale, ask, { ...values, other, summary: escaped(summary) });
+      return say(locale, `ask-${ask}`, { ...values, other, summary: escaped(summary) });
     }),
   );
   return each.join("\n\n");
@@ -31,22 +31,6 @@ const whereIs = (plan: Plan, words: string, { brief: { locale } }: Context): str
   return say(locale, phrase, { words, places: places.join(", ") });
 };
 
-const lists = { goals: "listGoals", projects: "listProjects", advice: "listAdvice" } as const;
-
-/** Questions that one sentence answers. */
-const sentences: Readonly<Record<Exclude<PlainQuestion, keyof typeof lists | "plan">, Phrase>> = {
-  hours: "totals",
-  count: "countIs",
-  level: "levelIs",
-  help: "help",
-  who: "who",
-  finish: "finish",
-  thanks: "thanks",
-  greeting: "greetAgain",
-  content: "content",
-  discontent: "discontent",
-};
-
 /** @param tokens how long a plan shown whole may be */
 export const answerTo = (
   question: Question,
@@ -58,18 +42,15 @@ export const answerTo = (
   if ("refs" in question) return aboutModules(plan, question, context);
   if ("words" in question) return whereIs(plan, question.words, context);
   const { ask } = question;
-  if (ask === "plan")
-    return [say(locale, "here"), renderWithin(plan, locale, tokens), say(locale, "ask")].join(
-      "\n\n",
-    );
-  if (ask === "goals" || ask === "projects" || ask === "advice") {
-    const items = plan[ask].map((item) => `- ${escaped(item)}`);
-    return items.length > 0 ? [say(locale, lists[ask]), ...items].join("\n") : say(locale, "none");
-  }
-  return say(locale, sentences[ask], {
+  const answer = say(locale, `ask-${ask}`, {
     total: totalOf(plan.modules),
     count: plan.modules.length,
     parts: plan.modules.map((module) => module.hours).join(" + "),
     level: say(locale, plan.level),
   });
+  if (ask === "plan")
+    return [answer, renderWithin(plan, locale, tokens), say(locale, "ask")].join("\n\n");
+  if (ask !== "goals" && ask !== "projects" && ask !== "advice") return answer;
+  const items = plan[ask].map((item) => `- ${escaped(item)}`);
+  return items.length > 0 ? [answer, ...items].join("\n") : say(locale, "none");
 };

@@ -1,9 +1,9 @@
 // What the mentor knows of subjects: folders of `content/`, each with words to recognise it and a plan a language.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { everyOf } from "./patterns.ts";
 import type { Locale } from "./plan.ts";
 import { readPlan, type ReadPlan } from "./read-plan.ts";
+import { everyOf } from "./understand/words.ts";
 
 const root = join(import.meta.dirname, "../content");
 

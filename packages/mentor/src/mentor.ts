@@ -2,6 +2,7 @@
 import { mentorModel } from "./name.ts";
 import { LLMock, type ChatCompletionRequest, type FixtureResponse } from "@copilotkit/aimock";
 import { answer } from "./answer.ts";
+import { messagesOf } from "./request.ts";
 import { estimatePrompt, estimateTokens, pieces } from "./tokens.ts";
 
 export interface MentorOptions {
@@ -21,14 +22,9 @@ export interface Mentor {
   stop(): Promise<void>;
 }
 
-const textOf = (content: ChatCompletionRequest["messages"][number]["content"]): string => {
-  if (typeof content === "string") return content;
-  return (content ?? []).map((part) => part.text ?? "").join("");
-};
-
 const respond = (request: ChatCompletionRequest): FixtureResponse => {
   const content = answer(request);
-  const prompt_tokens = estimatePrompt(request.messages.map((one) => textOf(one.content)));
+  const prompt_tokens = estimatePrompt(messagesOf(request).map((one) => one.content));
   const completion_tokens = estimateTokens(content);
   const overrides = {
     model: request.model || mentorModel,

@@ -1,9 +1,8 @@
 // A course plan, and the arithmetic of its hours.
 export type Locale = "ru" | "en";
-export const locales: readonly Locale[] = ["ru", "en"];
 
-export type Level = "beginner" | "intermediate" | "advanced";
-export const levels: readonly Level[] = ["beginner", "intermediate", "advanced"];
+export const levels = ["beginner", "intermediate", "advanced"] as const;
+export type Level = (typeof levels)[number];
 
 export interface Module {
   readonly title: string;

@@ -3,7 +3,6 @@ import { answerTo } from "./answers.ts";
 import { compose, hoursOf } from "./compose.ts";
 import { basePlan, looksLikePlan, shownPlans } from "./dialogue.ts";
 import { applyAll, type Context } from "./operations.ts";
-
 import { totalOf, type Plan } from "./plan.ts";
 import { readPlan } from "./read-plan.ts";
 import { renderWithin } from "./render.ts";
@@ -12,9 +11,8 @@ import { say } from "./say.ts";
 import { clipped, oneLine } from "./text.ts";
 import { estimateTokens } from "./tokens.ts";
 import { commandsIn } from "./understand/commands.ts";
-import type { Question } from "./understand/intents.ts";
-import { isQuestion, questionIn } from "./understand/questions.ts";
-import { anyOf } from "./understand/words.ts";
+import { isQuestion, questionIn, type Question } from "./understand/questions.ts";
+import { any } from "./understand/words.ts";
 import { wishIn } from "./wish.ts";
 
 /** Of a very long message its beginning and its end are read: requests stand there. */
@@ -38,12 +36,6 @@ const withPlan = (before: string, plan: Plan, { locale, maxTokens }: MentorReque
   return [before, renderWithin(plan, locale, left), ask].filter(Boolean).join("\n\n");
 };
 
-const openings = {
-  beginner: "greetingBeginner",
-  intermediate: "greetingIntermediate",
-  advanced: "greetingAdvanced",
-} as const;
-
 const welcome = (request: MentorRequest, brief: Brief): string => {
   const { locale } = brief;
   const hours = hoursOf(brief);
@@ -53,7 +45,7 @@ const welcome = (request: MentorRequest, brief: Brief): string => {
   const greeting = [
     say(locale, "greeting", { subject: clipped(oneLine(brief.subject), 200) }),
     isUnread && say(locale, "unreadable"),
-    say(locale, openings[brief.level]),
+    say(locale, `greeting-${brief.level}`),
     known !== "" && say(locale, "greetingKnown", { known }),
     words !== "" && say(locale, "greetingExpectations", { words }),
     brief.hours === null && say(locale, "greetingNoHours", { hours }),
@@ -70,7 +62,7 @@ const pastedIn = (message: string): Plan["modules"] | null => {
 };
 
 /** A whole brief written out, as clients with prompts of their own send it: a plan is wanted, no change of one. */
-const asksForPlan = anyOf("planOfAnother");
+const asksForPlan = any("planOfAnother");
 const minBrief = 500;
 
 /** Said before there is a plan, these only open the conversation. */
@@ -80,27 +72,18 @@ const talk = (
   request: MentorRequest,
   brief: Brief,
   plans: readonly Plan[],
-  message: string,
+  text: string,
 ): string => {
   const { locale, maxTokens } = request;
   const plan = plans.at(-1) ?? basePlan(brief);
   const context: Context = { brief, count: plan.modules.length, earlier: plans.at(-2) ?? null };
-  const own = pastedIn(message);
-  if (own !== null)
-    return withPlan(
-      say(locale, "pasted", { total: totalOf(own) }),
-      { ...plan, modules: own },
-      request,
-    );
-  const answers = (sentences: readonly string[], about: Plan): string[] =>
-    sentences.flatMap((sentence) => {
-      const question = questionIn(sentence);
-      const isOpening = question !== null && plans.length === 0 && moods.includes(question.ask);
-      return question === null || isOpening
-        ? []
-        : [answerTo(question, about, context, maxTokens - estimateTokens(say(locale, "ask")) - 40)];
-    });
-  const text = readable(message);
+  const room = maxTokens - estimateTokens(say(locale, "ask")) - 40;
+  const answers = (sentences: readonly string[], about: Plan): string[] => {
+    const questions = sentences.flatMap((sentence) => questionIn(sentence) ?? []);
+    return questions
+      .filter(({ ask }) => plans.length > 0 || !moods.includes(ask))
+      .map((question) => answerTo(question, about, context, room));
+  };
   const sentences = sentencesOf(text);
   const questions = sentences.filter(isQuestion);
   const wishes = commandsIn(sentences.filter((one) => !isQuestion(one)).join("\n"));
@@ -108,17 +91,16 @@ const talk = (
   const lost = wishes.lost.map((one) =>
     say(locale, "notUnderstood", { text: clipped(oneLine(one), 120) }),
   );
+  const notes = [...done.notes, ...lost];
   if (done.isChanged)
-    return withPlan(
-      [...answers(questions, done.plan), ...done.notes, ...lost].join("\n\n"),
-      done.plan,
-      request,
-    );
-  if (done.notes.length > 0) return [...done.notes, ...lost, say(locale, "unchanged")].join("\n\n");
+    return withPlan([...answers(questions, done.plan), ...notes].join("\n\n"), done.plan, request);
+  if (done.notes.length > 0) return [...notes, say(locale, "unchanged")].join("\n\n");
   const said = answers(questions.length > 0 ? questions : [text], plan);
   if (said.length > 0) return [...new Set(said)].join("\n\n");
   const isFirst = plans.length === 0 && brief.existing.length === 0;
-  return isFirst ? welcome(request, brief) : `${say(locale, "unknown")}\n\n${say(locale, "help")}`;
+  return isFirst
+    ? welcome(request, brief)
+    : `${say(locale, "unknown")}\n\n${say(locale, "ask-help")}`;
 };
 
 /** A message that is nothing but a subject: "SQL". */
@@ -143,14 +125,15 @@ export const reply = (request: MentorRequest): string => {
   const at = dialogue.findLastIndex((one) => one.role === "user");
   const message = dialogue[at]?.content ?? "";
   const brief = subjectBrief(request);
-  if (brief === null) {
-    const isGreeting = questionIn(message)?.ask === "greeting";
-    return say(locale, isGreeting ? "hello" : "askSubject");
-  }
+  if (brief === null)
+    return say(locale, questionIn(message)?.ask === "greeting" ? "hello" : "askSubject");
   const plans = shownPlans(dialogue.slice(0, Math.max(0, at)), brief);
   const last = plans.at(-1);
-  if (message.length >= minBrief && asksForPlan.test(message))
-    return last === undefined ? welcome(request, brief) : withPlan("", last, request);
-  if (request.brief === null && last === undefined) return welcome(request, brief);
-  return talk(request, brief, plans, message);
+  const isBrief = message.length >= minBrief && asksForPlan.test(message);
+  if (last === undefined && (isBrief || request.brief === null)) return welcome(request, brief);
+  if (last !== undefined && isBrief) return withPlan("", last, request);
+  const modules = pastedIn(message);
+  if (modules === null) return talk(request, brief, plans, readable(message));
+  const note = say(locale, "pasted", { total: totalOf(modules) });
+  return withPlan(note, { ...(last ?? basePlan(brief)), modules }, request);
 };

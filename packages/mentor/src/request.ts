@@ -1,14 +1,30 @@
 // What a chat request asks of the mentor: the kind of answer, the language, the track, the dialogue.
+import type { ChatCompletionRequest } from "@copilotkit/aimock";
+import * as z from "zod";
 import { levels, type Level, type Locale } from "./plan.ts";
 import { wishIn } from "./wish.ts";
 
+const text = z.string().catch("");
+const moduleShape = z.object({
+  number: z.number().catch(0),
+  title: text,
+  hours: z.number().catch(1),
+  objectives: z.array(z.string()).catch([]),
+});
+/** The learner's track as prompts carry it; what is missing or odd there is taken as not said. */
+const trackShape = z.object({
+  title: text,
+  skill_area: text,
+  description: text,
+  user_expectations: text,
+  difficulty_level: z.enum(levels).catch("beginner"),
+  estimated_duration_hours: z.number().positive().nullable().catch(null),
+  modules: z.array(moduleShape).catch([]),
+});
+const noTrack = trackShape.parse({});
+
 /** A module that the track already has. */
-export interface ExistingModule {
-  readonly number: number;
-  readonly title: string;
-  readonly hours: number;
-  readonly objectives: readonly string[];
-}
+export type ExistingModule = z.infer<typeof moduleShape>;
 
 /** What the learner asked for. */
 export interface Brief {
@@ -44,91 +60,67 @@ export interface MentorRequest {
   readonly maxTokens: number;
 }
 
-/** The part of a chat completion request that the mentor reads. */
-export interface ChatRequest {
-  readonly messages: readonly { readonly role: string; readonly content: unknown }[];
-  readonly response_format?: unknown;
-  readonly max_tokens?: unknown;
-  readonly max_completion_tokens?: unknown;
-}
+/** A brief out of what the learner wrote; the fields of a track complete it. */
+export const briefOf = (wished: string, locale: Locale, track = noTrack): Brief => {
+  const { subject, known, level, hours, reason } = wishIn(wished);
+  const { difficulty_level, estimated_duration_hours } = track;
+  return {
+    locale,
+    subject: subject ?? wished,
+    about: `${track.skill_area}\n${track.description}`,
+    known,
+    // "Beginner" is also what stands in a form that nobody touched.
+    level: difficulty_level === "beginner" ? (level ?? difficulty_level) : difficulty_level,
+    hours: estimated_duration_hours ?? hours,
+    otherHours: (estimated_duration_hours ?? hours) === hours ? null : hours,
+    expectations: [track.user_expectations, reason].filter(Boolean).join("; "),
+    existing: track.modules,
+  };
+};
 
-type Fields = Record<string, unknown>;
-
-const isFields = (value: unknown): value is Fields =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
-const string = (value: unknown): string => (typeof value === "string" ? value : "");
-const strings = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
-const number = (value: unknown): number | null =>
-  typeof value === "number" && Number.isFinite(value) && value > 0 ? value : null;
-
-const textOf = (content: unknown): string =>
-  Array.isArray(content)
-    ? content.map((part: unknown) => (isFields(part) ? string(part["text"]) : "")).join("")
-    : string(content);
-
-/** The block in which prompts carry the learner's track, as JSON. */
+/** The block in which prompts carry the learner's track. */
 const trackBlock = /<track_data>\s*(\{[\s\S]*?\})\s*<\/track_data>/;
 
-const trackIn = (system: string): Fields | null => {
+const trackIn = (system: string): z.infer<typeof trackShape> | null => {
   try {
-    const value: unknown = JSON.parse(trackBlock.exec(system)?.[1] ?? "null");
-    return isFields(value) ? value : null;
+    return trackShape.parse(JSON.parse(trackBlock.exec(system)?.[1] ?? "null"));
   } catch {
     return null;
   }
 };
 
-const existingModules = (value: unknown): ExistingModule[] =>
-  (Array.isArray(value) ? value : []).filter(isFields).map((module) => ({
-    number: number(module["number"]) ?? 0,
-    title: string(module["title"]),
-    hours: number(module["hours"]) ?? 1,
-    objectives: strings(module["objectives"]),
-  }));
-
-/** A brief out of what the learner wrote; the fields of a track complete it. */
-export const briefOf = (text: string, locale: Locale, track: Fields = {}): Brief => {
-  const wish = wishIn(text);
-  const level = levels.find((one) => one === track["difficulty_level"]) ?? "beginner";
-  const hours = number(track["estimated_duration_hours"]);
-  return {
-    locale,
-    subject: wish.subject ?? text,
-    about: [track["skill_area"], track["description"]].map(string).join("\n"),
-    known: wish.known,
-    // "Beginner" is also what stands in a form that nobody touched.
-    level: level === "beginner" ? (wish.level ?? level) : level,
-    hours: hours ?? wish.hours,
-    otherHours: hours !== null && wish.hours !== hours ? wish.hours : null,
-    expectations: [string(track["user_expectations"]), wish.reason].filter(Boolean).join("; "),
-    existing: existingModules(track["modules"]),
-  };
-};
-
-/** Told by the fields that the wanted JSON must have, in its schema or in the prompt's example. */
-const wantsOf = (request: ChatRequest, instructions: string): MentorRequest["wants"] => {
-  const shape = `${JSON.stringify(request.response_format ?? null)}\n${instructions}`;
-  if (/learning_objectives/.test(shape)) return "modules";
-  return /final_project/.test(shape) ? "plan" : "words";
-};
-
-export const readRequest = (request: ChatRequest): MentorRequest => {
-  const messages = request.messages.map(({ role, content }) => ({
+/** Messages with their texts, whether a text comes whole or in parts. */
+export const messagesOf = ({ messages }: ChatCompletionRequest): Message[] =>
+  messages.map(({ role, content }) => ({
     role,
-    content: textOf(content),
+    content: Array.isArray(content)
+      ? content.map((part) => part.text ?? "").join("")
+      : (content ?? ""),
   }));
+
+export const readRequest = (request: ChatCompletionRequest): MentorRequest => {
+  const messages = messagesOf(request);
   const system = messages.find((one) => one.role === "system")?.content ?? "";
   const instructions = system.replace(trackBlock, "");
   const dialogue = messages.filter((one) => one.role === "user" || one.role === "assistant");
   const spoken = instructions || (dialogue.findLast((one) => one.role === "user")?.content ?? "");
   const locale: Locale = /[а-яё]/i.test(spoken) ? "ru" : "en";
   const track = trackIn(system);
+  // Told by the fields that the wanted JSON must have, in its schema or in the prompt's example.
+  const shape = `${JSON.stringify(request.response_format ?? null)}\n${instructions}`;
+  const isJson = {
+    modules: shape.includes("learning_objectives"),
+    plan: shape.includes("final_project"),
+  };
   return {
-    wants: wantsOf(request, instructions),
+    wants: isJson.modules ? "modules" : isJson.plan ? "plan" : "words",
     locale,
-    brief: track === null ? null : briefOf(string(track["title"]), locale, track),
+    brief: track === null ? null : briefOf(track.title, locale, track),
     dialogue,
-    maxTokens: number(request.max_completion_tokens) ?? number(request.max_tokens) ?? 4_000,
+    maxTokens: z
+      .number()
+      .positive()
+      .catch(4_000)
+      .parse(request["max_completion_tokens"] ?? request.max_tokens),
   };
 };

@@ -1,11 +1,10 @@
 // A wish in the learner's own words taken apart: "Spanish for a trip, 20 hours, I know nothing" is about Spanish for a
 // trip; the rest is time, level, what they know already, and why.
-import * as patterns from "./patterns.ts";
 import { levels, type Level } from "./plan.ts";
 import { capitalised, clipped, oneLine } from "./text.ts";
 import { infinitive, nominative, type Case } from "./understand/russian.ts";
 import { hoursIn, said, slice, without, type Said } from "./understand/said.ts";
-import { en, everyOf, opening, ru, source } from "./understand/words.ts";
+import { en, every, everyOf, opening, ru, source, starts } from "./understand/words.ts";
 
 export interface Wish {
   /** As a title; null when the text names none. */
@@ -25,27 +24,27 @@ const cut = new RegExp(
   `[.!?;]+(?=\\s|$)|[,()\\n]|\\s[—–-]\\s|\\s(?=${source("wish.start")})`,
   "giu",
 );
-const known = opening("wish.known");
-const reason = opening("wish.reason");
-const refusal = opening("wish.refusal");
+const known = starts("wish.known");
+const reason = starts("wish.reason");
+const refusal = starts("wish.refusal");
 const conjunction = /^\s*(?:and|but|и|но|а)\s+/iu;
-const time = patterns.everyOf(
+const time = everyOf(
   [...en["wish.time"], ...ru["wish.time"]].map((one) =>
     one.replaceAll("@", "\\d+h\\s{0,20}").replaceAll("%", "\\d+"),
   ),
 );
 const rate = /\d+h\s*(?:a|per|every|each|в)\s+(?:day|week|month|день|неделю|месяц)/iu;
-const asides = levels.map((level) => [level, everyOf(`wish.${level}`)] as const);
+const asides = levels.map((level) => [level, every(`wish.${level}`)] as const);
 
 /** How the subject is said after a lead-in: as an English verb, or in a Russian case. */
 type Form = Case | "verb" | "genitive" | null;
 const leadIns: readonly (readonly [Form, RegExp])[] = [
-  ["verb", patterns.opening(en["wish.verbal"])],
-  ["dative", patterns.opening(ru["wish.dative"])],
-  ["genitive", patterns.opening(ru["wish.genitive"])],
-  ["prepositional", patterns.opening(ru["wish.prepositional"])],
-  ["instrumental", patterns.opening(ru["wish.instrumental"])],
-  ["accusative", opening("wish.wanted")],
+  ["verb", opening(en["wish.verbal"])],
+  ["dative", opening(ru["wish.dative"])],
+  ["genitive", opening(ru["wish.genitive"])],
+  ["prepositional", opening(ru["wish.prepositional"])],
+  ["instrumental", opening(ru["wish.instrumental"])],
+  ["accusative", starts("wish.wanted")],
 ];
 
 const gerunds = new Map(en.gerunds.split(" ").map((pair) => pair.split("=") as [string, string]));

@@ -1,11 +1,21 @@
-// What a message asks to change: clauses in order, each beginning with the verb that says what to do.
-import * as patterns from "../patterns.ts";
-import { changesOf, verbs } from "./change-of.ts";
-import type { Change } from "./intents.ts";
-import { atEnd, placeIn } from "./places.ts";
-import { numberRefs, quotedIn, refsIn } from "./refs.ts";
-import { isBlank, said, slice, type Said } from "./said.ts";
-import { everyOf, opening, ru, source, type Verb } from "./words.ts";
+// What a message asks to change: clauses in order, each read by the first rule that fits it.
+import { placeIn, type Place } from "./places.ts";
+import { mentionsModule, pairIn, refsIn, type Ref } from "./refs.ts";
+import { said, slice, type Said } from "./said.ts";
+import { nameIn, titlesIn } from "./titles.ts";
+import { rules, source, starts, type Kind } from "./words.ts";
+
+/** A change as asked for; each kind reads what it needs. */
+export interface Change {
+  /** `keep`: told not to do something. */
+  readonly kind: Kind | "keep";
+  /** The modules meant; none where the whole plan is. */
+  readonly refs: readonly Ref[];
+  /** Titles of new modules, or the new name. */
+  readonly titles: readonly string[];
+  readonly hours: number | null;
+  readonly place: Place | null;
+}
 
 export interface Understood {
   readonly changes: readonly Change[];
@@ -13,120 +23,122 @@ export interface Understood {
   readonly lost: readonly string[];
 }
 
-interface Clause {
-  readonly from: number;
-  /** What stood before it and had no verb: "After module 2," or "Второй модуль". */
-  readonly lead: Said;
-  readonly verb: Verb | null;
-  readonly spoken: string;
-  readonly text: Said;
-  readonly changes: readonly Change[];
-}
+const openers = starts("openers");
+const refusals = starts("refusals");
+const verb = starts("add", "remove", "rename", "swap", "move", "replace", "shorten", "extend");
+const closers = new RegExp(`(?:[\\s,;.!?]|${source("polite")})+$`, "iu");
+const wholePlan = new RegExp(`^\\s*(?:${source("wholePlan")}\\s*)+$`, "iu");
+/** Kinds that make no sense without a module. */
+const needing: readonly Kind[] = ["remove", "move", "swap", "replace", "less", "more"];
 
-const openers = opening("openers");
-const refusals = opening("refusals");
-const instead = opening("instead");
-const pronoun = everyOf("pronouns");
-const verbAtStart = new RegExp(
-  `^\\s*(?:${verbs.map((verb) => `(?<${verb}>${source(`verb.${verb}`)})`).join("|")})`,
-  "iu",
-);
-/** Russian puts the object first as easily: "второй модуль удали". An infinitive is no command there. */
-const anywhere = (["add", "remove", "rename", "swap", "move", "hours"] as const).flatMap(
-  (verb) => ru[`verb.${verb}`],
-);
+/** The change that a rule reads in a text, or null where one of its slots makes no sense. */
+const readBy = (kind: Kind, found: RegExpExecArray, text: Said): Change | null => {
+  const slot = (name: string): Said | null => {
+    const at = found.indices?.groups?.[name];
+    return at === undefined ? null : slice(text, at[0], at[1]);
+  };
+  const [title, name, module] = [slot("title"), slot("name"), slot("module")];
+  const placed = slot("placed") ?? slot("placing") ?? slot("at");
+  const place = placed === null ? null : placeIn(placed, slot("at") !== null);
+  const named = slot("ref") ?? slot("refs") ?? module ?? (slot("placed") && place?.rest) ?? null;
+  const isWhole = named === null || wholePlan.test(named.raw);
+  const refs = isWhole ? [] : kind === "swap" ? pairIn(named) : refsIn(named);
+  const fresh = title === null ? null : titlesIn(title);
+  const titles = fresh?.titles ?? (name === null ? [] : [nameIn(name.raw)]);
+  const hours = found.groups?.["h"] ?? found.groups?.["n"];
+  const isOdd =
+    (needing.includes(kind) &&
+      refs.length < (kind === "swap" ? 2 : 1) &&
+      !(kind === "move" && isWhole)) ||
+    (module !== null && !mentionsModule(module)) ||
+    (placed !== null && place === null) ||
+    ((title !== null || name !== null) && titles.length === 0);
+  if (isOdd) return null;
+  return {
+    kind,
+    refs,
+    titles,
+    hours: hours === undefined ? (fresh?.hours ?? null) : Number(hours),
+    place: place?.place ?? fresh?.place ?? null,
+  };
+};
+
+const ruled = (text: Said): Change | null => {
+  for (const [kind, rule] of rules) {
+    const found = rule.exec(text.flat);
+    const change = found === null ? null : readBy(kind, found, text);
+    if (change !== null) return change;
+  }
+  return null;
+};
+
+/** "Please, could you also" before the verb says nothing, "don't" says that it is not wanted. */
+const changeIn = (clause: Said): Change | null => {
+  let text = slice(clause, 0, clause.raw.replace(closers, "").length);
+  for (let turn = 0; turn < 8; turn += 1) {
+    const change = ruled(text);
+    if (change !== null) return change;
+    const refusal = refusals.exec(text.flat);
+    const opener = refusal ?? openers.exec(text.flat);
+    if (opener === null) return null;
+    text = slice(text, opener[0].length);
+    if (refusal !== null && (verb.test(text.flat) || ruled(text) !== null))
+      return { kind: "keep", refs: [], titles: [], hours: null, place: null };
+  }
+  return null;
+};
+
 /** A new clause may begin after a comma or a conjunction; inside quotes stands a title. */
 const cut = new RegExp(
-  `«[^«»]*»|“[^“”]*”|"[^"\\n]*"|„[^„“”]*[“”]|[,;:\\n]\\s*|\\s${source("separators")}\\s+|\\s(?!\\p{L}+ть(?!\\p{L}))(?=${patterns.words(anywhere)})`,
+  `«[^«»]*»|“[^“”]*”|"[^"\\n]*"|„[^„“”]*[“”]|[,;\\n]\\s*|\\s${source("separators")}\\s+`,
   "giu",
 );
 /** In a message of the greatest length only so many clauses are told apart. */
 const maxCuts = 40;
+/** "Please" between commas is no clause. */
+const aside = new RegExp(`\\s*,?\\s*${source("please")}\\s*,?\\s*`, "giu");
+/** Nothing but a time: it belongs to what was said before. */
+const onlyTime = /^\s*(?:(?:for|about|за|на|примерно)\s+)?\d+h\s*$/u;
 
-const cutsIn = (text: string): RegExpExecArray[] =>
-  [...text.matchAll(cut)].filter((found) => !/^[«“"„]/.test(found[0])).slice(0, maxCuts);
-
-/** "Please, could you also" before the verb says nothing, "don't" says that it is not wanted. */
-const opened = (text: Said): { readonly text: Said; readonly isRefused: boolean } => {
-  let rest = text;
-  let isRefused = false;
-  for (let turn = 0; turn < 8 && !verbAtStart.test(rest.raw); turn += 1) {
-    const refusal = refusals.exec(rest.raw);
-    isRefused ||= refusal !== null;
-    rest = slice(rest, (refusal ?? openers.exec(rest.raw))?.[0].length ?? 0);
-  }
-  return { text: rest, isRefused };
+/** "It" is the module of the change before. */
+const withSubject = (change: Change, before: Change | null | undefined): Change => {
+  const title = before?.titles[0];
+  const named: readonly Ref[] = title === undefined ? [] : [{ by: "words", words: title }];
+  const refs = named.length > 0 ? named : (before?.refs ?? []);
+  if (change.refs.length > 0 || (change.kind !== "move" && change.kind !== "rename")) return change;
+  if (refs.length > 0) return { ...change, refs: refs.slice(0, 1) };
+  return change.kind === "move" ? { ...change, kind: "unclear-module" } : change;
 };
 
-/** What stood before the verb may name the place, the module meant, or the module that is to go. */
-const inContext = (change: Change, lead: Said): readonly Change[] => {
-  const gone = instead.exec(lead.raw);
-  const [ref] = gone === null ? [] : refsIn(slice(lead, gone[0].length));
-  if (change.kind === "add" && ref !== undefined)
-    return [
-      { ...change, place: { at: "before", ref } },
-      { kind: "remove", refs: [ref] },
-    ];
-  if (change.kind === "add" && change.place === atEnd)
-    return [{ ...change, place: placeIn(lead, true)?.place ?? atEnd }];
-  const isPractice = change.kind === "practice" && change.ref === null;
-  return [isPractice ? { ...change, ref: numberRefs(lead)[0] ?? null } : change];
-};
-
-/** The module a change was about, for the "it" of the next one. */
-const subjectOf = (change: Change | undefined): string | null => {
-  if (change?.kind === "add") return `«${change.titles[0]}»`;
-  if (change?.kind === "rename") return `«${change.title}»`;
-  if (change === undefined || !("ref" in change) || change.ref === null) return null;
-  return change.ref.by === "number" ? `module ${change.ref.number}` : `«${change.ref.words}»`;
-};
-
-const clauseOf = (whole: Said, from: number, lead: Said, before?: Clause): Clause => {
-  const { text, isRefused } = opened(whole);
-  const found = verbAtStart.exec(text.raw);
-  const verb = verbs.find((one) => found?.groups?.[one] !== undefined) ?? null;
-  const spoken = found?.[0].trim() ?? "";
-  const after = slice(text, found?.[0].length ?? 0);
-  const subject = subjectOf(before?.changes.at(-1));
-  const refers = subject !== null && ["move", "rename", "remove"].includes(verb ?? "");
-  const own = refers ? said(after.raw.replace(pronoun, () => subject)) : after;
-  const rest = isBlank(after) && verb !== null ? lead : own;
-  const keep: readonly Change[] = verb === null ? [] : [{ kind: "keep" }];
-  const changes = isRefused ? keep : changesOf(verb, spoken, rest);
-  return {
-    from,
-    lead,
-    verb,
-    spoken,
-    text: rest,
-    changes: changes.flatMap((one) => inContext(one, lead)),
-  };
-};
-
-export const commandsIn = (message: string): Understood => {
+export const commandsIn = (written: string): Understood => {
+  const message = written.replace(aside, " ");
   const text = said(message);
-  const clauses: Clause[] = [];
+  const clauses: { readonly from: number; readonly text: Said; readonly change: Change | null }[] =
+    [];
+  const cuts = [...message.matchAll(cut)].filter((found) => !/^[«“"„]/.test(found[0]));
   let from = 0;
-  let lead = said("");
-  for (const separator of [...cutsIn(message), undefined]) {
-    const end = separator?.index;
+  /** Where the words since the last clause begin: "After module 2, add …". */
+  let lead = 0;
+  for (const separator of [...cuts.slice(0, maxCuts), undefined]) {
+    const piece = slice(text, from, separator?.index);
+    const led = slice(text, lead, separator?.index);
+    const own = changeIn(led) ?? changeIn(piece);
     const last = clauses.at(-1);
-    const clause = clauseOf(slice(text, from, end), from, lead, last);
-    const isCommand = clause.verb !== null && clause.changes.length > 0;
-    if (!isCommand && last !== undefined && quotedIn(last.text.raw) === null) {
-      // What only looked like a command belongs to the topic or the name before it.
-      const whole = slice(text, last.from, end);
-      clauses[clauses.length - 1] = clauseOf(whole, last.from, last.lead, clauses.at(-2));
-    } else if (clause.verb !== null || clause.changes.length > 0) clauses.push(clause);
-    else lead = { raw: lead.raw + clause.text.raw, flat: lead.flat + clause.text.flat };
-    if (clause.verb !== null) lead = said("");
-    from = (end ?? 0) + (separator?.[0].length ?? 0);
+    const longer = slice(text, last?.from ?? 0, separator?.index);
+    const isOpen = last !== undefined && (own === null || onlyTime.test(piece.flat));
+    const glued = isOpen ? changeIn(longer) : null;
+    // What only looked like a command belongs to the topic or the name before it.
+    if (glued !== null)
+      clauses[clauses.length - 1] = { from: last?.from ?? 0, text: longer, change: glued };
+    else if (own !== null || verb.test(piece.flat))
+      clauses.push({ from, text: piece, change: own });
+    from = (separator?.index ?? 0) + (separator?.[0].length ?? 0);
+    if (clauses.at(-1) !== last) lead = from;
   }
-  const lost = clauses.filter(
-    ({ verb, changes, text: rest }) => changes.length === 0 && verb !== "make" && !isBlank(rest),
-  );
   return {
-    changes: clauses.flatMap((clause) => clause.changes),
-    lost: lost.map(({ spoken, text: rest }) => `${spoken}${rest.raw}`.trim()),
+    changes: clauses.flatMap(({ change }, at) =>
+      change === null ? [] : [withSubject(change, clauses[at - 1]?.change)],
+    ),
+    lost: clauses.flatMap((clause) => (clause.change === null ? [clause.text.raw.trim()] : [])),
   };
 };

@@ -1,7 +1,7 @@
 // Where a module goes: "after module 2", "в начало", "to position 3".
 import { mentionsModule, quotedIn, refsIn, type Ref } from "./refs.ts";
 import { isBlank, slice, without, type Said } from "./said.ts";
-import { anyOf, source } from "./words.ts";
+import { any, source } from "./words.ts";
 
 export type Place =
   | { readonly at: "after" | "before"; readonly ref: Ref }
@@ -19,8 +19,8 @@ const beside = new RegExp(
   "su",
 );
 const ends = [
-  [anyOf("place.start"), 1],
-  [anyOf("place.end"), -1],
+  [any("place.start"), 1],
+  [any("place.end"), -1],
 ] as const;
 const slots: readonly RegExp[] = [
   new RegExp(`${source("place.position")}\\s+#?(-?\\d+)(?![\\dh])`, "u"),
@@ -42,9 +42,6 @@ const besideIn = (text: Said, strict: boolean): Placed | null => {
   const at = found[1] === undefined ? "before" : "after";
   return { place: { at, ref }, rest: slice(text, 0, found.index) };
 };
-
-/** Where nothing is said. */
-export const atEnd: Place = { at: "position", number: -1 };
 
 /** @param strict take only what cannot be part of a topic's name */
 export const placeIn = (text: Said, strict = false): Placed | null => {

@@ -10,11 +10,11 @@ describe("questionIn", () => {
     ],
     [
       "сколько часов на второй модуль?",
-      { ask: "moduleHoursIs", refs: [{ by: "number", number: 2 }] },
+      { ask: "moduleHours", refs: [{ by: "number", number: 2 }] },
     ],
     [
       "How many hours does the testing module take?",
-      { ask: "moduleHoursIs", refs: [{ by: "words", words: "testing" }] },
+      { ask: "moduleHours", refs: [{ by: "words", words: "testing" }] },
     ],
     ["сколько всего часов?", { ask: "hours" }],
     ["How long will it take?", { ask: "hours" }],

@@ -1,48 +1,74 @@
 // What a message asks, says or feels, when it changes nothing.
-import type { PlainQuestion, Question } from "./intents.ts";
-import { mentionsModule, numberRefs, refsIn, wordsRef } from "./refs.ts";
+import { mentionsModule, numberRefs, refsIn, wordsRef, type Ref } from "./refs.ts";
 import { said } from "./said.ts";
-import { anyOf, everyOf, opening, source } from "./words.ts";
+import { any, every, source, starts } from "./words.ts";
 
-const start = opening("questionStart");
-const polite = anyOf("polites");
-const doubt = anyOf("doubts");
+/** Of modules; `why` without a reference is about the whole plan. */
+export interface ModuleQuestion {
+  readonly ask: "module" | "why" | "moduleHours";
+  readonly refs: readonly Ref[];
+}
+
+export type PlainQuestion =
+  | "hours"
+  | "count"
+  | "plan"
+  | "goals"
+  | "projects"
+  | "advice"
+  | "level"
+  | "help"
+  | "who"
+  | "finish"
+  | "thanks"
+  | "greeting"
+  | "content"
+  | "discontent";
+
+export type Question =
+  | ModuleQuestion
+  | { readonly ask: "find"; readonly words: string }
+  | { readonly ask: PlainQuestion };
+
+const start = starts("questionStart");
+const polite = any("polites");
+const doubt = any("doubts");
 
 /** A question proper: "can you add …?" is a request, "should I remove …?" is not. */
 export const isQuestion = (sentence: string): boolean =>
   doubt.test(sentence) || (!polite.test(sentence) && start.test(sentence));
 
 type Words = readonly (readonly [PlainQuestion, RegExp])[];
-const why = anyOf("ask.why");
-const hours = anyOf("ask.hours");
-const count = anyOf("ask.count");
+const why = any("ask.why");
+const hours = any("ask.hours");
+const count = any("ask.count");
 const lists: Words = [
-  ["goals", anyOf("ask.goals")],
-  ["projects", anyOf("ask.projects")],
-  ["advice", anyOf("ask.advice")],
-  ["level", anyOf("ask.level")],
+  ["goals", any("ask.goals")],
+  ["projects", any("ask.projects")],
+  ["advice", any("ask.advice")],
+  ["level", any("ask.level")],
 ];
 const sure: Words = [
   ["count", count],
-  ["plan", anyOf("ask.plan")],
-  ["who", anyOf("ask.who")],
+  ["plan", any("ask.plan")],
+  ["who", any("ask.who")],
 ];
-const help: Words = [["help", anyOf("ask.help")]];
-const finish = anyOf("mood.finish");
+const help: Words = [["help", any("ask.help")]];
+const finish = any("mood.finish");
 /** Taken only from a short message, in this order. */
 const moods: Words = [
-  ["thanks", anyOf("mood.thanks")],
-  ["discontent", anyOf("mood.discontent")],
-  ["greeting", anyOf("mood.greeting")],
-  ["content", anyOf("mood.content")],
+  ["thanks", any("mood.thanks")],
+  ["discontent", any("mood.discontent")],
+  ["greeting", any("mood.greeting")],
+  ["content", any("mood.content")],
 ];
-const hoursNoise = everyOf("hoursQuestionNoise");
-const aboutModule = anyOf("aboutModule");
+const hoursNoise = every("hoursQuestionNoise");
+const aboutModule = any("aboutModule");
 const wholePlan = /всего|total|план|курс|plan|course|модули|modules/iu;
 const negated = /(?<!\p{L})(?:not|don't|не)(?!\p{L})/iu;
 const alone = /^(?:the )?(?:план|plan|goals|цели|projects|проекты|советы|tips)[?.!]*$/iu;
 const finding = new RegExp(`${source("finding")}(.*)$`, "isu");
-const findNoise = everyOf("findNoise");
+const findNoise = every("findNoise");
 const otherQuestion = /^(?:when|how|why|who|когда|как|почему|зачем|кто)(?!\p{L})/iu;
 
 const among = (words: Words, text: string): Question | null => {
@@ -58,10 +84,10 @@ const find = (text: string): Question | null => {
 
 const hoursQuestion = (text: string): Question => {
   const refs = numberRefs(said(text));
-  if (refs.length > 0) return { ask: "moduleHoursIs", refs };
+  if (refs.length > 0) return { ask: "moduleHours", refs };
   const isOfModule = mentionsModule(said(text)) && !count.test(text) && !wholePlan.test(text);
   const words = isOfModule ? wordsRef(text.replace(hoursNoise, " ")) : null;
-  return words === null ? { ask: "hours" } : { ask: "moduleHoursIs", refs: [words] };
+  return words === null ? { ask: "hours" } : { ask: "moduleHours", refs: [words] };
 };
 
 const proper = (text: string): Question | null => {

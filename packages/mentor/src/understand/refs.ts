@@ -1,6 +1,6 @@
 // Which module a person means: by number, by place, or by what it is about.
 import { slice, type Said } from "./said.ts";
-import { everyOf, source } from "./words.ts";
+import { every, source } from "./words.ts";
 
 export type Ref =
   /** Counted from 1 as shown; -1 is the last, -2 the one before it. */
@@ -57,7 +57,7 @@ export const quotedIn = (text: string): string | null => {
   return found?.[1] ?? found?.[2] ?? null;
 };
 
-const noise = everyOf("noise");
+const noise = every("noise");
 
 /** The words that say what the module meant is about; a title in quotes as it stands. */
 export const wordsRef = (text: string): Ref | null => {

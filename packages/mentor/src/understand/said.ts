@@ -1,7 +1,6 @@
 // A piece of a message twice: as it was written, and with every number as digits. Both have the same length, so that a
 // place in one is a place in the other.
-import { alternatives } from "../patterns.ts";
-import { en, ru } from "./words.ts";
+import { alternatives, en, ru } from "./words.ts";
 
 export interface Said {
   readonly raw: string;

@@ -1,10 +1,11 @@
 // The titles of modules to add, out of "add a module on testing, 3 hours, please".
 import { maxTitle } from "../plan.ts";
 import { capitalised, oneLine } from "../text.ts";
+import { placeIn, type Place } from "./places.ts";
 import { quotedIn } from "./refs.ts";
 import { nominative, type Case } from "./russian.ts";
 import { hoursIn, without, type Said } from "./said.ts";
-import { everyOf, source } from "./words.ts";
+import { every, source } from "./words.ts";
 
 const head = `^\\s*(?:${source("articles")}\\s+){0,4}`;
 /** "A new module on", "ещё один модуль про". */
@@ -22,9 +23,10 @@ const several = new RegExp(`^\\s*(?:\\p{L}+\\s+){0,3}${source("thingsSeveral")}`
 /** "…, and another module on": the next of several. */
 const another =
   /\s*(?:,|;|(?<!\p{L})(?:and|и)(?!\p{L}))\s*(?:(?:a|an|one|another|also|ещё|еще|также|и)\s+){0,3}(?:module|модуль)(?!\p{L})/iu;
+const comma = /\s*(?:,|;|(?<!\p{L})(?:and|и)(?!\p{L}))\s*/iu;
 const ruling = /(?:^|\s)(про|обо|об|о|по)[\s:]*$/iu;
 const link = /^\s*(?:on|about|про|об|о|по)\s+/iu;
-const polite = everyOf("polite");
+const polite = every("polite");
 const edges = /^[\s.,;:!?()–—-]+|[\s.,;:!?(–—-]+$/gu;
 const beforeHours = new RegExp(`[\\s,(–—-]*(?:${source("beforeHours")}\\s+){0,3}$`, "iu");
 
@@ -52,35 +54,33 @@ export const nameIn = (text: string): string =>
 
 export interface Titles {
   readonly titles: readonly string[];
-  /** Whether a module (lesson, topic) was named as such. */
-  readonly isNamed: boolean;
+  /** Of each module; null when not named. */
+  readonly hours: number | null;
+  readonly place: Place | null;
 }
 
-/** @param text what follows the verb, without the place ("after module 2") */
+/** @param text what follows the verb: "a module on testing for 3 hours after module 2" */
 export const titlesIn = (text: Said): Titles => {
-  const rest = withoutHours(text)
+  const placed = placeIn(text, true);
+  const whole = placed?.rest ?? text;
+  const rest = withoutHours(whole)
     .replace(polite, " ")
     .replace(/^[\s.,;!–—-]+/u, "");
   const begun = thing.exec(rest)?.[0];
   const lead = begun ?? bare.exec(rest)?.[0] ?? "";
-  const named = trailing.exec(cleaned(rest))?.[1];
-  const quoted = quotedIn(rest);
+  const named = begun === undefined ? trailing.exec(cleaned(rest))?.[1] : undefined;
   const body = rest.slice(lead.length);
   const preposition = ruling.exec(lead)?.[1]?.toLowerCase() ?? "";
-  const isNamed = begun !== undefined || named !== undefined;
-  // Quotes in the middle of a topic belong to it; only a topic that begins with them is a title.
-  const at = quoted === null ? -1 : rest.indexOf(quoted) - 1;
-  const isQuoted = quoted !== null && rest.slice(Math.min(at, lead.length), at).trim() === "";
-  const parts =
-    begun === undefined
-      ? [body]
-      : body.split(several.test(rest) ? /\s*(?:,|;|(?<!\p{L})(?:and|и)(?!\p{L}))\s*/iu : another);
-  const titles = isQuoted
-    ? [nameIn(rest)]
-    : begun === undefined && named !== undefined
+  const separator = several.test(rest) ? comma : another;
+  const parts = begun === undefined ? [body] : body.split(separator);
+  const titles = /^["«“„']/u.test(body)
+    ? [nameIn(body)]
+    : named !== undefined
       ? [titled(named, "")]
       : parts.map((part) =>
           titled(begun === undefined ? part : part.replace(link, ""), preposition),
         );
-  return { titles: titles.filter(Boolean), isNamed };
+  const [hours] = hoursIn(whole);
+  const place = placed?.place ?? null;
+  return { titles: titles.filter(Boolean), hours: hours?.value ?? null, place };
 };
