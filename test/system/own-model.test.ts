@@ -146,7 +146,7 @@ describe("turns of a user with a model of their own", () => {
     expect(asked).toEqual([
       ["own-model", 0.3, 900],
       ["own-model", 0.3, 900],
-      ["own-model", 0.3, 1500],
+      ["own-model", 0.3, 5000],
       ["own-model", 0.7, 6000],
     ]);
     expect(await modelCalls(made.title, target)).toEqual([]);
