@@ -1,7 +1,7 @@
 // Parts of the service die in the middle of an answer, in view of two tabs: what is on screen stays, and ends whole.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
-import { startTestStack, type TestStack } from "../support/stack.ts";
+import { shortTimes, startTestStack, type TestStack } from "../support/stack.ts";
 import { shared, targetOf, type Target } from "../support/target.ts";
 import { assertBegunAnew, assertGrew, growthOf, recordGrowth } from "./growth.ts";
 import { answered, answers, grown, planner, questions, say, wholeness } from "./steps.ts";
@@ -11,7 +11,7 @@ let target: Target;
 
 beforeAll(async () => {
   const { modelUrl } = shared();
-  stack = await startTestStack(modelUrl);
+  stack = await startTestStack(modelUrl, { env: shortTimes });
   target = targetOf(stack, modelUrl);
 });
 

@@ -5,7 +5,7 @@ import { guest } from "../support/client.ts";
 import { startCommand, type Command } from "../support/command.ts";
 import { finalize, historyOf, planned } from "../support/learning.ts";
 import { Socket } from "../support/socket.ts";
-import { makeDataDir } from "../support/stack.ts";
+import { makeDataDir, shortTimes } from "../support/stack.ts";
 import { until } from "../support/until.ts";
 
 async function folder(): Promise<string> {
@@ -23,7 +23,7 @@ describe("npm start", () => {
     { timeout: 150_000 },
     async () => {
       const dataDir = await folder();
-      const first = await startCommand({ dataDir });
+      const first = await startCommand({ dataDir, env: shortTimes });
       const client = await guest({ target: first.target });
       const made = await planned(client);
       const { modules } = await finalize(client, made);
@@ -32,7 +32,7 @@ describe("npm start", () => {
       await socket.next("ai_delta");
 
       await first.killTree();
-      const second = await startCommand({ dataDir });
+      const second = await startCommand({ dataDir, env: shortTimes });
 
       try {
         const back = client.with({ target: second.target });

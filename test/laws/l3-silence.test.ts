@@ -4,17 +4,17 @@ import { guest } from "../support/client.ts";
 import { database, storedFor } from "../support/database.ts";
 import { historyOf, newKey, say, track } from "../support/learning.ts";
 import { assembled, Socket } from "../support/socket.ts";
-import { startTestStack } from "../support/stack.ts";
+import { shortTimes, startTestStack } from "../support/stack.ts";
 import { shared, targetOf } from "../support/target.ts";
 import { until } from "../support/until.ts";
 
 describe("L3: a worker that is killed", () => {
   it(
-    "is replaced within 45 s; the answer is whole, once, and charged once",
+    "is replaced as soon as its wake-up returns; the answer is whole, once, and charged once",
     { timeout: 90_000 },
     async () => {
       const { modelUrl } = shared();
-      const stack = await startTestStack(modelUrl);
+      const stack = await startTestStack(modelUrl, { env: shortTimes });
       try {
         const target = targetOf(stack, modelUrl);
         const client = await guest({ target });
@@ -37,7 +37,8 @@ describe("L3: a worker that is killed", () => {
           expect(assembled(one.all("ai_delta"), answer.message_id)).toBe(answer.message);
           expect(one.all("ai_response")).toHaveLength(1);
         }
-        expect(Date.now() - killed).toBeLessThan(45_000);
+        // Production's 30 s of hiding alone are longer than this.
+        expect(Date.now() - killed).toBeLessThan(25_000);
         const [, stored] = await historyOf(client, made);
         expect(stored).toMatchObject({ status: "complete", attempt: 2 });
         const calls = await database(target)`

@@ -55,6 +55,18 @@ function content(request: ChatCompletionRequest, asked: Asked): string {
   }
 }
 
+/** `[length]` of any answer, `[length finalize]` of that operation alone. */
+function endOf(asked: Asked): { finishReason?: string } {
+  const limited = directive(asked.steering, "length");
+  if (has(asked, "refuse")) return { finishReason: "content_filter" };
+  const isCut =
+    limited === "" ||
+    limited === asked.task ||
+    has(asked, "alwaystruncated") ||
+    (has(asked, "truncated") && !asked.repairing);
+  return isCut ? { finishReason: "length" } : {};
+}
+
 /** The whole answer; `times` counts how often a key has been asked for, this time included. */
 export function respond(
   request: ChatCompletionRequest,
@@ -70,11 +82,5 @@ export function respond(
     asked.task === "finalize" || asked.task === "plan"
       ? " ".repeat(Math.max(0, rest))
       : lines(rest);
-  return {
-    content: text + filler,
-    ...(has(asked, "refuse") ? { finishReason: "content_filter" } : {}),
-    ...(has(asked, "alwaystruncated") || (has(asked, "truncated") && !asked.repairing)
-      ? { finishReason: "length" }
-      : {}),
-  };
+  return { content: text + filler, ...endOf(asked) };
 }

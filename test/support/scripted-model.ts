@@ -7,7 +7,7 @@
 //   [error N]            HTTP N; `[error N x2]` twice, then fine; 429 alone means once, `always` for ever
 //   [badjson]            an unusable first answer, repaired    [alwaysbadjson]  never usable
 //   [truncated]          cut by the length limit, repaired  [alwaystruncated]  cut every time
-//   [hold K]             answers only after `release(K)`
+//   [hold K]             answers only after `release(K)`    [length]   cut by the length limit, as it says
 // Between the plan last shown and a finalisation: [drop N], [rename N title] (the same module under
 // another title), [replace N title] (another module), [add title].
 import type { IncomingMessage, ServerResponse } from "node:http";

@@ -38,6 +38,21 @@ export const testEnvironment = (modelUrl: string): Record<string, string> => ({
 });
 
 /**
+ * Short times, for tests in which a worker dies: its lease and its wake-up return within seconds. That production's own
+ * are short enough is computed beside `core/turn/timing.ts`.
+ */
+export const shortTimes = {
+  TURN_TIMING: JSON.stringify({
+    leaseMs: 4_000,
+    leaveAfterMs: 3_500,
+    extendVisibilityMs: 2_000,
+    visibilityMs: 6_000,
+    lostAfterMs: 4_000,
+    databaseMs: 3_000,
+  }),
+};
+
+/**
  * Starts a stack on the scripted model at `modelUrl`. Its `stop` also removes the data folder,
  * unless the folder was given. Bundles are those built at the start of the run; the site is built only when asked for.
  */

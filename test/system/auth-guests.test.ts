@@ -198,10 +198,11 @@ describe("a guest who signs in", () => {
     ]);
 
     const statuses = new Set(answers.map(({ status }) => status));
-    expect([...statuses].filter((one) => one !== 202 && one !== 401)).toEqual([]);
+    // An answer that is there before its request is deferred is a 200.
+    expect([...statuses].filter((one) => ![200, 202, 401].includes(one))).toEqual([]);
     const client = anonymous({ token: login.access_token });
     const contents = (await historyOf(client, made)).map((one) => one.content);
-    const accepted = messages.filter((_, n) => answers[n]?.status === 202);
+    const accepted = messages.filter((_, n) => answers[n]?.status !== 401);
     expect(accepted.filter((message) => !contents.includes(message))).toEqual([]);
     await settled(account.user.id);
   });

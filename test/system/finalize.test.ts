@@ -162,3 +162,55 @@ test("finalising may be answered later", async () => {
   expect(modules).toHaveLength(4);
   expect((await finalize(client, made)).message_id).toBe(accepted.message_id);
 });
+
+test("the answer's limit leaves room for the longest plan, in the language that takes most", async () => {
+  const client = await guest();
+  const made = await planned(client);
+
+  await finalize(client, made);
+
+  const call = (await modelCalls(made.title)).at(-1);
+  expect(call?.body.max_tokens).toBeGreaterThanOrEqual(20 * 250);
+});
+
+test("modules that the length limit cut are a failure, paid once", async () => {
+  const client = await guest();
+  const made = await planned(client);
+  await say(client, made, "fine [length finalize]");
+  const before = await modelCalls(made.title);
+
+  await client.refused("model_bad_answer", "finalize", finalizing(made));
+
+  expect((await modelCalls(made.title)).length - before.length).toBe(1);
+  expect((await client.ok("getTrack", { params: { id: made.id } })).modules).toEqual([]);
+  expect((await historyOf(client, made)).at(-1)).toMatchObject({
+    status: "failed",
+    error_code: "model_bad_answer",
+  });
+});
+
+test("a plan that the length limit cut is shown as a part, and no modules are made of it", async () => {
+  const client = await guest();
+  const made = await track(client, { user_expectations: "a bowl [length welcome]" });
+  const body = { session_id: made.session_id, track_id: made.id, skill_area: made.title };
+
+  const plan = await client.ok("welcome", { body });
+
+  expect(plan).toMatchObject({ status: "truncated", success: true });
+  expect((await client.ok("welcome", { body })).status).toBe("truncated");
+  await client.refused("plan_not_found", "finalize", finalizing(made));
+});
+
+test("an answer that is cut between is not taken for the plan", async () => {
+  const client = await guest();
+  const made = await planned(client);
+  await say(client, made, "more [length reply]");
+
+  const { modules } = await finalize(client, made);
+
+  expect(modules).toHaveLength(4);
+  const { body } = (await modelCalls(made.title)).at(-1) ?? {};
+  const cut = body?.messages.findLast(({ role }) => role === "assistant");
+  expect(cut?.content).toMatch(/\n\n\[…\]$/);
+  expect(body?.messages[0]?.content).toContain("[…]");
+});

@@ -124,3 +124,32 @@ test("a page of a chat without a track is read under its key", async () => {
   const page = await socket.ask({ type: "history_page", chat_id, before: 2 }, "history_page");
   expect(page).toMatchObject({ history: [{ content: "Hello", position: 1 }], has_more: false });
 });
+
+test("a long chat about a wish of the longest letters is restored in frames that fit", async () => {
+  const client = await guest();
+  const made = await track(client);
+  await client.ok("welcome", {
+    body: {
+      session_id: made.session_id,
+      track_id: made.id,
+      skill_area: "学".repeat(200),
+      user_expectations: "学".repeat(4_000),
+    },
+  });
+  await fillChat(made.chat_id, 400, { chars: 900 });
+  const socket = await Socket.open(client, made.session_id);
+  const switching = await Socket.open(client, made.session_id, { channel: "switch" });
+
+  const restored = await socket.ask({ type: "restore_chat", protocol: 2 }, "chat_restored");
+  const switched = await switching.ask(
+    { command: "switch_chat", chat_id: made.chat_id },
+    "chat_switched",
+  );
+
+  expect(restored.chat_info?.ai_context).toMatchObject({ user_expectations: "学".repeat(4_000) });
+  expect(restored.history.length).toBeGreaterThan(50);
+  expect(switched.history.length).toBeGreaterThan(50);
+  expect(await read(socket, made.chat_id, restored)).toHaveLength(401);
+  expect(socket.largest).toBeLessThan(largest);
+  expect(switching.largest).toBeLessThan(largest);
+});

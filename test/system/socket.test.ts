@@ -2,7 +2,8 @@
 import { primaryChatName } from "@ai-learning/protocol/default-names";
 import { describe, expect, test } from "vitest";
 import { guest } from "../support/client.ts";
-import { historyOf, newKey, planned, track } from "../support/learning.ts";
+import { database } from "../support/database.ts";
+import { finalize, historyOf, newKey, planned, track } from "../support/learning.ts";
 import { longAnswer, unicodeAnswer } from "../support/script.ts";
 import { assembled, Socket } from "../support/socket.ts";
 
@@ -201,4 +202,48 @@ describe("resuming", () => {
     const rest = late.all("ai_delta").map((delta) => delta.text);
     expect(cut.message + rest.join("")).toBe(text);
   });
+});
+
+test("an answer that the model's length limit cut says so, live, in the history and in the ledger", async () => {
+  const client = await guest();
+  const made = await track(client);
+  const socket = await Socket.open(client, made.session_id);
+
+  const end = await socket.ask({ type: "text", protocol: 2, message: "[length]" }, "ai_response");
+
+  expect(end).toMatchObject({ status: "truncated", message: "Answer to: [length]" });
+  expect((await historyOf(client, made)).at(-1)).toMatchObject({
+    status: "truncated",
+    content: end.message,
+  });
+  const resumed = await socket.ask(
+    { type: "resume", message_id: end.message_id, attempt: 0, offset: 0 },
+    "ai_response",
+  );
+  expect(resumed.status).toBe("truncated");
+  const calls = await database()`
+    select outcome from ai_calls where message_id = ${end.message_id}`;
+  expect([...calls]).toEqual([{ outcome: "truncated" }]);
+});
+
+test("a client that was away while modules were made is told of them when it resumes", async () => {
+  const client = await guest();
+  const made = await planned(client);
+  const done = await finalize(client, made);
+  const socket = await Socket.open(client, made.session_id);
+
+  const told = await socket.ask(
+    { type: "resume", protocol: 2, message_id: done.message_id, attempt: 0, offset: 0 },
+    "finalization_complete",
+  );
+
+  expect(told).toMatchObject({
+    message_id: done.message_id,
+    track_id: made.id,
+    modules_created: 4,
+    status: "complete",
+    tokens_used: done.tokens_used,
+  });
+  await socket.quiet();
+  expect(socket.all("ai_response")).toEqual([]);
 });
