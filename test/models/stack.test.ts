@@ -114,7 +114,11 @@ describe("what a model thinks", () => {
 });
 
 describe("a connection test", () => {
-  const processes = (): string => stack.functions.pids("ai").toSorted().join();
+  const processes = (): string =>
+    stack.functions
+      .pids("ai")
+      .toSorted((one, other) => one - other)
+      .join();
 
   test(
     "of a visitor ends no process, whatever the server answers",

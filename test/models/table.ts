@@ -120,11 +120,9 @@ export function markdownOf(rows: readonly Row[]): string {
     mode.name,
     ends.server,
     ends.own,
-    String(
-      mode.retryAfterMs === undefined
-        ? (mode.state ?? "")
-        : `again in ${String(mode.retryAfterMs / 1000)} s`,
-    ),
+    mode.retryAfterMs === undefined
+      ? (mode.state ?? "")
+      : `again in ${String(mode.retryAfterMs / 1000)} s`,
   ]);
   const head = ["#", "The server", "The service's model", "A user's own model", "Told beside it"];
   const widths = head.map((_, at) => width([head, ...cells].map((row) => row[at] ?? "")));
