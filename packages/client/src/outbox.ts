@@ -66,7 +66,7 @@ export class Outbox {
   }
 
   /** A new message, or with `edits` another text for a stored one. Returns its id. */
-  add(chat: string, text: string, edits?: string): string {
+  add = (chat: string, text: string, edits?: string): string => {
     const { session, platform } = this.#options;
     // Two messages of one millisecond keep their order.
     this.#lastAt = Math.max(platform.clock.now(), this.#lastAt + 1);
@@ -74,19 +74,17 @@ export class Outbox {
     this.#list.put(edits === undefined ? message : { ...message, edits });
     this.pump();
     return message.id;
-  }
+  };
 
   /** Tries a refused message again. */
-  again(id: string): void {
+  again = (id: string): void => {
     const message = this.messages.get().find((one) => one.id === id);
     if (message === undefined) return;
     this.#list.put({ ...message, refused: null });
     this.pump();
-  }
+  };
 
-  remove(id: string): void {
-    this.#list.remove([id]);
-  }
+  remove = (id: string): void => this.#list.remove([id]);
 
   /** The server has these: by whichever tab they were sent. */
   settle(ids: readonly string[]): void {

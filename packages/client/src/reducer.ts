@@ -140,20 +140,17 @@ const endOf = (frame: FrameOf<"ai_response" | "finalization_complete">): End => 
 
 /** What one frame makes of the state. Frames that are not about a dialogue, or not known, leave it as it is. */
 export function reduce(state: State, frame: HeardFrame): State {
+  if ("history" in frame) {
+    if (frame.chat_id === null) return state;
+    return merge(state, {
+      chatId: frame.chat_id,
+      info: "chat_info" in frame ? frame.chat_info : null,
+      items: frame.history,
+      hasMore: frame.has_more,
+      isNewest: frame.type !== "history_page",
+    });
+  }
   switch (frame.type) {
-    case "chat_restored":
-    case "history_page":
-    case "chat_switched":
-    case "history_restored": {
-      if (frame.chat_id === null) return state;
-      return merge(state, {
-        chatId: frame.chat_id,
-        info: "chat_info" in frame ? frame.chat_info : null,
-        items: frame.history,
-        hasMore: frame.has_more,
-        isNewest: frame.type !== "history_page",
-      });
-    }
     case "message_accepted":
       return accepted(state, frame);
     case "ai_delta":

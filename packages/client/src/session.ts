@@ -44,7 +44,6 @@ async function askToStop(call: Call, id: string): Promise<"asked" | "over" | "un
 }
 
 export class Session {
-  readonly key: string;
   readonly state = new Value<State>(empty);
   readonly socket: LiveSocket;
   readonly outbox: Outbox;
@@ -71,7 +70,6 @@ export class Session {
     const chatId = (): string => this.#chatId;
     this.#options = options;
     this.#chatId = options.chatId;
-    this.key = key;
     this.#received = new Batch(platform.nextFrame, (frames) => this.#take(frames));
     this.#history = createHttpHistory({
       call,
@@ -93,7 +91,7 @@ export class Session {
     this.stopper = createStopper({
       now: clock.now,
       send: (id) => send({ type: "stop", protocol: 2, message_id: id }),
-      call: (id) => askToStop(call, id).finally(() => this.expect()),
+      call: (id) => askToStop(call, id).finally(this.expect),
       missed: (id) => void send({ type: "resume", message_id: id, attempt: 0, offset: 0 }),
     });
     this.#asker = createAsker({
@@ -119,7 +117,7 @@ export class Session {
       session: key,
       platform,
       canSend: () => this.socket.state.get() === "open" || this.#isBlocked,
-      send: (message) => this.#delivery.send(message).finally(() => this.expect()),
+      send: (message) => this.#delivery.send(message).finally(this.expect),
     });
     this.socket.state.subscribe((state) => this.#follow(state));
     this.#lookLater();
@@ -137,17 +135,14 @@ export class Session {
   }
 
   /** Asks for the messages below a position. False: they could not be asked for. */
-  async older(chatId: string, before: number): Promise<boolean> {
-    return (
-      this.send({ type: "history_page", chat_id: chatId, before }) ||
-      this.#history.read({ chat_id: chatId, before, limit: pageSize })
-    );
-  }
+  older = async (chat_id: string, before: number): Promise<boolean> =>
+    this.send({ type: "history_page", chat_id, before }) ||
+    this.#history.read({ chat_id, before, limit: pageSize });
 
   /** Something was asked of the mentor over HTTP: where no socket tells of it, it is looked for. */
-  expect(): void {
+  expect = (): void => {
     if (this.#isBlocked) this.#history.expect();
-  }
+  };
 
   close(): void {
     this.#cancelLook();
@@ -187,8 +182,8 @@ export class Session {
     if (frame.type === "job_done") this.#options.onJobDone?.(frame);
     if (frame.type !== "error") return;
     if (frame.code === "signed_out") this.isSignedOut = true;
-    if (frame.code === "sign_in_replaced") this.socket.reopen();
-    else if (needsSignIn(frame.code)) this.socket.renew();
+    const isInDoubt = needsSignIn(frame.code);
+    if (isInDoubt || frame.code === "sign_in_replaced") this.socket.reopen(isInDoubt);
   }
 
   #take(frames: readonly HeardFrame[]): void {

@@ -141,7 +141,7 @@ describe("the socket", () => {
 
   it("looks at the sign-in when the service does not take it any more, and opens anew", async () => {
     platform.socket.opens();
-    live.renew();
+    live.reopen(true);
     await vi.advanceTimersByTimeAsync(4 * reconnecting.firstMs);
     expect(checkedAt).toHaveLength(1);
     expect(platform.sockets).toHaveLength(2);
@@ -152,7 +152,7 @@ describe("the socket", () => {
   it("is tried anew once somebody signed in again", async () => {
     platform.socket.opens();
     signIn = "refused";
-    live.renew();
+    live.reopen(true);
     await vi.advanceTimersByTimeAsync(4 * reconnecting.firstMs);
     expect(live.state.get()).toBe("refused");
     live.revive();

@@ -90,16 +90,11 @@ export class LiveSocket {
     if (!this.#timers.has("pong")) this.#timers.set("pong", timing.pong, () => this.#lose());
   }
 
-  /** The service no longer takes this socket's sign-in: looks at it, and opens a new socket. */
-  renew(): void {
+  /** Opens a new socket under the sign-in of now; with `isInDoubt` it is checked before. */
+  reopen(isInDoubt: boolean): void {
     if (this.#isRefused) return;
-    this.#failures = Math.max(this.#failures, failuresBeforeCheck);
+    if (isInDoubt) this.#failures = Math.max(this.#failures, failuresBeforeCheck);
     this.#lose();
-  }
-
-  /** The sign-in goes on under new cookies: opens a new socket without looking at it. */
-  reopen(): void {
-    if (!this.#isRefused) this.#lose();
   }
 
   /** The user signed in again: a refused socket is tried anew. */

@@ -30,7 +30,7 @@ export class UnsentList {
   /** Removed here, whether or not the store has caught up. */
   readonly #removed = new Set<string>();
   /** Changes the store has not finished. */
-  readonly #changes = new Set<Promise<void>>();
+  readonly #changes = new Set<Promise<unknown>>();
   /** The store did not answer in time: it is not waited for until it does. */
   #isSlow = false;
   #isClosed = false;
@@ -97,21 +97,19 @@ export class UnsentList {
 
   /** Waits for the store to do something, or to fail; what comes too late happens all the same. */
   async #waitFor(work: Promise<unknown>): Promise<void> {
-    const done = work.then(
-      () => true,
-      () => true,
-    );
+    const isDone = (): boolean => true;
+    const done = work.then(isDone, isDone);
     if (this.#isSlow) return;
     if ((await within(this.#clock, storeLimitMs, done)) === undefined) this.#isSlow = true;
   }
 
   #change(work: () => Promise<unknown>): void {
-    const tell = (): void => {
-      // A channel that was closed throws.
-      if (!this.#isClosed) this.#others.post();
-    };
     const change = work()
-      .then(tell, () => undefined)
+      .then(
+        // A channel that was closed throws.
+        () => this.#isClosed || this.#others.post(),
+        () => undefined,
+      )
       .finally(() => this.#changes.delete(change));
     this.#changes.add(change);
   }

@@ -36,9 +36,9 @@ export const wasAccount = (): boolean => noted().kind === "account";
 let owner: string | undefined;
 
 /** What was written but never sent is nobody else's to read or to send. */
-async function forgetWritten(): Promise<void> {
+function forgetWritten(): void {
   forgetDrafts();
-  await forgetUnsent();
+  forgetUnsent();
 }
 
 /** What has to be done while there still is a sign-in. */
@@ -52,7 +52,7 @@ export function setSignedIn(next: User | null, isNew = false, absorbed?: string)
   setUser(next);
   if (next === null) return;
   const before = noted();
-  if (before.id !== undefined && ![next.id, absorbed].includes(before.id)) void forgetWritten();
+  if (before.id !== undefined && ![next.id, absorbed].includes(before.id)) forgetWritten();
   const kind = next.is_guest ? "guest" : "account";
   if (isNew || before.id !== next.id || before.kind !== kind) {
     keep(note, noteOf(next, Date.now(), absorbed));
@@ -116,7 +116,7 @@ export async function leaveBy(act: () => Promise<unknown>): Promise<void> {
   try {
     await act();
     keep(note, null);
-    await forgetWritten();
+    forgetWritten();
     owner = undefined;
     setUser(null);
   } finally {

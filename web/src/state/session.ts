@@ -20,7 +20,7 @@ export interface ChatOutbox extends Pick<Outbox, "add" | "again" | "remove"> {
   readonly held: Accessor<ApiErrorCode | null>;
 }
 
-export interface ChatSession extends Pick<Session, "expect" | "key" | "older"> {
+export interface ChatSession extends Pick<Session, "expect" | "older"> {
   readonly state: Accessor<State>;
   readonly live: Accessor<LiveState>;
   readonly outbox: ChatOutbox;
@@ -48,23 +48,22 @@ export function createChatSession(key: string, chatId: Accessor<string>): ChatSe
   onCleanup(() => session.close());
   const { outbox, restorer, socket, stopper } = session;
   return {
-    key,
     state: follow(session.state),
     live: follow(socket.state),
     outbox: {
       messages: follow(outbox.messages),
       sending: follow(outbox.sending),
       held: follow(outbox.held),
-      add: (...message) => outbox.add(...message),
-      again: (id) => outbox.again(id),
-      remove: (id) => outbox.remove(id),
+      add: outbox.add,
+      again: outbox.again,
+      remove: outbox.remove,
     },
     problem: follow(restorer.problem),
     restore: restorer.restore,
     stop: stopper.stop,
     stopping: follow(stopper.asked),
-    older: (id, before) => session.older(id, before),
-    expect: () => session.expect(),
+    older: session.older,
+    expect: session.expect,
     isSignedOut: () => session.isSignedOut,
     revive: () => socket.revive(),
   };

@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { forgetUnsent } from "./unsent-database.ts";
 
 afterEach(() => {
-  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
@@ -18,11 +17,8 @@ describe("forgetting what was not sent", () => {
       },
     ],
     ["never answers", { deleteDatabase: () => new EventTarget() }],
-  ])("ends when IndexedDB %s", async (_, indexedDB) => {
-    vi.useFakeTimers();
+  ])("holds nothing up when IndexedDB %s", (_, indexedDB) => {
     vi.stubGlobal("indexedDB", indexedDB);
-    const forgotten = forgetUnsent();
-    await vi.advanceTimersByTimeAsync(1_000);
-    await expect(forgotten).resolves.toBeUndefined();
+    expect(forgetUnsent).not.toThrow();
   });
 });

@@ -1,11 +1,8 @@
 // What this browser keeps of messages that the server has not taken. IndexedDB may be off, full, slow, or never answer.
-import { systemClock, within } from "@ai-learning/client/clock";
 import type { Unsent, UnsentStore } from "@ai-learning/client/unsent";
 
 const databaseName = "ai-learning-outbox";
 const storeName = "unsent";
-/** Milliseconds that deleting is waited for. */
-const deleteLimitMs = 1_000;
 
 const done = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -50,10 +47,10 @@ export function openUnsent(session: string): UnsentStore {
   };
 }
 
-/** Deletes what every session has not sent. Done when it is, or when the browser cannot or does not do it. */
-export async function forgetUnsent(): Promise<void> {
+/** Deletes what every session has not sent. It is not waited for: whatever opens the database later does so after that. */
+export function forgetUnsent(): void {
   try {
-    await within(systemClock, deleteLimitMs, done(indexedDB.deleteDatabase(databaseName)));
+    indexedDB.deleteDatabase(databaseName);
   } catch {
     // IndexedDB is off here: it kept nothing.
   }
