@@ -199,21 +199,21 @@ describe("an answer written anew", () => {
   it("says over HTTP that it failed, also while the one before is kept", async () => {
     const client = await guest();
     const made = await track(client);
-    const first = await say(client, made, "once [error 400 after 1]");
+    const first = await say(client, made, "over HTTP [error 400 after 1]");
     const body = { message_id: first.message_id, attempt: 1 };
 
     const refused = await client.send("regenerate", { body });
     const repeated = await client.send("regenerate", { body });
 
     expect(refused).toMatchObject({
-      status: 502,
-      body: { success: false, code: "model_rejected", error: expect.any(String) },
+      status: 503,
+      body: { success: false, code: "model_misconfigured", error: expect.any(String) },
     });
-    expect(repeated.body).toMatchObject({ success: false, code: "model_rejected" });
+    expect(repeated.body).toMatchObject({ success: false, code: "model_misconfigured" });
     expect((await historyOf(client, made)).at(-1)).toMatchObject({
       status: "complete",
       content: first.response,
-      error_code: "model_rejected",
+      error_code: "model_misconfigured",
     });
   });
 
