@@ -1,5 +1,5 @@
 // The settings: which model answers, whether another one would, and a model of one's own in its place.
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { assertAccessible } from "../support/browser-axe.ts";
 import { person, type Person } from "../support/browser-person.ts";
 import { modelKey, modelName } from "../support/script.ts";
@@ -21,7 +21,7 @@ test.each(["ru", "en"] as const)(
   },
 );
 
-/** The fields of one's own model, as they are called. */
+/** The fields of the own-model form. */
 function fieldsOf({ page, language }: Person) {
   const words = wordsOf(language);
   return {
@@ -46,95 +46,96 @@ async function fillIn(somebody: Person): Promise<ReturnType<typeof fieldsOf>> {
 
 const kept = "JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])";
 
-describe("a model of one's own", () => {
-  test("is tested with the form's values before anything is saved", async () => {
-    const somebody = await person();
+test("the user's own model is tested with the form's values before anything is saved", async () => {
+  const somebody = await person();
+  const { page } = somebody;
+  const words = wordsOf("en");
+  const { key, test: greet } = await fillIn(somebody);
+  await key.fill("sk-wrong");
+  somebody.foresee(/502|400|401|422/);
+  await greet.click();
+  await page.getByText(words.testFailed).waitFor();
+  await key.fill(modelKey);
+  await greet.click();
+  await page.getByText(words.testOk, { exact: true }).waitFor();
+
+  expect(await page.evaluate(kept)).not.toContain(modelKey);
+  await page.reload();
+  await page.getByRole("button", { name: words.ownModel }).waitFor();
+});
+
+test.each(["ru", "en"] as const)(
+  "the user's own model answers once it is saved, and the built-in one again when it is removed, in %s",
+  async (language) => {
+    const somebody = await person({ language });
     const { page } = somebody;
-    const words = wordsOf("en");
-    const { key, test: greet } = await fillIn(somebody);
-    await key.fill("sk-wrong");
-    somebody.foresee(/502|400|401|422/);
-    await greet.click();
-    await page.getByText(words.testFailed).waitFor();
+    const words = wordsOf(language);
+    const { key, save } = await fillIn(somebody);
     await key.fill(modelKey);
-    await greet.click();
-    await page.getByText(words.testOk, { exact: true }).waitFor();
-
-    expect(await page.evaluate(kept)).not.toContain(modelKey);
+    await save.click();
+    const facts = page.locator(".facts");
+    await facts.getByText(modelName).waitFor();
+    expect(await key.inputValue()).toBe("");
     await page.reload();
-    await page.getByRole("button", { name: words.ownModel }).waitFor();
-  });
+    await page.getByText(`…${modelKey.slice(-4)}`).waitFor();
+    expect(await page.content()).not.toContain(modelKey);
+    expect(await page.evaluate(kept)).not.toContain(modelKey);
 
-  test.each(["ru", "en"] as const)(
-    "answers once it is saved, and the built-in one again when it is removed, in %s",
-    async (language) => {
-      const somebody = await person({ language });
-      const { page } = somebody;
-      const words = wordsOf(language);
-      const { key, save } = await fillIn(somebody);
-      await key.fill(modelKey);
-      await save.click();
-      const facts = page.locator(".facts");
-      await facts.getByText(modelName).waitFor();
-      expect(await key.inputValue()).toBe("");
-      await page.reload();
-      await page.getByText(`…${modelKey.slice(-4)}`).waitFor();
-      expect(await page.content()).not.toContain(modelKey);
-      expect(await page.evaluate(kept)).not.toContain(modelKey);
+    await startTrack(somebody);
+    await answered(page, 1);
+    // As the scripted model plans, and the demo mentor does not.
+    expect(await answers(page).first().textContent()).toContain(modelName);
 
-      await startTrack(somebody);
-      await answered(page, 1);
-      // As the scripted model plans, and the demo mentor does not.
-      expect(await answers(page).first().textContent()).toContain(modelName);
-
-      await page.goto("/settings");
-      await page.getByRole("button", { name: words.builtIn }).click();
-      await facts.getByText("demo-mentor").waitFor();
-      await page.getByRole("button", { name: words.ownModel }).waitFor();
-    },
-  );
-
-  test("is not saved while a value is missing, which shows an error beside its field", async () => {
-    const somebody = await person();
-    const { page } = somebody;
-    const { url, key, save } = await fillIn(somebody);
-    await url.fill("example.com");
-    await save.click();
-    expect(await url.getAttribute("aria-invalid")).toBe("true");
-    expect(await key.getAttribute("aria-invalid")).toBe("true");
-    expect(await page.evaluate("document.activeElement.name")).toBe("base_url");
-    await url.fill("http://user:secret@example.com/v1");
-    await key.fill("sk-own-0123456789");
-    expect(await key.getAttribute("aria-invalid")).toBeNull();
-    somebody.foresee(/400/);
-    await save.click();
-    await page.locator(".field-error").first().waitFor();
-    expect(await url.getAttribute("aria-invalid")).toBe("true");
-  });
-
-  test("is set up with the keyboard alone", async () => {
-    const somebody = await person();
-    const { page } = somebody;
-    const words = wordsOf("en");
     await page.goto("/settings");
-    await page.getByText("demo-mentor").first().waitFor();
-    await page.getByRole("button", { name: words.ownModel }).focus();
-    await page.keyboard.press("Enter");
-    await page.keyboard.press("Tab");
-    await page.keyboard.type(`${shared().modelUrl}/v1`);
-    await page.keyboard.press("Tab");
-    await page.keyboard.type(modelName);
-    await page.keyboard.press("Tab");
-    await page.keyboard.type(modelKey);
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("ArrowRight");
-    await page.keyboard.press("Enter");
-    await page.locator(".facts").getByText("0.8").waitFor();
-    expect(await page.locator(".facts").textContent()).toContain(modelName);
-  });
+    await page.getByRole("button", { name: words.builtIn }).click();
+    await facts.getByText("demo-mentor").waitFor();
+    await page.getByRole("button", { name: words.ownModel }).waitFor();
+  },
+);
 
-  test.each(looks)("fits and is accessible: $device, $language, $theme", async (look) => {
+test("the user's own model is not saved while a value is missing, which shows an error beside its field", async () => {
+  const somebody = await person();
+  const { page } = somebody;
+  const { url, key, save } = await fillIn(somebody);
+  await url.fill("example.com");
+  await save.click();
+  expect(await url.getAttribute("aria-invalid")).toBe("true");
+  expect(await key.getAttribute("aria-invalid")).toBe("true");
+  expect(await page.evaluate("document.activeElement.name")).toBe("base_url");
+  await url.fill("http://user:secret@example.com/v1");
+  await key.fill("sk-own-0123456789");
+  expect(await key.getAttribute("aria-invalid")).toBeNull();
+  somebody.foresee(/400/);
+  await save.click();
+  await page.locator(".field-error").first().waitFor();
+  expect(await url.getAttribute("aria-invalid")).toBe("true");
+});
+
+test("the user's own model is set up with the keyboard alone", async () => {
+  const somebody = await person();
+  const { page } = somebody;
+  const words = wordsOf("en");
+  await page.goto("/settings");
+  await page.getByText("demo-mentor").first().waitFor();
+  await page.getByRole("button", { name: words.ownModel }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(`${shared().modelUrl}/v1`);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(modelName);
+  await page.keyboard.press("Tab");
+  await page.keyboard.type(modelKey);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.locator(".facts").getByText("0.8").waitFor();
+  expect(await page.locator(".facts").textContent()).toContain(modelName);
+});
+
+test.each(looks)(
+  "the user's own model fits and is accessible: $device, $language, $theme",
+  async (look) => {
     const somebody = await person(look);
     const { page } = somebody;
     const { save } = await fillIn(somebody);
@@ -142,8 +143,8 @@ describe("a model of one's own", () => {
     await page.locator(".field-error").first().waitFor();
     await assertFits(page, "one's own model");
     await assertAccessible(page, "one's own model");
-  });
-});
+  },
+);
 
 test.each(looks)("the page of the API fits: $device, $theme", async (look) => {
   const { page } = await person(look);
