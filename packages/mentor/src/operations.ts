@@ -26,9 +26,12 @@ type Operation = (plan: Plan, change: Change, context: Context) => Outcome;
 /** The reason why something cannot be done, as the learner is told. */
 class Refusal extends Error {}
 
+const tell = ({ brief }: Pick<Context, "brief">, phrase: Phrase, values: Values = {}): string =>
+  say(brief.locale, phrase, values);
+
 /** @throws Refusal */
-const refuse = ({ brief }: Context, phrase: Phrase, values: Values = {}): never => {
-  throw new Refusal(say(brief.locale, phrase, values));
+const refuse = (context: Context, phrase: Phrase, values: Values = {}): never => {
+  throw new Refusal(tell(context, phrase, values));
 };
 
 /** What a function says, or why it refuses. */
@@ -83,16 +86,13 @@ const indexFor = (plan: Plan, place: Place | null, context: Context): number => 
 };
 
 /** A module on a topic that the learner names. */
-export const moduleOn = (title: string, hours: number, { locale }: Brief): Module => ({
-  title,
-  hours,
-  summary: say(locale, "moduleSummary", { title }),
-  topics: say(locale, "moduleTopics", { title }).split("\n"),
-  number: 0,
-});
+export const moduleOn = (title: string, hours: number, brief: Brief): Module => {
+  const summary = tell({ brief }, "moduleSummary", { title });
+  const topics = tell({ brief }, "moduleTopics", { title }).split("\n");
+  return { title, hours, summary, topics, number: 0 };
+};
 
 const add: Operation = (plan, { titles, hours, place }, context) => {
-  const { locale } = context.brief;
   const before = totalOf(plan.modules);
   const at = indexFor(plan, place, context);
   const count = plan.modules.length + titles.length;
@@ -107,25 +107,24 @@ const add: Operation = (plan, { titles, hours, place }, context) => {
   const modules = totalOf(whole) === total ? whole : scaled(whole, total);
   const names = fresh.map(({ title }, index) => {
     const values = { title, number: at + index + 1, hours: modules[at + index]?.hours ?? each };
-    return say(locale, "addedOne", values);
+    return tell(context, "addedOne", values);
   });
   const values = { titles: names.join(", "), total };
   return {
     plan: { ...plan, modules },
-    note: say(locale, total === before ? "added" : "addedGrown", values),
+    note: tell(context, total === before ? "added" : "addedGrown", values),
   };
 };
 
 const remove: Operation = (plan, { refs }, context) => {
-  const { locale } = context.brief;
   const gone = refs.map((ref) => locate(plan, ref, context));
   const rest = plan.modules.filter((_, at) => !gone.some(([place]) => place === at));
   if (rest.length === 0) return refuse(context, "cannotRemoveAll");
   const total = totalOf(plan.modules);
   const names = gone.map(([at, { title, number }]) =>
-    say(locale, "moduleName", { number: number || at + 1, title }),
+    tell(context, "moduleName", { number: number || at + 1, title }),
   );
-  const note = say(locale, "removed", { titles: names.join(", "), total });
+  const note = tell(context, "removed", { titles: names.join(", "), total });
   return { plan: { ...plan, modules: scaled(rest, total) }, note };
 };
 
@@ -133,19 +132,18 @@ const remove: Operation = (plan, { refs }, context) => {
 const replace: Operation = (plan, change, context) => {
   const [at, { hours, title }] = locate(plan, change.refs[0], context);
   const fresh = change.titles.slice(0, 1).map((one) => moduleOn(one, hours, context.brief));
-  const note = say(context.brief.locale, "replaced", { from: title, to: fresh[0]?.title ?? "" });
+  const note = tell(context, "replaced", { from: title, to: fresh[0]?.title ?? "" });
   return { plan: { ...plan, modules: plan.modules.toSpliced(at, 1, ...fresh) }, note };
 };
 
 const setTotal = (plan: Plan, to: number, context: Context): Outcome => {
-  const { locale } = context.brief;
   const from = totalOf(plan.modules);
   if (to < 1 || to > maxHours) return refuse(context, "hoursBounds", { hours: to });
   if (to === from) return refuse(context, "totalSame", { total: to });
   const fitting = joinedTo(plan.modules, to);
   const counts = { from: plan.modules.length, to: fitting.length };
-  const joined = counts.from === counts.to ? "" : `${say(locale, "joinedToFit", counts)} `;
-  const note = joined + say(locale, to < from ? "shortened" : "extended", { from, to });
+  const joined = counts.from === counts.to ? "" : `${tell(context, "joinedToFit", counts)} `;
+  const note = joined + tell(context, to < from ? "shortened" : "extended", { from, to });
   return { plan: { ...plan, modules: scaled(fitting, to) }, note };
 };
 
@@ -164,14 +162,13 @@ const timed =
     const modules = scaled(others, total - hours).toSpliced(at, 0, { ...module, hours });
     const phrase = total === before ? "moduleHours" : "moduleHoursGrown";
     const values = { number: at + 1, title: module.title, hours, total };
-    return { plan: { ...plan, modules }, note: say(context.brief.locale, phrase, values) };
+    return { plan: { ...plan, modules }, note: tell(context, phrase, values) };
   };
 
 const practice: Operation = (plan, { refs: [ref] }, context) => {
-  const { locale } = context.brief;
   const chosen = ref === undefined ? null : locate(plan, ref, context);
   const modules = plan.modules.map((module, at) => {
-    const tasks = say(locale, "practiceTasks", { title: module.title }).split("\n");
+    const tasks = tell(context, "practiceTasks", { title: module.title }).split("\n");
     const fresh = tasks.filter((task) => !module.topics.includes(task)).slice(0, 1);
     const isMeant = fresh.length > 0 && (chosen === null || chosen[0] === at);
     return isMeant ? { ...module, topics: [...module.topics, ...fresh] } : module;
@@ -179,16 +176,15 @@ const practice: Operation = (plan, { refs: [ref] }, context) => {
   if (modules.every((module, at) => module === plan.modules[at]))
     return refuse(context, "practiceAlready");
   const title = chosen?.[1].title ?? "";
-  const note = say(locale, chosen === null ? "practice" : "practiceIn", { title });
+  const note = tell(context, chosen === null ? "practice" : "practiceIn", { title });
   return { plan: { ...plan, modules }, note };
 };
 
 const rename: Operation = (plan, { refs: [ref], titles: [title = ""] }, context) => {
-  const { locale } = context.brief;
   if (ref === undefined)
-    return { plan: { ...plan, title }, note: say(locale, "renamedCourse", { to: title }) };
+    return { plan: { ...plan, title }, note: tell(context, "renamedCourse", { to: title }) };
   const [at, module] = locate(plan, ref, context);
-  const note = say(locale, "renamed", { number: at + 1, from: module.title, to: title });
+  const note = tell(context, "renamed", { number: at + 1, from: module.title, to: title });
   return { plan: { ...plan, modules: plan.modules.with(at, { ...module, title }) }, note };
 };
 
@@ -198,42 +194,39 @@ const move: Operation = (plan, { refs, place }, context) => {
   const rest = plan.modules.toSpliced(from, 1);
   // A place beside another module, or the end, was counted with the one that leaves still in the list.
   const at = Math.min(rest.length, place?.at !== "position" && to > from ? to - 1 : to);
-  const note = say(context.brief.locale, "moved", { title: module.title, number: at + 1 });
+  const note = tell(context, "moved", { title: module.title, number: at + 1 });
   return { plan: { ...plan, modules: rest.toSpliced(at, 0, module) }, note };
 };
 
 const swap: Operation = (plan, { refs }, context) => {
   const [a, first] = locate(plan, refs[0], context);
   const [b, second] = locate(plan, refs[1], context);
-  const note = say(context.brief.locale, "swapped", { first: first.title, second: second.title });
+  const note = tell(context, "swapped", { first: first.title, second: second.title });
   return { plan: { ...plan, modules: plan.modules.with(a, second).with(b, first) }, note };
 };
 
 const paced =
   (step: -1 | 1): Operation =>
   (plan, _, context) => {
-    const { locale } = context.brief;
     const level = levels[levels.indexOf(plan.level) + step];
     if (level === undefined)
-      return refuse(context, "levelEdge", { level: say(locale, plan.level) });
-    const [easier, harder] = [say(locale, "easierTopic"), say(locale, "harderTopic")];
+      return refuse(context, "levelEdge", { level: tell(context, plan.level) });
+    const [easier, harder] = [tell(context, "easierTopic"), tell(context, "harderTopic")];
     const modules = plan.modules.map((module) => {
       const topics = module.topics.filter((topic) => topic !== easier && topic !== harder);
       return { ...module, topics: [...topics, step > 0 ? harder : easier] };
     });
-    const note = say(locale, "level", { level: say(locale, level) });
+    const note = tell(context, "level", { level: tell(context, level) });
     return { plan: { ...plan, level, modules }, note };
   };
 
 const undo: Operation = (_plan, _change, context) => {
-  const { earlier, brief } = context;
-  if (earlier === null) return refuse(context, "noUndo");
-  return { plan: earlier, note: say(brief.locale, "undone") };
+  if (context.earlier === null) return refuse(context, "noUndo");
+  return { plan: context.earlier, note: tell(context, "undone") };
 };
 
-const refusing: Operation = (_plan, { kind }, context) => refuse(context, kind as Phrase);
-
-const operations: Readonly<Record<Change["kind"], Operation>> = {
+/** Of the kinds that change something; the others only say why they do not. */
+const operations: Readonly<Partial<Record<Change["kind"], Operation>>> = {
   add,
   remove,
   replace,
@@ -251,11 +244,6 @@ const operations: Readonly<Record<Change["kind"], Operation>> = {
   double: timed((now) => now * 2),
   less: timed((now) => Math.max(1, Math.floor(now / 2))),
   more: timed((now) => Math.ceil(now * 1.5)),
-  keep: refusing,
-  "unclear-hours": refusing,
-  "unclear-module": refusing,
-  "unclear-place": refusing,
-  "unclear-title": refusing,
 };
 
 /** The changes one after another, each with a note; numbers mean the plan as it was before them. */
@@ -263,7 +251,9 @@ export const applyAll = (plan: Plan, changes: readonly Change[], context: Contex
   let current = plan;
   const notes = changes.map((change) =>
     orRefusal(() => {
-      const outcome = operations[change.kind](current, change, context);
+      const operation = operations[change.kind];
+      if (operation === undefined) return tell(context, change.kind as Phrase);
+      const outcome = operation(current, change, context);
       current = outcome.plan;
       return outcome.note;
     }),

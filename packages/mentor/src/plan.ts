@@ -69,23 +69,18 @@ export const scaled = (modules: readonly Module[], total: number): Module[] => {
 };
 
 /** Two modules as one: their hours together, the topics of both. */
-export const joined = (first: Module, second: Module): Module => ({
+const joined = (first: Module, second: Module): Module => ({
   ...first,
   title: `${first.title} + ${second.title}`.slice(0, maxTitle).toWellFormed().trim(),
   hours: first.hours + second.hours,
-  summary: first.summary || second.summary,
   topics: [...new Set([...first.topics.slice(0, 3), ...second.topics.slice(0, 3)])],
 });
 
-/** Joins the lightest neighbours until no more than `count` modules are left. */
+/** Joins neighbours until no more than `count` modules are left. */
 export const joinedTo = (modules: readonly Module[], count: number): Module[] => {
-  let list = [...modules];
-  while (list.length > Math.max(1, count)) {
-    const pairs = list.slice(1).map((second, at) => (list[at]?.hours ?? 0) + second.hours);
-    const at = pairs.indexOf(Math.min(...pairs));
-    const [first, second] = list.slice(at, at + 2);
-    if (first === undefined || second === undefined) break;
-    list = list.toSpliced(at, 2, joined(first, second));
-  }
-  return list;
+  const size = modules.length / Math.min(count, modules.length);
+  const groups = Array.from({ length: Math.min(count, modules.length) }, (_, at) =>
+    modules.slice(Math.round(at * size), Math.round((at + 1) * size)),
+  );
+  return groups.map((group) => group.reduce(joined));
 };

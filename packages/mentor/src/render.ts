@@ -27,37 +27,19 @@ export const renderPlan = (plan: Plan, locale: Locale): string => {
   ].join("\n");
 };
 
-const fewerTopics = (module: Module): Module => ({ ...module, topics: module.topics.slice(0, 2) });
-const noDetails = (module: Module): Module => ({ ...module, summary: "", topics: [] });
-
-/** What is left out, step by step, when an answer must be shorter. */
-const reductions: readonly ((plan: Plan) => Plan)[] = [
-  (plan) => plan,
-  (plan) => ({ ...plan, advice: [] }),
-  (plan) => ({ ...plan, advice: [], goals: [] }),
-  (plan) => ({ ...plan, advice: [], goals: [], projects: [] }),
-  (plan) => ({
-    ...plan,
-    advice: [],
-    goals: [],
-    projects: [],
-    modules: plan.modules.map(fewerTopics),
-  }),
-  (plan) => ({
-    ...plan,
-    advice: [],
-    goals: [],
-    projects: [],
-    modules: plan.modules.map(noDetails),
-  }),
-];
-
 /** As `renderPlan`, with details left out as far as `tokens` demands; titles and hours always stay. */
 export const renderWithin = (plan: Plan, locale: Locale, tokens: number): string => {
-  let text = "";
-  for (const reduce of reductions) {
-    text = renderPlan(reduce(plan), locale);
-    if (estimateTokens(text) <= tokens) break;
-  }
-  return text;
+  const modules = (change: Partial<Module>, topics: number): Module[] =>
+    plan.modules.map((one) => ({ ...one, ...change, topics: one.topics.slice(0, topics) }));
+  const noLists = { ...plan, goals: [], projects: [], advice: [] };
+  const shortest = renderPlan({ ...noLists, modules: modules({ summary: "" }, 0) }, locale);
+  const shorter = [
+    plan,
+    { ...plan, advice: [] },
+    { ...plan, advice: [], goals: [] },
+    noLists,
+    { ...noLists, modules: modules({}, 2) },
+  ];
+  const texts = shorter.map((one) => renderPlan(one, locale));
+  return texts.find((text) => estimateTokens(text) <= tokens) ?? shortest;
 };

@@ -27,7 +27,7 @@ const cut = new RegExp(
 const known = starts("wish.known");
 const reason = starts("wish.reason");
 const refusal = starts("wish.refusal");
-const conjunction = /^\s*(?:and|but|и|но|а)\s+/iu;
+const conjunction = /^\s*(?:(?:and|but|already|и|но|а|уже)(?:\s+|$))+/iu;
 const time = everyOf(
   [...en["wish.time"], ...ru["wish.time"]].map((one) =>
     one.replaceAll("@", "\\d+h\\s{0,20}").replaceAll("%", "\\d+"),
@@ -54,7 +54,8 @@ const gerund = (verb: string): string =>
 
 const titled = (text: string, form: Form): string => {
   if (form === null) return text;
-  if (infinitive.test(text.split(" ")[0] ?? "")) return `${ru.prefixes.infinitive} ${text}`;
+  const isVerb = infinitive.test(text.split(" ")[0] ?? "");
+  if (isVerb) return form === "dative" ? `${ru.prefixes.dative} ${text}` : text;
   if (form === "verb") return text.replace(/^[a-z]+/, gerund);
   if (!/^[а-яё]/iu.test(text)) return text;
   const title = form === "genitive" ? null : nominative(text, form);
@@ -79,16 +80,10 @@ const remove = (text: Said, pattern: RegExp, side: "raw" | "flat"): Said =>
     .toReversed()
     .reduce((rest, found) => without(rest, found.index, found.index + found[0].length), text);
 
-interface Found {
-  subject: string | null;
-  isWanted: boolean;
-  /** Whether the last thought was the subject, so that a list may go on. */
-  isOpen: boolean;
-  known: string[];
-  level: Level | null;
-  hours: number | null;
-  reason: string[];
-}
+/** A wish while it is read; `isOpen`: the last thought was the subject, so that a list may go on. */
+type Found = { -readonly [K in keyof Wish]: Wish[K] } & { isOpen: boolean };
+
+const listed = (list: string, one: string): string => [list, one].filter(Boolean).join(", ");
 
 const take = (found: Found, thought: Said, isListed: boolean): void => {
   const [hours] = rate.test(thought.flat) ? [] : hoursIn(thought);
@@ -103,30 +98,24 @@ const take = (found: Found, thought: Said, isListed: boolean): void => {
   const wasOpen = found.isOpen;
   found.isOpen = false;
   if (text === "" || refusal.test(text)) return;
-  if (known.test(text)) found.known.push(text.replace(known, ""));
-  else if (reason.test(text)) found.reason.push(text.replace(reason, ""));
+  if (known.test(text)) found.known = listed(found.known, text.replace(known, ""));
+  else if (reason.test(text)) found.reason = listed(found.reason, text.replace(reason, ""));
   else {
     const led = unled(text);
+    if (refusal.test(led.text)) return;
     const isWanted = led.form !== null;
     if (found.subject === null || (isWanted && !found.isWanted)) {
       Object.assign(found, { subject: titled(led.text, led.form), isWanted, isOpen: true });
     } else if (wasOpen && isListed && !isWanted && text.split(" ").length <= 4) {
       Object.assign(found, { subject: `${found.subject}, ${text}`, isOpen: true });
-    } else found.reason.push(led.text);
+    } else found.reason = listed(found.reason, led.text);
   }
 };
 
 export const wishIn = (wish: string): Wish => {
   const text = said(wish.toWellFormed());
-  const found: Found = {
-    subject: null,
-    isWanted: false,
-    isOpen: false,
-    known: [],
-    level: null,
-    hours: null,
-    reason: [],
-  };
+  const empty = { subject: null, isWanted: false, isOpen: false, level: null, hours: null };
+  const found: Found = { ...empty, known: "", reason: "" };
   let from = 0;
   let isListed = false;
   for (const separator of [...text.raw.matchAll(cut), null]) {
@@ -134,11 +123,6 @@ export const wishIn = (wish: string): Wish => {
     from = (separator?.index ?? 0) + (separator?.[0].length ?? 0);
     isListed = separator?.[0] === ",";
   }
-  const subject = found.subject === null ? "" : capitalised(found.subject);
-  return {
-    ...found,
-    subject: subject === "" ? null : clipped(subject, maxSubject),
-    known: found.known.join(", "),
-    reason: found.reason.join(", "),
-  };
+  const subject = clipped(capitalised(found.subject ?? ""), maxSubject);
+  return { ...found, subject: subject === "" ? null : subject };
 };

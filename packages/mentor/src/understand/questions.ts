@@ -1,7 +1,8 @@
 // What a message asks, says or feels, when it changes nothing.
+import type { Phrase } from "../say.ts";
 import { mentionsModule, numberRefs, refsIn, wordsRef, type Ref } from "./refs.ts";
 import { said } from "./said.ts";
-import { any, every, source, starts } from "./words.ts";
+import { any, every, source, starts, type List } from "./words.ts";
 
 /** Of modules; `why` without a reference is about the whole plan. */
 export interface ModuleQuestion {
@@ -9,21 +10,8 @@ export interface ModuleQuestion {
   readonly refs: readonly Ref[];
 }
 
-export type PlainQuestion =
-  | "hours"
-  | "count"
-  | "plan"
-  | "goals"
-  | "projects"
-  | "advice"
-  | "level"
-  | "help"
-  | "who"
-  | "finish"
-  | "thanks"
-  | "greeting"
-  | "content"
-  | "discontent";
+type Ask = Phrase extends infer P ? (P extends `ask-${infer A}` ? A : never) : never;
+export type PlainQuestion = Exclude<Ask, ModuleQuestion["ask"]>;
 
 export type Question =
   | ModuleQuestion
@@ -38,30 +26,23 @@ const doubt = any("doubts");
 export const isQuestion = (sentence: string): boolean =>
   doubt.test(sentence) || (!polite.test(sentence) && start.test(sentence));
 
-type Words = readonly (readonly [PlainQuestion, RegExp])[];
+/** The first of some questions whose words a text has. */
+const among = (kind: "ask" | "mood", ...asks: readonly PlainQuestion[]) => {
+  const patterns = asks.map((ask) => [ask, any(`${kind}.${ask}` as List)] as const);
+  return (text: string): Question | null => {
+    const ask = patterns.find(([, words]) => words.test(text))?.[0];
+    return ask === undefined ? null : { ask };
+  };
+};
+const sure = among("ask", "count", "plan", "who");
+const listed = among("ask", "goals", "projects", "advice", "level");
+const help = among("ask", "help");
+const finish = among("mood", "finish");
+/** Taken only from a short message, in this order. */
+const mood = among("mood", "thanks", "discontent", "greeting", "content");
 const why = any("ask.why");
 const hours = any("ask.hours");
 const count = any("ask.count");
-const lists: Words = [
-  ["goals", any("ask.goals")],
-  ["projects", any("ask.projects")],
-  ["advice", any("ask.advice")],
-  ["level", any("ask.level")],
-];
-const sure: Words = [
-  ["count", count],
-  ["plan", any("ask.plan")],
-  ["who", any("ask.who")],
-];
-const help: Words = [["help", any("ask.help")]];
-const finish = any("mood.finish");
-/** Taken only from a short message, in this order. */
-const moods: Words = [
-  ["thanks", any("mood.thanks")],
-  ["discontent", any("mood.discontent")],
-  ["greeting", any("mood.greeting")],
-  ["content", any("mood.content")],
-];
 const hoursNoise = every("hoursQuestionNoise");
 const aboutModule = any("aboutModule");
 const wholePlan = /всего|total|план|курс|plan|course|модули|modules/iu;
@@ -70,11 +51,6 @@ const alone = /^(?:the )?(?:план|plan|goals|цели|projects|проекты
 const finding = new RegExp(`${source("finding")}(.*)$`, "isu");
 const findNoise = every("findNoise");
 const otherQuestion = /^(?:when|how|why|who|когда|как|почему|зачем|кто)(?!\p{L})/iu;
-
-const among = (words: Words, text: string): Question | null => {
-  const ask = words.find(([, pattern]) => pattern.test(text))?.[0];
-  return ask === undefined ? null : { ask };
-};
 
 const find = (text: string): Question | null => {
   const tail = otherQuestion.test(text) ? undefined : finding.exec(text)?.[1];
@@ -92,17 +68,18 @@ const hoursQuestion = (text: string): Question => {
 
 const proper = (text: string): Question | null => {
   const found = find(text);
-  const list = among(lists, text);
+  const list = listed(text);
   if (list !== null) return list;
   if (mentionsModule(said(text)) && aboutModule.test(text) && found === null)
     return { ask: "module", refs: refsIn(said(text.replace(start, ""))) };
-  return among(help, text) ?? found;
+  return help(text) ?? found;
 };
 
 const remark = (text: string, isShort: boolean): Question | null => {
-  if (finish.test(text) && !negated.test(text)) return { ask: "finish" };
-  if (alone.test(text)) return among(lists, text) ?? { ask: "plan" };
-  return among(help, text) ?? (isShort ? among(moods, text) : null);
+  const done = negated.test(text) ? null : finish(text);
+  if (done !== null) return done;
+  if (alone.test(text)) return listed(text) ?? { ask: "plan" };
+  return help(text) ?? (isShort ? mood(text) : null);
 };
 
 /** `null`: nothing known is asked. */
@@ -113,7 +90,7 @@ export const questionIn = (sentence: string): Question | null => {
   if (why.test(text) && isQuestion(text) && (mentionsModule(said(text)) || wholePlan.test(text)))
     return { ask: "why", refs };
   if (hours.test(text)) return hoursQuestion(text);
-  const known = among(sure, text);
+  const known = sure(text);
   if (known !== null) return known;
   if (refs.length > 0 && (aboutModule.test(text) || isShort || isQuestion(text)))
     return { ask: "module", refs };

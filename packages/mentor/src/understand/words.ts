@@ -10,12 +10,7 @@ export type List = {
   [K in keyof typeof en & keyof typeof ru]: Table[K] extends readonly string[] ? K : never;
 }[keyof typeof en & keyof typeof ru];
 
-const lists: Readonly<Record<string, unknown>> = Object.fromEntries(
-  Object.entries(en).map(([name, list]) => {
-    const other = Object.entries(ru).find(([one]) => one === name)?.[1];
-    return [name, Array.isArray(list) && Array.isArray(other) ? [...list, ...other] : []];
-  }),
-);
+const tables: readonly Readonly<Record<string, unknown>>[] = [en, ru];
 const both = (names: readonly List[]): readonly string[] =>
   names.flatMap((name) => [...en[name], ...ru[name]]);
 
@@ -24,7 +19,10 @@ const letter = "a-zа-яё";
 
 const sourceOf = (pattern: string): string =>
   pattern
-    .replace(/\{([a-z.]+)\}/gi, (_, name: string) => `(${[lists[name]].flat().join("|")})`)
+    .replace(
+      /\{([a-z.]+)\}/gi,
+      (_, name: string) => `(${tables.map((table) => [table[name]].flat().join("|")).join("|")})`,
+    )
     .replace(/\((?!\?)/g, "(?:")
     .replace(/(?<![).+])\*/g, `[${letter}]*`)
     .replaceAll("е", "[её]")
