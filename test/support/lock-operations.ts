@@ -1,5 +1,6 @@
 // Every writing operation of a user, as core's own statements: each is run against each other by the test of locks.
 import { randomBytes, randomUUID } from "node:crypto";
+import type { Claim } from "@ai-learning/core/turn/turn.sql";
 import type { World } from "./lock-world.ts";
 
 export type Operation = (world: World) => Promise<unknown>;
@@ -38,6 +39,36 @@ const ledger = {
   price_usd: 0.000_1,
 } as const;
 
+const claimOf = ({ user, track, session, writing }: World): Claim => ({
+  over: null,
+  chat_id: writing.chat,
+  session_id: session,
+  track_id: track,
+  user_id: user,
+  locale: "en",
+  message_id: writing.answer,
+  reply_to: null,
+  position: 4,
+  attempt: 1,
+  revision: 0,
+  lease_attempt: 1,
+  kind: "finalization",
+  opened_over: "socket",
+  call_id: writing.call,
+  context: null,
+  own_model: null,
+  held: 100,
+  timestamp: "",
+});
+const module = (id: string, title: string) => ({
+  id,
+  title,
+  description: "",
+  learning_objectives: [],
+  estimated_duration_hours: 1,
+  source: {} as never,
+});
+
 async function turnOperations(): Promise<Record<string, Operation>> {
   const Turns = await import("@ai-learning/core/turn/turn.sql");
   const open = (
@@ -57,40 +88,6 @@ async function turnOperations(): Promise<Record<string, Operation>> {
       ...limits,
       ...opening,
     });
-  const claimOf = ({
-    user,
-    track,
-    session,
-    writing,
-  }: World): Parameters<typeof Turns.settle>[0] => ({
-    over: null,
-    chat_id: writing.chat,
-    session_id: session,
-    track_id: track,
-    user_id: user,
-    locale: "en",
-    message_id: writing.answer,
-    reply_to: null,
-    position: 4,
-    attempt: 1,
-    revision: 0,
-    lease_attempt: 1,
-    kind: "finalization",
-    opened_over: "socket",
-    call_id: writing.call,
-    context: null,
-    own_model: null,
-    held: 100,
-    timestamp: "",
-  });
-  const module = (id: string, title: string) => ({
-    id,
-    title,
-    description: "",
-    learning_objectives: [],
-    estimated_duration_hours: 1,
-    source: {} as never,
-  });
   return {
     "a message": (world) => open(world, { chatId: world.writing.chat }),
     "a message to the active chat": (world) => open(world, {}),

@@ -32,9 +32,8 @@ export interface World {
   };
 }
 
-/** Has `makeWorlds` fill tables in one statement; plain inserts, so that no function under test makes its own conditions. */
-export async function prepareWorlds(sql: Sql): Promise<void> {
-  await sql.unsafe(`
+/** Fills the tables of so many worlds in one statement. */
+const worldsFunction = `
     create function test_worlds(p_first integer, p_count integer) returns setof jsonb
     language sql as $$
     with world as materialized (
@@ -126,7 +125,11 @@ export async function prepareWorlds(sql: Sql): Promise<void> {
       'finished', jsonb_build_object('track', id[32], 'session', id[16], 'chat', id[20],
         'question', id[24], 'answer', id[28]))
     from world
-    $$;`);
+    $$;`;
+
+/** Has `makeWorlds` fill tables; plain inserts, so that no function under test makes its own conditions. */
+export async function prepareWorlds(sql: Sql): Promise<void> {
+  await sql.unsafe(worldsFunction);
 }
 
 /** More worlds, numbered from `first`. Of all guests that there are, theirs are the ones seen longest ago. */

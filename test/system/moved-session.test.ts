@@ -16,7 +16,7 @@ async function unboundAnswer(client: Client) {
 }
 
 /** Both tabs get the rest of the answer and its end. */
-async function expectWhole(
+async function assertWhole(
   { tabs, answer_id }: Awaited<ReturnType<typeof unboundAnswer>>,
   whenMerged: readonly number[],
 ) {
@@ -41,7 +41,7 @@ describe("an answer whose session is merged while it is written", () => {
       body: { session_id: answering.key, track_id: made.id, skill_area: made.title },
     });
 
-    await expectWhole(answering, deltasOf(answering.tabs));
+    await assertWhole(answering, deltasOf(answering.tabs));
   });
 
   it("reaches every tab when a restore binds the key", async () => {
@@ -54,7 +54,7 @@ describe("an answer whose session is merged while it is written", () => {
       "chat_restored",
     );
 
-    await expectWhole(answering, deltasOf(answering.tabs));
+    await assertWhole(answering, deltasOf(answering.tabs));
   });
 });
 
