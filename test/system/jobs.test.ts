@@ -184,11 +184,11 @@ describe("the end of a job", () => {
     const socket = await tab(client, made.session_id);
     const body = { track_id: made.id, user_expectations: "[error 400]" };
 
-    await client.refused("model_rejected", "generatePlan", { body });
+    await client.refused("model_misconfigured", "generatePlan", { body });
 
     expect(await socket.next("job_done")).toMatchObject({
       status: "failed",
-      error_code: "model_rejected",
+      error_code: "model_misconfigured",
     });
   });
 });

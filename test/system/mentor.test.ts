@@ -150,8 +150,8 @@ describe("what a learner says", () => {
 
     const [call] = await modelCalls(marker);
     expect(call?.body).toMatchObject({ temperature: 0.8, max_tokens: 1000, stream: true });
-    const [system, plan, ...rest] = call?.body.messages ?? [];
-    expect([system?.role, plan?.role]).toEqual(["system", "assistant"]);
+    const [system, request, plan, ...rest] = call?.body.messages ?? [];
+    expect([system?.role, request?.role, plan?.role]).toEqual(["system", "user", "assistant"]);
     expect(rest).toEqual([
       { role: "user", content: "Is clay expensive?" },
       { role: "assistant", content: "Answer to: Is clay expensive?" },
