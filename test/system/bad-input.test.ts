@@ -175,7 +175,7 @@ describe.each(withParams)("%s", (name) => {
         ...request,
         params: { ...request.params, id },
       });
-      expect(error.detail).toMatch(/^Invalid (track|chat|session) ID format$/);
+      expect(error.detail).toMatch(/^Invalid (track|chat|session|job) ID format$/);
       await nothingStored();
     },
   );

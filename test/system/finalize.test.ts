@@ -55,7 +55,7 @@ test("finalising asks the model for JSON of a strict shape", async () => {
   expect(call?.body).toMatchObject({
     model: "scripted-model",
     temperature: 0.3,
-    max_tokens: 1500,
+    max_tokens: 5000,
     stream: true,
     response_format: {
       type: "json_schema",
