@@ -1,4 +1,5 @@
 // The settings: which model answers, whether another one would, and a model of one's own in its place.
+import { mentorModel } from "@ai-learning/mentor/name";
 import { expect, test } from "vitest";
 import { assertAccessible } from "../support/browser-axe.ts";
 import { person, type Person } from "../support/browser-person.ts";
@@ -14,7 +15,7 @@ test.each(["ru", "en"] as const)(
     const { page } = await person({ language, device: "phone" });
     const words = wordsOf(language);
     await page.goto("/settings");
-    await page.getByText("demo-mentor").first().waitFor();
+    await page.getByText(mentorModel).first().waitFor();
     await page.getByRole("button", { name: words.test }).click();
 
     await assertSeen(page.getByText(words.testOk, { exact: true }));
@@ -88,7 +89,7 @@ test.each(["ru", "en"] as const)(
 
     await page.goto("/settings");
     await page.getByRole("button", { name: words.builtIn }).click();
-    await facts.getByText("demo-mentor").waitFor();
+    await facts.getByText(mentorModel).waitFor();
     await page.getByRole("button", { name: words.ownModel }).waitFor();
   },
 );
@@ -116,7 +117,7 @@ test("the user's own model is set up with the keyboard alone", async () => {
   const { page } = somebody;
   const words = wordsOf("en");
   await page.goto("/settings");
-  await page.getByText("demo-mentor").first().waitFor();
+  await page.getByText(mentorModel).first().waitFor();
   await page.getByRole("button", { name: words.ownModel }).focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");

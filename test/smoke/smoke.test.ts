@@ -1,4 +1,5 @@
 // The smoke test tells a platform that works from one without its mentor, its sockets or its database.
+import { mentorModel } from "@ai-learning/mentor/name";
 import { execFile } from "node:child_process";
 import { createServer, request } from "node:http";
 import { once } from "node:events";
@@ -83,7 +84,9 @@ test("it passes where everything works, step by step, by both doors to a socket"
     "direct socket",
     "goodbye",
   ]);
-  expect(stdout).toMatch(/plan +\d+ ms {2}\d+ deltas, \d+ characters, demo-mentor/);
+  expect(stdout).toMatch(
+    new RegExp(`plan +\\d+ ms {2}\\d+ deltas, \\d+ characters, ${mentorModel}`),
+  );
 }, 160_000);
 
 test("without a mentor it fails at the plan", async () => {

@@ -35,6 +35,7 @@ describe("questionIn", () => {
     ["looks good!", { ask: "content" }],
     ["финализируй план", { ask: "finish" }],
     ["а какая погода в Москве?", null],
+    ["merge modules 1 and 2", null],
   ])("reads %j", (text, expected) => {
     expect(questionIn(text)).toEqual(expected);
   });

@@ -92,7 +92,8 @@ export const questionIn = (sentence: string): Question | null => {
   if (hours.test(text)) return hoursQuestion(text);
   const known = sure(text);
   if (known !== null) return known;
-  if (refs.length > 0 && (aboutModule.test(text) || isShort || isQuestion(text)))
+  const isAlone = text.split(/\s+/).length <= 3;
+  if (refs.length > 0 && (aboutModule.test(text) || isAlone || isQuestion(text)))
     return { ask: "module", refs };
   return isQuestion(text) ? proper(text) : remark(text, isShort);
 };
