@@ -180,7 +180,7 @@ describe("deletion", () => {
     await page.getByLabel(words.email).fill(account.email);
     await page.getByLabel(words.password, { exact: true }).fill(account.password);
     await button(page, words.signIn).click();
-    await assertSeen(page.getByText(/e-mail address or the password is wrong/));
+    await assertSeen(page.getByText(/email address or the password is wrong/));
   });
 
   test.each(["ru", "en"] as const)("asks a guest for no password, in %s", async (language) => {
