@@ -91,7 +91,7 @@ test("a wrong password shows an error, and the email stays", async () => {
   await somebody.page.getByRole("main").getByRole("button", { name: words.signIn }).click();
 
   await somebody.page
-    .getByText(/e-mail address or the password is wrong/)
+    .getByText(/email address or the password is wrong/)
     .first()
     .waitFor();
   expect(await somebody.page.getByLabel(words.email).inputValue()).toBe("nobody@example.com");

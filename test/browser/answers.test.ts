@@ -60,7 +60,7 @@ test.each(["[error 500]", "[error 401]", "[refuse]", "[cut]", "[empty]"])(
 
 test("a retry of the last answer replaces it: one question, one answer", async () => {
   const learner = await inChat();
-  const once = `Tell me [error 400 x1] ${crypto.randomUUID()}`;
+  const once = `Tell me [error 401 x1] ${crypto.randomUUID()}`;
   await say(learner, once);
   await failed(learner).getByRole("button", { name: words.retry }).click();
   await answered(learner.page, 2);
@@ -71,7 +71,7 @@ test("a retry of the last answer replaces it: one question, one answer", async (
 
 test("a retry of a failed answer that others follow asks again at the end", async () => {
   const learner = await inChat();
-  const once = `Tell me [error 400 x1] ${crypto.randomUUID()}`;
+  const once = `Tell me [error 401 x1] ${crypto.randomUUID()}`;
   await say(learner, once);
   await failed(learner).waitFor();
   await say(learner, "And something else");
