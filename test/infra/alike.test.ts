@@ -102,7 +102,7 @@ describe("the laptop and the cloud", () => {
       ([, one]) => one,
     );
     const own = ["DEFAULT_OPENAI_BASE_URL", "DEFAULT_OPENAI_MODEL", "PUBLIC_URL"];
-    const neverDeployed = ["ALLOW_PRIVATE_MODEL_HOSTS", "TURN_TIMING"];
+    const neverDeployed = ["ALLOW_PRIVATE_MODEL_HOSTS", "DEMO_MODEL", "JOB_TIMING", "TURN_TIMING"];
 
     expect([...settings, ...own, ...neverDeployed].toSorted()).toEqual(
       [...new Set(read.map(String))].toSorted(),
