@@ -16,6 +16,17 @@ const options: RunOptions = {
 };
 
 /**
+ * Whether a control is large enough once it is scrolled to: where the page happens to rest, one may be half under the
+ * header or the composer, which stay.
+ */
+async function isLargeInTheMiddle(page: Page, selector: string): Promise<boolean> {
+  await page.locator(selector).evaluate((element) => element.scrollIntoView({ block: "center" }));
+  const rule = JSON.stringify({ runOnly: { type: "rule", values: ["target-size"] } });
+  const found = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(selector)}, ${rule})`);
+  return found.violations.length === 0;
+}
+
+/**
  * Fails with one line for each element that breaks a rule. While a page `isMoving`, its controls may
  * be half under the header that stays: how large they are is judged when it rests.
  */
@@ -30,11 +41,15 @@ export async function assertAccessible(
     rules: { region: { enabled: true }, "target-size": { enabled: !isMoving } },
   };
   const found = await page.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(chosen)})`);
-  const lines = found.violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target, failureSummary = "" }) => {
+  const lines: string[] = [];
+  for (const { id, help, nodes } of found.violations) {
+    for (const { target, failureSummary = "" } of nodes) {
       const [, why = ""] = failureSummary.split("\n");
-      return `${id} at ${target.join(" ")}: ${help}. ${why.trim()}`;
-    }),
-  );
+      const selector = target.join(" ");
+      if (why.includes("partially obscured") && (await isLargeInTheMiddle(page, selector)))
+        continue;
+      lines.push(`${id} at ${selector}: ${help}. ${why.trim()}`);
+    }
+  }
   assert.deepEqual(lines, [], `${state} breaks rules of WCAG 2.2 AA`);
 }
