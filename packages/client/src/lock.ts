@@ -1,7 +1,7 @@
 // A lock between the tabs of a browser that holds nobody up: it orders work, which has to be right without it too.
 import type { Platform } from "./platform.ts";
 
-/** Milliseconds that a lock is waited for. Whoever holds one sends a single message. */
+/** Milliseconds that a lock is waited for. Its holder sends a single message. */
 export const lockLimitMs = 30_000;
 
 /** Runs `act` under a lock; without it when the lock fails, or is not given in time. Rejects as `act` does. */

@@ -121,7 +121,7 @@ begin
     else end_unheld_turn(v_chat, v_answer, 'failed', p ->> 'error') end);
 end $$;
 
--- Asks for an answer to end where it is: user_id, version, message_id. Whoever writes it reads that at the next
+-- Asks for an answer to end where it is: user_id, version, message_id. Its worker reads that at the next
 -- checkpoint; one that nobody writes ends here and now.
 -- Returns `outcome`: requested | ended (with `turn`) | over | signed_out | message_not_found.
 create or replace function stop_turn(p jsonb) returns jsonb language plpgsql as $$

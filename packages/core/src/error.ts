@@ -64,7 +64,7 @@ const sentences = {
   model_rejected: "The model's server rejected the request: check the key, the model and the URL",
   model_not_configured: "No model is configured",
   model_misconfigured:
-    "This service's model is not set up correctly: whoever runs the service has to correct it",
+    "This service's model is not set up correctly: its operator has to correct that",
   own_model_rejected:
     "Your own model refused the request: check the key, the model and the URL in the AI settings",
   own_model_unavailable:

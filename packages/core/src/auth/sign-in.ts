@@ -33,7 +33,7 @@ const hash = (refreshToken: string): Uint8Array =>
   createHash("sha256").update(refreshToken).digest();
 
 /**
- * A token's successor of a number: the same one whenever it is asked for again, and out of reach for whoever lacks the
+ * A token's successor of a number: the same one whenever it is asked for again, and not to be guessed without the
  * server's key.
  */
 const successorOf = (refreshToken: string, number: number): string =>

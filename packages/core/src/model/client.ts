@@ -29,7 +29,7 @@ export interface Answer {
    * can mend it; on a user's own it is `model_rejected`.
    */
   readonly error: ErrorCode | "aborted" | null;
-  /** What whoever set the model up can do about it. */
+  /** What the person who set the model up can do about it. */
   readonly advice?: Advice | null;
   /** The time after which the server wants to be asked again. */
   readonly retryAfterMs?: number | null;

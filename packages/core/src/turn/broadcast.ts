@@ -45,7 +45,7 @@ export class Broadcast {
     this.#stopTicks = every(options.timing.deltaMs, () => this.#pumpAll(), options.clock);
   }
 
-  /** Reads who is watching now; whoever is new gets everything from the beginning. Never rejects. */
+  /** Reads the audience of now; a new connection gets everything from the beginning. Never rejects. */
   async refresh(now?: Whereabouts): Promise<void> {
     if (now !== undefined) this.#audience.update(now);
     let connections: Connection[];
