@@ -5,7 +5,7 @@ import * as config from "../config.ts";
 import { problem, PublicError, sentenceOf } from "../error.ts";
 import * as log from "../log.ts";
 import { chatModelOf, choose, type Model } from "../model/choice.ts";
-import type { Answer } from "../model/client.ts";
+import { unasked, type Answer } from "../model/client.ts";
 import * as usage from "../model/usage.ts";
 import * as Plan from "../track/plan.ts";
 import { ledger } from "../usage/usage.sql.ts";
@@ -53,17 +53,6 @@ async function perform(claim: Rows.Claim): Promise<void> {
     await lease.close();
   }
 }
-
-const unasked = (model: string): Answer => ({
-  text: "",
-  model,
-  usage: usage.none,
-  requests: 0,
-  firstTokenMs: null,
-  durationMs: 0,
-  isTruncated: false,
-  error: null,
-});
 
 /** The model calls of one claim: the ledger row of the last one stays open until the job is settled. */
 class Calls {

@@ -6,7 +6,7 @@ import { Call } from "./call.ts";
 import { Failure, quiet, type Advice } from "./failure.ts";
 import { limits as production, type Limits } from "./limits.ts";
 import type { Endpoint, Request } from "./request.ts";
-import { estimate, type Usage } from "./usage.ts";
+import { estimate, none, type Usage } from "./usage.ts";
 
 export type { Endpoint, Request };
 
@@ -35,6 +35,18 @@ export interface Answer {
   readonly retryAfterMs?: number | null;
   readonly cause?: unknown;
 }
+
+/** What there is of an answer before the model was asked, or when it could not be. */
+export const unasked = (model: string): Answer => ({
+  text: "",
+  model,
+  usage: none,
+  requests: 0,
+  firstTokenMs: null,
+  durationMs: 0,
+  isTruncated: false,
+  error: null,
+});
 
 /** What a failed call is called: our own signal first, then our own limits, then what the other side did. */
 function codeOf(call: Call, error: unknown, own: boolean): ErrorCode | "aborted" {

@@ -2,7 +2,7 @@
 import { problem, PublicError } from "../error.ts";
 import * as log from "../log.ts";
 import { chatModelOf, choose } from "../model/choice.ts";
-import type { Answer } from "../model/client.ts";
+import { unasked, type Answer } from "../model/client.ts";
 import * as usage from "../model/usage.ts";
 import { ledger } from "../usage/usage.sql.ts";
 import { produce, type Produced, type Writing } from "./answer.ts";
@@ -28,13 +28,7 @@ export function unwritten(claim: Rows.Claim, serverModel: string, error: unknown
   const isKnown = error instanceof PublicError;
   if (!isKnown) log.error("turn_broke", error, { chat_id: claim.chat_id });
   const nothing: Answer = {
-    text: "",
-    model,
-    usage: usage.none,
-    requests: 0,
-    firstTokenMs: null,
-    durationMs: 0,
-    isTruncated: false,
+    ...unasked(model),
     error: isKnown ? error.code : "internal_error",
     cause: error,
   };
