@@ -8,16 +8,13 @@ export interface GatewayError {
 }
 
 /** A job of this user's has ended; `GET /api/jobs/{id}` has its result. */
-export interface JobDone {
-  readonly type: "job_done";
-  readonly job_id: string;
-}
+export type JobDone = Extract<ServerFrame, { readonly type: "job_done" }>;
 
 /**
  * What a socket may bring. A newer server's frames may be among them: whatever reads frames leaves types alone that it
  * does not know.
  */
-export type HeardFrame = ServerFrame | GatewayError | JobDone;
+export type HeardFrame = ServerFrame | GatewayError;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null;

@@ -59,9 +59,7 @@ export function Facts(props: FactsProps): JSX.Element {
 }
 
 /** The model's length limit ended the answer. */
-export const isCutOff = (message: Message): boolean =>
-  // A status the contract does not name yet.
-  ["truncated"].includes(message.status);
+export const isCutOff = (message: Message): boolean => message.status === "truncated";
 
 /** The row has room for an action beside the sentence. */
 export function CutOff(): JSX.Element {
