@@ -26,7 +26,6 @@ const transientCodes: readonly ApiErrorCode[] = [
   "bad_answer",
   "internal_error",
   "database_unavailable",
-  "in_progress",
   "too_many_requests",
   "too_many_turns",
 ];

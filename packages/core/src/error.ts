@@ -55,7 +55,6 @@ const sentences = {
   plan_not_found: "There is no course plan in the dialogue yet: ask the mentor for one first",
   budget_exhausted: "Today's token budget is used up; it renews at 00:00 UTC",
   too_many_turns: "The mentor is still writing several answers for you: wait for one of them",
-  in_progress: "The same request is already being worked on",
   stopped: "The answer was stopped",
   model_rate_limited: "The model is answering too many requests; try again in a little while",
   model_unavailable: "The model could not be reached or broke off; try again",

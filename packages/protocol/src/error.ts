@@ -29,7 +29,6 @@ export const errorStatus = {
   session_mismatch: 409,
   plan_not_found: 409,
   turn_not_repeatable: 409,
-  in_progress: 409,
   stopped: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,

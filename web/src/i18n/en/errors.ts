@@ -30,7 +30,6 @@ export const errors: Record<ShownCode, string> = {
   session_mismatch: "This chat belongs to another track.",
   turn_not_repeatable: "Only the last message can be changed.",
   plan_not_found: "There is no plan to turn into modules yet. Ask the mentor for one first.",
-  in_progress: "The mentor is still working on this.",
   stopped: "The answer was stopped.",
   payload_too_large: "The text is too long.",
   unsupported_media_type: "The service does not support this kind of request.",

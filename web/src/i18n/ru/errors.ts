@@ -30,7 +30,6 @@ export const errors: Record<ShownCode, string> = {
   turn_not_repeatable: "Изменить можно только последнее сообщение.",
   plan_not_found:
     "Пока нет плана, из которого можно сделать модули. Сначала попросите наставника составить план.",
-  in_progress: "Наставник ещё работает над этим.",
   stopped: "Ответ остановлен.",
   payload_too_large: "Текст слишком длинный.",
   unsupported_media_type: "Сервис не поддерживает такие запросы.",
