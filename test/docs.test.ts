@@ -1,9 +1,45 @@
+import { existsSync, globSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
 import { errorCodes } from "@ai-learning/protocol/error";
 import { routes } from "@ai-learning/protocol/http";
 import type { Route } from "@ai-learning/protocol/route";
 import { clientFrames, serverFrame, switchCommands } from "@ai-learning/protocol/websocket";
 import { describe, expect, it } from "vitest";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const guides = globSync(["README.md", "docs/**/*.md"], { cwd: root });
+
+describe.each(guides)("%s", (guide) => {
+  it("names only files and folders that are there", async () => {
+    const text = await readFile(`${root}/${guide}`, "utf8");
+    const named = [...text.matchAll(/`((?:packages|web|infra|test|docs|core)\/[\w./-]+)`/g)];
+    const gone = named
+      .map(([, path = ""]) => path)
+      .filter(
+        (path) =>
+          ![path, `packages/${path.replace("core/", "core/src/")}`, `packages/${path}`].some(
+            (one) => existsSync(`${root}/${one}`),
+          ),
+      );
+    expect(gone).toEqual([]);
+  });
+});
+
+const sqlFiles = globSync("packages/core/sql/*.sql", { cwd: root });
+const sqlFunctions = (
+  await Promise.all(sqlFiles.map((name) => readFile(`${root}/${name}`, "utf8")))
+).join("\n");
+const architecture = await readFile(`${root}/docs/architecture.md`, "utf8");
+
+describe("docs/architecture.md", () => {
+  it.each([...new Set<string>(architecture.match(/`\w+_(?:turn|session|guest|user|job)`/g) ?? [])])(
+    "names a SQL function that is there: %s",
+    (name) => {
+      expect(sqlFunctions).toContain(`create or replace function ${name.replaceAll("`", "")}(`);
+    },
+  );
+});
 
 const protocol = await readFile(new URL("../docs/protocol.md", import.meta.url), "utf8");
 
