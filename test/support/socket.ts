@@ -132,7 +132,7 @@ export class Socket {
         assert.ok(!this.#closed, `closed with ${this.#closed?.code} instead of sending ${type}`);
         return undefined;
       },
-      { what: `a frame ${type}` },
+      { what: `a frame ${type}`, seen: () => this.#seen() },
     );
   }
 
@@ -151,6 +151,15 @@ export class Socket {
     const at = this.frames.length;
     this.send(frame);
     return until(() => (this.#check(), this.frames[at]), { what: "any frame" });
+  }
+
+  /** What came so far, for the message of a failure. */
+  #seen(): string {
+    const shown = this.frames.map((frame) => {
+      const { type, message_id = "", code = "" }: Record<string, unknown> = { ...frame };
+      return [type, message_id, code].filter((part) => part !== "").join(" ");
+    });
+    return `frames so far: ${shown.join(", ") || "none"}`;
   }
 
   /** All frames of a type so far. */
