@@ -21,7 +21,7 @@ describe("a small run of chaos", () => {
     expect(Object.values(cells).flat()).toEqual([]);
     expect(outcome.verdict.accepted).toBeGreaterThan(10);
     const counts = countsOf(outcome);
-    const planned = new Set(planOf(options).breaks.map(({ kind }) => kind));
+    const planned = new Set(planOf(options).faults.map(({ kind }) => kind));
     expect([...planned].toSorted()).toEqual([...faultKinds].toSorted());
     expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(15);
   });

@@ -1,8 +1,8 @@
-// Everything that is broken on purpose: switches that are on for a while, and blows that fall at one moment.
+// Everything that is broken on purpose: switches that are on for a while, and instant faults, which happen once.
 import type { Faults } from "@ai-learning/local/faults/faults";
 
 /** A switch of docs/faults.md, on for a while with one of these values. */
-export interface Spell {
+export interface LastingFault {
   readonly kind: string;
   readonly values: readonly [Partial<Faults>, ...Partial<Faults>[]];
   /** Milliseconds, at least and at most. */
@@ -10,14 +10,14 @@ export interface Spell {
 }
 
 /** Functions whose processes are killed. */
-export const mortals = ["generate", "message", "ai", "restore", "connect", "chat"] as const;
+export const killable = ["generate", "message", "ai", "restore", "connect", "chat"] as const;
 
-export type Blow =
-  | { readonly kill: (typeof mortals)[number]; readonly which: "all" | "busy" }
+export type InstantFault =
+  | { readonly kill: (typeof killable)[number]; readonly which: "all" | "busy" }
   | { readonly restart: "gateway" | "database fast" | "database immediate" }
   | { readonly drop: "all" | "one"; readonly how: "reset" | "close" };
 
-export const spells: readonly Spell[] = [
+export const lastingFaults: readonly LastingFault[] = [
   {
     kind: "deliveries repeated",
     values: [{ "queue.duplicate": 0.5 }, { "queue.duplicate": 1 }],
@@ -73,12 +73,12 @@ export const spells: readonly Spell[] = [
   model("slow", { "model.latencyMs": 2_000 }, { "model.latencyMs": 6_000 }),
 ];
 
-function model(kind: string, ...values: Spell["values"]): Spell {
+function model(kind: string, ...values: LastingFault["values"]): LastingFault {
   return { kind: `model ${kind}`, values, lasts: [3_000, 6_000] };
 }
 
-/** By kind; a kind that stands for several blows draws one of them. */
-export const blows: Readonly<Record<string, readonly [Blow, ...Blow[]]>> = {
+/** By kind; a kind that stands for several instant faults draws one of them. */
+export const instantFaults: Readonly<Record<string, readonly [InstantFault, ...InstantFault[]]>> = {
   "kill generate": [
     { kill: "generate", which: "busy" },
     { kill: "generate", which: "all" },
@@ -109,6 +109,6 @@ export const weightOf = (kind: string): number =>
 
 /** All kinds, in the order of the table. */
 export const faultKinds: readonly string[] = [
-  ...Object.keys(blows),
-  ...spells.map(({ kind }) => kind),
+  ...Object.keys(instantFaults),
+  ...lastingFaults.map(({ kind }) => kind),
 ];

@@ -11,8 +11,8 @@ import { paths } from "@ai-learning/protocol/paths";
 import type { Track } from "@ai-learning/protocol/track";
 import { nodeFetch, type Credentials } from "../support/client-platform.ts";
 import type { Ask, Journal } from "./journal.ts";
-import type { Deed, Door } from "./plan.ts";
-import type { Pulse } from "./pulse.ts";
+import type { Action, Transport } from "./plan.ts";
+import type { SilenceMonitor } from "./silence-monitor.ts";
 import { Tab } from "./tab.ts";
 
 interface Device {
@@ -24,17 +24,17 @@ interface Device {
 export interface World {
   readonly siteUrl: string;
   readonly journal: Journal;
-  readonly pulse: Pulse;
+  readonly monitor: SilenceMonitor;
   /** Aborted when everybody should come to rest. */
   readonly resting: AbortSignal;
 }
 
 /** Milliseconds a button's effect is waited for before it is pressed again. */
 const pressAgainMs = 6_000;
-/** Milliseconds a deed waits for the screen it needs: an answer that has ended, or one being written. */
+/** Milliseconds an action waits for the screen it needs: an answer that has ended, or one being written. */
 const sceneMs = 30_000;
 
-type Repeat = Extract<Deed, { do: "edit" | "regenerate" }>;
+type Repeat = Extract<Action, { do: "edit" | "regenerate" }>;
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
@@ -114,7 +114,7 @@ export class Learner {
       tab: null,
     };
     if (device === undefined) this.devices.push(at);
-    const { siteUrl, pulse, journal } = this.#world;
+    const { siteUrl, monitor, journal } = this.#world;
     at.tab = new Tab({
       name: at.name,
       siteUrl,
@@ -123,29 +123,29 @@ export class Learner {
       key: this.track.session_id,
       chatId: this.track.chat_id,
       store: at.store,
-      onChange: (before, chat) => pulse.see(before, chat),
+      onChange: (before, chat) => monitor.see(before, chat),
       onAccepted: journal.accepted,
     });
   }
 
   /** Does one thing of the plan at one of the tabs. */
-  async act(tab: number, deed: Deed): Promise<void> {
+  async act(tab: number, action: Action): Promise<void> {
     const device = this.devices[tab % this.devices.length];
     if (device === undefined) return;
-    switch (deed.do) {
+    switch (action.do) {
       case "open":
         return this.open();
       case "reopen":
-        return this.#reopen(device, deed.awayMs);
+        return this.#reopen(device, action.awayMs);
       case "welcome":
       case "finalize":
-        return this.#askOverHttp(deed.do);
+        return this.#askOverHttp(action.do);
       default: {
         const open = await this.#scene(() => device.tab ?? undefined);
         if (open === undefined) return;
-        if (deed.do === "say") await this.#say(open, deed);
-        else if (deed.do === "stop") await this.#stop(open, deed.door);
-        else await this.#repeat(device, open, deed);
+        if (action.do === "say") await this.#say(open, action);
+        else if (action.do === "stop") await this.#stop(open, action.transport);
+        else await this.#repeat(device, open, action);
       }
     }
   }
@@ -170,23 +170,23 @@ export class Learner {
     }
   }
 
-  async #say(tab: Tab, deed: Extract<Deed, { do: "say" }>): Promise<void> {
+  async #say(tab: Tab, action: Extract<Action, { do: "say" }>): Promise<void> {
     const { journal } = this.#world;
-    const { text } = deed;
+    const { text } = action;
     const unsent = tab.say(text);
     journal.add({ kind: "text", ...this.#place, ...nothing, clientId: unsent.id, text });
-    if (deed.echo === "socket") {
+    if (action.echo === "socket") {
       this.tabs.find((one) => one !== tab)?.send(frameOf(unsent));
       tab.send(frameOf(unsent));
-    } else if (deed.echo === "http") {
+    } else if (action.echo === "http") {
       await sendOverHttp(this.#call, unsent);
     }
   }
 
-  async #stop(tab: Tab, door: Door): Promise<void> {
+  async #stop(tab: Tab, transport: Transport): Promise<void> {
     const due = await this.#scene(() => tab.messages.find(isUnfinished));
     if (due === undefined) return;
-    if (door === "socket") tab.stop(due.id);
+    if (transport === "socket") tab.stop(due.id);
     else await codeOf(this.#call("stop", { body: { message_id: due.id } }));
   }
 
@@ -206,21 +206,21 @@ export class Learner {
   }
 
   /** Regenerates the last answer, or edits the last message, once the screen shows it at its end. */
-  async #repeat(device: Device, tab: Tab, deed: Repeat): Promise<void> {
+  async #repeat(device: Device, tab: Tab, action: Repeat): Promise<void> {
     const last = await this.#scene(() => {
       const answer = tab.messages.at(-1);
-      const isMade = answer?.kind === "text" || deed.do === "regenerate";
+      const isMade = answer?.kind === "text" || action.do === "regenerate";
       const isEnded = answer?.sender === "ai" && !isUnfinished(answer) && isMade;
       return isEnded ? answer : undefined;
     });
     if (last === undefined) {
       const now = device.tab;
-      if (now !== null) await this.#say(now, { ...deed, do: "say", echo: "none" });
-    } else if (deed.do === "regenerate") await this.#regenerate(tab, last, deed.door);
-    else await this.#edit(tab, last, deed);
+      if (now !== null) await this.#say(now, { ...action, do: "say", echo: "none" });
+    } else if (action.do === "regenerate") await this.#regenerate(tab, last, action.transport);
+    else await this.#edit(tab, last, action);
   }
 
-  async #regenerate(tab: Tab, answer: Message, door: Door): Promise<void> {
+  async #regenerate(tab: Tab, answer: Message, transport: Transport): Promise<void> {
     const { id: message_id, attempt } = answer;
     const ask = this.#world.journal.add({
       kind: "regenerate",
@@ -233,29 +233,29 @@ export class Learner {
     const isThere = (): boolean => (tab.chat?.messages[message_id]?.attempt ?? 0) > attempt;
     const body = { message_id, attempt };
     await this.#insist(ask, () =>
-      door === "http"
+      transport === "http"
         ? this.#overHttp(ask, this.#call("regenerate", { headers, body }))
         : this.#overSocket(ask, tab, { type: "regenerate", protocol: 2, ...body }, isThere),
     );
   }
 
-  async #edit(tab: Tab, answer: Message, deed: Repeat): Promise<void> {
+  async #edit(tab: Tab, answer: Message, action: Repeat): Promise<void> {
     const clientId = crypto.randomUUID();
     const ask = this.#world.journal.add({
       kind: "edit",
       ...this.#place,
       clientId,
-      text: deed.text,
+      text: action.text,
       answerId: answer.id,
       attempt: answer.attempt,
     });
     const body = {
       message_id: answer.replyTo ?? "",
-      message: deed.text,
+      message: action.text,
       client_message_id: clientId,
     };
     await this.#insist(ask, () =>
-      deed.door === "http"
+      action.transport === "http"
         ? this.#overHttp(ask, this.#call("edit", { headers, body }))
         : this.#overSocket(ask, tab, { type: "edit", protocol: 2, ...body }, () => false),
     );
@@ -275,7 +275,7 @@ export class Learner {
     const code = await codeOf(asked);
     if (code === null) {
       ask.acceptedAt ??= Date.now();
-      this.#world.pulse.promise(ask.chat, (await asked).message_id);
+      this.#world.monitor.promise(ask.chat, (await asked).message_id);
     } else if (isEnd(code)) {
       ask.acceptedAt ??= Date.now();
     } else if (!isTransient(code)) {

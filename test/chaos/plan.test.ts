@@ -16,24 +16,24 @@ describe("a plan", () => {
   });
 
   it("asks as many questions as it is told to", () => {
-    const { acts } = planOf(optionsOf("--turns", "500"));
+    const { steps } = planOf(optionsOf("--turns", "500"));
 
     const questions = ["say", "edit", "regenerate", "welcome", "finalize"];
-    expect(acts.filter(({ deed }) => questions.includes(deed.do))).toHaveLength(500);
+    expect(steps.filter(({ action }) => questions.includes(action.do))).toHaveLength(500);
   });
 
   it("breaks everything many times", () => {
-    const { breaks } = planOf(optionsOf("--turns", "500"));
+    const { faults } = planOf(optionsOf("--turns", "500"));
 
     for (const kind of faultKinds) {
-      expect(breaks.filter((one) => one.kind === kind).length).toBeGreaterThanOrEqual(4);
+      expect(faults.filter((one) => one.kind === kind).length).toBeGreaterThanOrEqual(4);
     }
   });
 
   it("never says the same words twice", () => {
-    const { acts } = planOf(optionsOf("--turns", "500"));
+    const { steps } = planOf(optionsOf("--turns", "500"));
 
-    const texts = acts.flatMap(({ deed }) => ("text" in deed ? deed.text : []));
+    const texts = steps.flatMap(({ action }) => ("text" in action ? action.text : []));
     expect(new Set(texts).size).toBe(texts.length);
   });
 });

@@ -10,9 +10,9 @@ const row = (name: string, value: string | number, note = ""): string =>
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 /** Faults by kind, in the order of the catalogue. */
-export function countsOf({ harms }: Pick<Outcome, "harms">): Record<string, number> {
+export function countsOf({ faults }: Pick<Outcome, "faults">): Record<string, number> {
   return Object.fromEntries(
-    faultKinds.map((kind) => [kind, harms.filter((harm) => harm.kind === kind).length]),
+    faultKinds.map((kind) => [kind, faults.filter((fault) => fault.kind === kind).length]),
   );
 }
 
@@ -80,9 +80,9 @@ function circumstances(outcome: Outcome, { chat, message }: Finding): string[] {
   }
   const from = Math.min(...calls.map((one) => one.opened_at)) - around;
   const to = Math.max(...calls.map((one) => one.closed_at ?? one.opened_at)) + around;
-  for (const harm of outcome.harms) {
-    if (harm.at <= to && harm.to >= from) {
-      lines.push(`    fault ${time(harm.at)}–${time(harm.to)} ${harm.kind}: ${harm.what}`);
+  for (const fault of outcome.faults) {
+    if (fault.at <= to && fault.to >= from) {
+      lines.push(`    fault ${time(fault.at)}–${time(fault.to)} ${fault.kind}: ${fault.what}`);
     }
   }
   for (const tab of outcome.tabs) {

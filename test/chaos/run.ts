@@ -3,13 +3,13 @@ import { loadavg } from "node:os";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import postgres, { type Sql } from "postgres";
-import { Breaker, type Harm } from "./breaker.ts";
+import { FaultInjector, type InjectedFault } from "./fault-injector.ts";
 import { playOut } from "./clock.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { Learner } from "./learner.ts";
 import type { Options } from "./options.ts";
 import { planOf } from "./plan.ts";
-import { Pulse } from "./pulse.ts";
+import { SilenceMonitor } from "./silence-monitor.ts";
 import { countUnfinished, readRows } from "./rows.ts";
 import { startSystem, type LogLine, type System } from "./system.ts";
 import type { Tab } from "./tab.ts";
@@ -23,7 +23,7 @@ export interface Outcome {
   readonly evidence: Evidence;
   readonly tabs: readonly Tab[];
   readonly log: readonly LogLine[];
-  readonly harms: readonly Harm[];
+  readonly faults: readonly InjectedFault[];
   readonly modelHits: ReadonlyMap<string, number>;
   readonly seconds: number;
   /** Of the machine over the last minute, when the run ended. */
@@ -48,7 +48,7 @@ const sayEveryMs = 5_000;
 /** The sweep's two minutes, and one for a model that stalls after that. */
 const restWithinMs = 180_000;
 /** Spells that are still on, and buttons that are still pressed. */
-const lastDeedsMs = 12_000;
+const lastActionsMs = 12_000;
 /** How long everything stays quiet before it is believed. */
 const quietMs = 2_000;
 
@@ -74,28 +74,28 @@ export async function run(options: RunOptions): Promise<Outcome> {
   const learners: Learner[] = [];
   try {
     const journal = createJournal();
-    const pulse = new Pulse();
+    const monitor = new SilenceMonitor();
     const { siteUrl } = system.stack;
-    const world = { siteUrl, journal, pulse, resting: resting.signal };
+    const world = { siteUrl, journal, monitor, resting: resting.signal };
     for (let index = 0; index < options.users; index += 1) {
       const learner = await Learner.arrive(`u${String(index)}`, world);
       for (let tab = 0; tab < options.tabs; tab += 1) learner.open();
       learners.push(learner);
     }
-    const breaker = new Breaker(system, sql);
-    const scene = { options, system, sql, journal, learners, breaker, resting, started };
+    const injector = new FaultInjector(system, sql);
+    const scene = { options, system, sql, journal, learners, injector, resting, started };
     const isWhole = await play(scene);
-    pulse.end();
+    monitor.end();
     const end = Date.now();
     const tabs = learners.flatMap((one) => one.tabs);
-    const evidence = await gather(scene, pulse);
+    const evidence = await gather(scene, monitor);
     return {
       seed,
       verdict: verdictOf(evidence, end),
       evidence,
       tabs: [...tabs, ...learners.flatMap((one) => one.closed)],
       log: system.log,
-      harms: breaker.harms,
+      faults: injector.faults,
       modelHits: system.modelHits,
       seconds: (Date.now() - started) / 1000,
       load: loadavg()[0] ?? 0,
@@ -118,14 +118,14 @@ interface Scene {
   readonly sql: Sql;
   readonly journal: Journal;
   readonly learners: readonly Learner[];
-  readonly breaker: Breaker;
+  readonly injector: FaultInjector;
   readonly resting: AbortController;
   readonly started: number;
 }
 
 /** Carries out the plan and waits until everything has come to rest; false when time ran out before its end. */
 async function play(scene: Scene): Promise<boolean> {
-  const { options, journal, learners, breaker, resting, started } = scene;
+  const { options, journal, learners, injector, resting, started } = scene;
   const { say, users } = options;
   const plan = planOf(options);
   const over = started + options.minutes * 60_000;
@@ -138,25 +138,25 @@ async function play(scene: Scene): Promise<boolean> {
     const accepted = journal.asks.filter((ask) => ask.acceptedAt !== null).length;
     const at = String(Math.round((Date.now() - started) / 1000)).padStart(4);
     const counts = `asked ${String(journal.asks.length)}, accepted ${String(accepted)}`;
-    say(`${at} s  ${counts}, faults ${String(breaker.harms.length)}`);
+    say(`${at} s  ${counts}, faults ${String(injector.faults.length)}`);
   }, sayEveryMs);
   try {
     const isWhole = await playOut({
-      events: [...plan.acts, ...plan.breaks].toSorted((a, b) => a.at - b.at),
+      events: [...plan.steps, ...plan.faults].toSorted((a, b) => a.at - b.at),
       spanMs: plan.spanMs,
       deadline: over - restWithinMs,
       isBehind: () => waiting(journal) > users,
       begin(event) {
-        if ("kind" in event) begin(breaker.break(event));
-        else begin(learners[event.user]?.act(event.tab, event.deed) ?? Promise.resolve());
+        if ("kind" in event) begin(injector.break(event));
+        else begin(learners[event.user]?.act(event.tab, event.action) ?? Promise.resolve());
       },
     });
-    await Promise.race([Promise.all(under), pause(lastDeedsMs)]);
-    breaker.calm();
+    await Promise.race([Promise.all(under), pause(lastActionsMs)]);
+    injector.calm();
     say("        the faults are over");
     await rest(scene, Math.min(Date.now() + restWithinMs, over));
     resting.abort();
-    await Promise.race([Promise.all(under), pause(lastDeedsMs)]);
+    await Promise.race([Promise.all(under), pause(lastActionsMs)]);
     return isWhole;
   } finally {
     clearInterval(progress);
@@ -178,7 +178,7 @@ async function rest({ sql, journal, learners }: Scene, deadline: number): Promis
   }
 }
 
-const gather = async (scene: Scene, pulse: Pulse): Promise<Evidence> => ({
+const gather = async (scene: Scene, monitor: SilenceMonitor): Promise<Evidence> => ({
   asks: scene.journal.asks,
   screens: scene.learners.flatMap((learner) =>
     learner.tabs.map((tab) => ({
@@ -191,7 +191,7 @@ const gather = async (scene: Scene, pulse: Pulse): Promise<Evidence> => ({
   rows: await readRows(scene.sql),
   titles: new Map(scene.learners.map((one) => [one.track.title, one.userId])),
   modelRequests: scene.system.modelRequests,
-  silences: pulse.silences,
-  harms: scene.breaker.harms,
-  killed: scene.breaker.killed,
+  silences: monitor.silences,
+  faults: scene.injector.faults,
+  killed: scene.injector.killed,
 });

@@ -2,7 +2,7 @@
 import * as fc from "fast-check";
 import { clientFrames, switchCommands } from "@ai-learning/protocol/websocket";
 import { arbitraryOf } from "./arbitrary.ts";
-import { jsonOf, spoiled } from "./spoil.ts";
+import { jsonOf, mutated } from "./mutate.ts";
 
 export interface FrameCase {
   readonly kind: "frame";
@@ -46,7 +46,7 @@ const textOf = (name: keyof typeof schemas): fc.Arbitrary<string> => {
   const right = arbitraryOf(schemas[name]);
   return fc.oneof(
     { weight: 4, arbitrary: right.map(jsonOf) },
-    { weight: 3, arbitrary: spoiled(right).map(jsonOf) },
+    { weight: 3, arbitrary: mutated(right).map(jsonOf) },
     { weight: 1, arbitrary: oddText },
   );
 };

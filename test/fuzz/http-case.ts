@@ -3,8 +3,8 @@ import * as fc from "fast-check";
 import { routes, type RouteName } from "@ai-learning/protocol/http";
 import type { Route } from "@ai-learning/protocol/route";
 import { arbitraryOf } from "./arbitrary.ts";
-import { callers, type Caller } from "./cast.ts";
-import { jsonOf, spoiled } from "./spoil.ts";
+import { callers, type Caller } from "./callers.ts";
+import { jsonOf, mutated } from "./mutate.ts";
 
 export interface HttpCase {
   readonly kind: "http";
@@ -22,7 +22,7 @@ const rowOf = (name: RouteName): Route => routes[name];
 
 /** One of three with something wrong about it. */
 const mostly = (right: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
-  fc.oneof({ weight: 2, arbitrary: right }, { weight: 1, arbitrary: spoiled(right) });
+  fc.oneof({ weight: 2, arbitrary: right }, { weight: 1, arbitrary: mutated(right) });
 
 const encoded = (value: unknown): string =>
   encodeURIComponent(typeof value === "string" ? value.toWellFormed() : jsonOf(value)).replaceAll(

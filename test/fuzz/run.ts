@@ -2,8 +2,8 @@
 import * as fc from "fast-check";
 import type { Target } from "../support/target.ts";
 import { anyCase, labelOf, type Case } from "./case.ts";
-import { Cast, type Caller } from "./cast.ts";
-import { Door, type Came } from "./door.ts";
+import { Callers, type Caller } from "./callers.ts";
+import { CaseSender, type CaseOutcome } from "./case-sender.ts";
 import { sendRaw } from "./raw-case.ts";
 import { changesOf, openRows, type Counts } from "./rows.ts";
 import { Finding } from "./verdict.ts";
@@ -23,20 +23,20 @@ export async function run(
   every: (done: number) => Promise<void> = async () => undefined,
 ): Promise<Outcome> {
   const rows = await openRows(target.databaseUrl);
-  const cast = new Cast(target);
-  const door = new Door(target, cast);
+  const callers = new Callers(target);
+  const sender = new CaseSender(target, callers);
   const tally = new Map<string, Map<string, number>>();
   let done = 0;
   let counts: Counts | undefined;
 
-  async function act(one: Case): Promise<Came> {
+  async function act(one: Case): Promise<CaseOutcome> {
     if (one.kind === "raw") return { cell: await sendRaw(target.siteUrl, one), refused: true };
-    if (one.kind === "frame") return door.frame(one);
-    return door.http(one);
+    if (one.kind === "frame") return sender.frame(one);
+    return sender.http(one);
   }
 
   async function check(one: Case): Promise<void> {
-    const made = await door.ready(one);
+    const made = await sender.ready(one);
     const before = made || counts === undefined ? await rows.count() : counts;
     const { cell, refused } = await act(one);
     const label = labelOf(one);
@@ -48,7 +48,7 @@ export async function run(
       throw new Finding(`was refused (${cell}) and wrote: ${changed.join(", ")}`);
     }
     const caller: Caller = one.kind === "raw" ? "nobody" : one.caller;
-    if (!refused) cast.accepted(caller, one.kind === "http" ? one : null);
+    if (!refused) callers.accepted(caller, one.kind === "http" ? one : null);
     done += 1;
     await every(done);
   }
@@ -62,10 +62,10 @@ export async function run(
     return {
       tally,
       cases: done,
-      failed: example === undefined ? null : { example, why, curl: await door.curlOf(example) },
+      failed: example === undefined ? null : { example, why, curl: await sender.curlOf(example) },
     };
   } finally {
-    door.close();
+    sender.close();
     await rows.stop();
   }
 }

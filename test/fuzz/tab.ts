@@ -1,8 +1,9 @@
-// A socket under fire: it says what came back for each frame, and stays usable or closes as the protocol says.
+// A socket without the client of packages/client, which would never send what a fuzzer has to: it says what came back for
+// each frame, and stays usable or closes as the protocol says.
 import { once } from "node:events";
 import { serverFrame, type ServerFrame } from "@ai-learning/protocol/websocket";
 import { WebSocket } from "ws";
-import type { Person } from "./cast.ts";
+import type { Person } from "./callers.ts";
 import type { FrameCase } from "./frame-case.ts";
 import { Finding, assertNoInsides } from "./verdict.ts";
 

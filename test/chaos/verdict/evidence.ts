@@ -1,9 +1,9 @@
 // What the verdict is found from, and what it consists of. Plain data, so that a test can make it up.
 import type { Chat } from "@ai-learning/client/model";
-import type { Harm, Killed } from "../breaker.ts";
+import type { InjectedFault, Killed } from "../fault-injector.ts";
 import type { Ask } from "../journal.ts";
 import type { ModelRequest } from "../meter.ts";
-import type { Silence } from "../pulse.ts";
+import type { Silence } from "../silence-monitor.ts";
 import type { Rows } from "../rows.ts";
 
 /** A tab as it stands at the end. */
@@ -24,7 +24,7 @@ export interface Evidence {
   readonly titles: ReadonlyMap<string, string>;
   readonly modelRequests: readonly ModelRequest[];
   readonly silences: readonly Silence[];
-  readonly harms: readonly Harm[];
+  readonly faults: readonly InjectedFault[];
   readonly killed: readonly Killed[];
 }
 

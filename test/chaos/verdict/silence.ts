@@ -1,5 +1,5 @@
 // L3 in seconds: how long nothing moved where an answer was due, and how soon a killed worker was replaced.
-import type { Harm, Killed } from "../breaker.ts";
+import type { InjectedFault, Killed } from "../fault-injector.ts";
 import type { Evidence, Finding } from "./evidence.ts";
 
 /** Milliseconds. A worker killed after its claim is replaced within the first, anything else found within the second. */
@@ -23,9 +23,10 @@ const heavier: ReadonlySet<string> = new Set([
 /** The database's clock has microseconds and ours none. */
 const clockMs = 1;
 
-const meets = (harm: Harm, from: number, to: number): boolean => harm.at <= to && harm.to >= from;
+const meets = (fault: InjectedFault, from: number, to: number): boolean =>
+  fault.at <= to && fault.to >= from;
 
-export function replacements({ rows, killed, harms }: Evidence, end: number): Replacement[] {
+export function replacements({ rows, killed, faults }: Evidence, end: number): Replacement[] {
   // Who was at work was asked a moment before the kill: some had ended when it fell.
   const isAlive = (one: Killed): boolean =>
     !rows.calls.some(
@@ -41,11 +42,11 @@ export function replacements({ rows, killed, harms }: Evidence, end: number): Re
       .flatMap((call) => [call.opened_at, call.closed_at ?? end])
       .filter((at) => at > one.at + clockMs);
     const to = Math.min(end, ...signs);
-    const others = harms.filter(
-      (harm) =>
+    const others = faults.filter(
+      (fault) =>
         // A switch takes effect on a wake-up that was received while it was on.
-        (heavier.has(harm.kind) && meets(harm, one.at - 1_000, to)) ||
-        (harm.kind === "kill generate" && harm.at > one.at && harm.at <= to),
+        (heavier.has(fault.kind) && meets(fault, one.at - 1_000, to)) ||
+        (fault.kind === "kill generate" && fault.at > one.at && fault.at <= to),
     );
     return { ...one, ms: to - one.at, isAlone: others.length === 0 };
   });
@@ -84,7 +85,7 @@ export function silencesOf(evidence: Evidence, end: number): Silences {
   ];
   return {
     longest: longest?.ms ?? 0,
-    cause: longest === undefined ? "" : causeOf(evidence.harms, longest.from, longest.to),
+    cause: longest === undefined ? "" : causeOf(evidence.faults, longest.from, longest.to),
     afterKill: most(alone),
     kills: alone.length,
     afterKillAmongOthers: most(replaced),
@@ -93,7 +94,7 @@ export function silencesOf(evidence: Evidence, end: number): Silences {
 }
 
 /** Kinds of faults that lay in a time or ended up to five seconds before it. */
-function causeOf(harms: readonly Harm[], from: number, to: number): string {
-  const met = harms.filter((harm) => meets(harm, from - 5_000, to)).map(({ kind }) => kind);
+function causeOf(faults: readonly InjectedFault[], from: number, to: number): string {
+  const met = faults.filter((fault) => meets(fault, from - 5_000, to)).map(({ kind }) => kind);
   return [...new Set(met)].join(", ");
 }

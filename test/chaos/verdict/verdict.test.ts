@@ -1,8 +1,8 @@
 // The verdict can fail: each thing it looks for is found when it is there, and in its own cell only.
 import { describe, expect, it } from "vitest";
-import type { Harm } from "../breaker.ts";
+import type { InjectedFault } from "../fault-injector.ts";
 import type { Evidence } from "./evidence.ts";
-import { answer, ask, began, call, clean, question, screenOf, withRows } from "./made-up.ts";
+import { answer, ask, began, call, clean, question, screenOf, withRows } from "./clean-run.ts";
 import { limits } from "./silence.ts";
 import { verdictOf, type Cell } from "./verdict.ts";
 
@@ -162,10 +162,10 @@ describe("silence", () => {
     { ...call, outcome: "abandoned", tokens: 0, closed_at: began + 100 + ms },
     { ...call, id: "call-2", attempt: 2, opened_at: began + 100 + ms, closed_at: end },
   ];
-  const killedFor = (ms: number, harms: readonly Harm[] = []): Evidence => ({
+  const killedFor = (ms: number, faults: readonly InjectedFault[] = []): Evidence => ({
     ...withRows([question, { ...answer, attempt: 2 }], { calls: after(ms) }),
     killed,
-    harms,
+    faults,
   });
 
   it("is found beyond two minutes", () => {
@@ -181,10 +181,12 @@ describe("silence", () => {
 
   it("after a kill may last two minutes when the wake-up was lost as well", () => {
     const at = began + 20_000;
-    const harms = [{ kind: "deliveries lost", at, to: at + 5_000, what: "" }];
+    const faults = [{ kind: "deliveries lost", at, to: at + 5_000, what: "" }];
 
-    expect(spoiled(killedFor(limits.afterKill + 1, harms))).toEqual({});
-    expect(spoiled(killedFor(limits.anything + 1, harms))).toEqual({ "silent too long": 1 });
+    expect(spoiled(killedFor(limits.afterKill + 1, faults))).toEqual({});
+    expect(spoiled(killedFor(limits.anything + 1, faults))).toEqual({
+      "silent too long": 1,
+    });
   });
 
   it("is not measured for a turn that had ended just before the kill", () => {

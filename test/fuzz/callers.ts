@@ -35,7 +35,7 @@ interface Asked {
   readonly path: string;
 }
 
-export class Cast {
+export class Callers {
   readonly #target: Target;
   readonly #people = new Map<Caller, Person>();
   readonly #accepted = new Map<Caller, number>();
@@ -50,7 +50,7 @@ export class Cast {
     return this.#generation;
   }
 
-  /** Whoever speaks, and somebody else whose things they may name. No one names a guest's. */
+  /** The caller, and another user whose ids the case may name. Nobody names a guest's ids. */
   async of(caller: Caller): Promise<{ own: Person; other: Person }> {
     const [guest, account] = [await this.#person("guest"), await this.#person("account")];
     return caller === "account" ? { own: account, other: guest } : { own: guest, other: account };

@@ -1,9 +1,9 @@
-// Chance of one seed, in the words the plan needs.
+// Random numbers of one seed, in the words that the plan needs.
 import { createDice } from "@ai-learning/local/faults/dice";
 
-export interface Chance {
+export interface Random {
   /** True so often. */
-  readonly is: (name: string, chance: number) => boolean;
+  readonly is: (name: string, probability: number) => boolean;
   /** A number from `from` up to `to`. */
   readonly between: (name: string, from: number, to: number) => number;
   /** A whole number from 0 up to but not including `count`. */
@@ -14,11 +14,11 @@ export interface Chance {
   readonly shuffled: <T>(name: string, list: readonly T[]) => T[];
 }
 
-export function chanceOf(seed: number): Chance {
+export function randomFrom(seed: number): Random {
   const dice = createDice(seed);
   const index = (name: string, count: number): number => Math.floor(dice.next(name) * count);
   return {
-    is: (name, chance) => dice.next(name) < chance,
+    is: (name, probability) => dice.next(name) < probability,
     between: (name, from, to) => from + dice.next(name) * (to - from),
     index,
     one: (name, list) => list[index(name, list.length)] ?? list[0],

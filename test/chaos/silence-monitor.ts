@@ -1,4 +1,4 @@
-// Signs of life of each chat, as its learner's tabs saw them: how long nothing moved while an answer was due.
+// How long nothing moved on any screen of a chat while an answer was due.
 import { isUnfinished, rank, type Chat, type Message } from "@ai-learning/client/model";
 import { known } from "@ai-learning/client/text";
 
@@ -9,31 +9,35 @@ export interface Silence {
   readonly to: number;
 }
 
-interface Heard {
+interface Progress {
   rank: number;
   length: number;
 }
 
-interface Beat {
-  readonly answers: Map<string, Heard>;
+interface ChatActivity {
+  readonly answers: Map<string, Progress>;
   /** Answers due. */
   readonly due: Set<string>;
   last: number;
 }
 
-export class Pulse {
+export class SilenceMonitor {
   readonly silences: Silence[] = [];
-  readonly #chats = new Map<string, Beat>();
+  readonly #chats = new Map<string, ChatActivity>();
   readonly #now: () => number;
 
   constructor(now: () => number = Date.now) {
     this.#now = now;
   }
 
-  #of(chat: string): Beat {
-    const beat = this.#chats.get(chat) ?? { answers: new Map(), due: new Set(), last: this.#now() };
-    this.#chats.set(chat, beat);
-    return beat;
+  #of(chat: string): ChatActivity {
+    const activity = this.#chats.get(chat) ?? {
+      answers: new Map(),
+      due: new Set(),
+      last: this.#now(),
+    };
+    this.#chats.set(chat, activity);
+    return activity;
   }
 
   /** A tab's chat after a change, with what it was before. */
@@ -46,35 +50,35 @@ export class Pulse {
   }
 
   #hear(chat: string, message: Message): void {
-    const beat = this.#of(chat);
-    const heard = beat.answers.get(message.id) ?? { rank: -1, length: 0 };
+    const activity = this.#of(chat);
+    const heard = activity.answers.get(message.id) ?? { rank: -1, length: 0 };
     const now = rank(message.attempt, message.status);
     const { length } = known(message);
     const isNews = now > heard.rank || (now === heard.rank && length > heard.length);
     if (!isNews) return;
-    beat.answers.set(message.id, { rank: now, length });
-    this.#move(chat, beat);
-    if (isUnfinished(message)) beat.due.add(message.id);
-    else beat.due.delete(message.id);
+    activity.answers.set(message.id, { rank: now, length });
+    this.#move(chat, activity);
+    if (isUnfinished(message)) activity.due.add(message.id);
+    else activity.due.delete(message.id);
   }
 
   /** An answer was promised over HTTP, which no tab need have heard of yet. */
   promise(chat: string, answerId: string): void {
-    const beat = this.#of(chat);
-    if (beat.answers.has(answerId)) return;
-    beat.answers.set(answerId, { rank: 0, length: 0 });
-    this.#move(chat, beat);
-    beat.due.add(answerId);
+    const activity = this.#of(chat);
+    if (activity.answers.has(answerId)) return;
+    activity.answers.set(answerId, { rank: 0, length: 0 });
+    this.#move(chat, activity);
+    activity.due.add(answerId);
   }
 
-  #move(chat: string, beat: Beat): void {
+  #move(chat: string, activity: ChatActivity): void {
     const to = this.#now();
-    if (beat.due.size > 0) this.silences.push({ chat, from: beat.last, to });
-    beat.last = to;
+    if (activity.due.size > 0) this.silences.push({ chat, from: activity.last, to });
+    activity.last = to;
   }
 
   /** Answers still due keep silent until now. */
   end(): void {
-    for (const [chat, beat] of this.#chats) this.#move(chat, beat);
+    for (const [chat, activity] of this.#chats) this.#move(chat, activity);
   }
 }

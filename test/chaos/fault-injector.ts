@@ -1,12 +1,12 @@
 // Carries out the plan's faults, and knows which turns were in work when their worker was killed.
 import { noFaults, type Faults } from "@ai-learning/local/faults/faults";
 import type { Sql } from "postgres";
-import type { Blow } from "./fault-kinds.ts";
-import type { Break } from "./plan.ts";
+import type { InstantFault } from "./fault-kinds.ts";
+import type { PlannedFault } from "./plan.ts";
 import type { System } from "./system.ts";
 
 /** A fault that happened. Milliseconds since 1970. */
-export interface Harm {
+export interface InjectedFault {
   readonly kind: string;
   readonly at: number;
   readonly to: number;
@@ -24,43 +24,48 @@ export interface Killed {
 /** Times a database that is itself being broken is asked. */
 const tries = 5;
 
-export class Breaker {
-  readonly harms: Harm[] = [];
+export class FaultInjector {
+  readonly faults: InjectedFault[] = [];
   readonly killed: Killed[] = [];
   readonly #system: System;
   readonly #sql: Sql;
-  /** Switches that are on, by whoever flipped them: spells overlap. */
-  readonly #spells = new Set<Partial<Faults>>();
+  /** Switches that are on, each with the values it was set to: lasting faults overlap. */
+  readonly #active = new Set<Partial<Faults>>();
 
   constructor(system: System, sql: Sql) {
     this.#system = system;
     this.#sql = sql;
   }
 
-  async break({ kind, what }: Break): Promise<void> {
+  async break({ kind, what }: PlannedFault): Promise<void> {
     const at = Date.now();
     const note = (hit: string): void => {
-      this.harms.push({ kind, at, to: Date.now(), what: hit });
+      this.faults.push({ kind, at, to: Date.now(), what: hit });
     };
     if ("values" in what) {
-      this.harms.push({ kind, at, to: at + what.forMs, what: JSON.stringify(what.values) });
-      await this.#spell(what.values, what.forMs);
+      this.faults.push({
+        kind,
+        at,
+        to: at + what.forMs,
+        what: JSON.stringify(what.values),
+      });
+      await this.#applyFor(what.values, what.forMs);
       return;
     }
-    const hit = await this.#strike(what.blow);
+    const hit = await this.#inject(what.instantFault);
     if (hit !== null) note(hit);
   }
 
-  async #spell(values: Partial<Faults>, forMs: number): Promise<void> {
-    this.#spells.add(values);
+  async #applyFor(values: Partial<Faults>, forMs: number): Promise<void> {
+    this.#active.add(values);
     this.#apply();
     await new Promise((done) => setTimeout(done, forMs));
-    this.#spells.delete(values);
+    this.#active.delete(values);
     this.#apply();
   }
 
   #apply(): void {
-    const now: Partial<Faults> = Object.assign({}, ...this.#spells);
+    const now: Partial<Faults> = Object.assign({}, ...this.#active);
     for (const [name, off] of Object.entries(noFaults()) as [keyof Faults, number][]) {
       const board = name.startsWith("model.")
         ? this.#system.modelFaults
@@ -71,22 +76,23 @@ export class Breaker {
   }
 
   /** What was hit, in words; null when there was nothing to hit. */
-  async #strike(blow: Blow): Promise<string | null> {
+  async #inject(instantFault: InstantFault): Promise<string | null> {
     const { stack } = this.#system;
-    if ("kill" in blow) {
-      const claimed = blow.kill === "generate" ? await this.#claimed() : [];
-      const hit = stack.functions.kill(blow.kill, blow.which);
+    if ("kill" in instantFault) {
+      const claimed = instantFault.kill === "generate" ? await this.#claimed() : [];
+      const hit = stack.functions.kill(instantFault.kill, instantFault.which);
       const at = Date.now();
       if (hit.length > 0) this.killed.push(...claimed.map((one) => ({ ...one, at })));
-      return hit.length > 0 ? `${blow.kill}: ${String(hit.length)} processes` : null;
+      return hit.length > 0 ? `${instantFault.kill}: ${String(hit.length)} processes` : null;
     }
-    if ("drop" in blow) {
-      const count = stack.dropSockets(blow.drop, blow.how);
-      return count > 0 ? `${blow.how} ${String(count)}` : null;
+    if ("drop" in instantFault) {
+      const count = stack.dropSockets(instantFault.drop, instantFault.how);
+      return count > 0 ? `${instantFault.how} ${String(count)}` : null;
     }
-    if (blow.restart === "gateway") await stack.restartGateway();
-    else await stack.restartDatabase(blow.restart === "database fast" ? "fast" : "immediate");
-    return blow.restart;
+    if (instantFault.restart === "gateway") await stack.restartGateway();
+    else
+      await stack.restartDatabase(instantFault.restart === "database fast" ? "fast" : "immediate");
+    return instantFault.restart;
   }
 
   async #claimed(): Promise<Omit<Killed, "at">[]> {
@@ -106,7 +112,7 @@ export class Breaker {
 
   /** Everything that was on is off. */
   calm(): void {
-    this.#spells.clear();
+    this.#active.clear();
     this.#apply();
   }
 }

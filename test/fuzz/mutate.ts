@@ -77,7 +77,7 @@ const withField = (fields: Fields, name: string, value: unknown): unknown =>
   Object.defineProperty({ ...fields }, name, { value, enumerable: true });
 
 /** The value with one thing wrong about it. */
-export function spoiled(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+export function mutated(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc
     .tuple(value, fc.nat(), fc.constantFrom("value", "missing", "extra", "whole"), badValue)
     .chain(([right, at, how, wrong]) => {

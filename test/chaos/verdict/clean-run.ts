@@ -113,7 +113,7 @@ export const clean: Evidence = {
   titles: new Map([["Chaos u0", "user"]]),
   modelRequests: [{ at: began + 20, task: "reply", said: "#1#", title: "Chaos u0" }],
   silences: [{ chat: "chat", from: began, to: began + 900 }],
-  harms: [],
+  faults: [],
   killed: [],
 };
 

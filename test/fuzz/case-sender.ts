@@ -1,16 +1,16 @@
-// The doors a case goes through: an HTTP request or a frame of somebody, and what came of it.
+// Sends a case, as an HTTP request or as a frame, and says what came of it.
 import { Agent, request as startRequest } from "node:http";
 import { text as read } from "node:stream/consumers";
 import { routes } from "@ai-learning/protocol/http";
 import type { Target } from "../support/target.ts";
 import type { Case } from "./case.ts";
-import { placedIn, type Cast } from "./cast.ts";
+import { placedIn, type Callers } from "./callers.ts";
 import type { FrameCase } from "./frame-case.ts";
 import type { HttpCase } from "./http-case.ts";
 import { Tab } from "./tab.ts";
 import { Finding, codeOf } from "./verdict.ts";
 
-export interface Came {
+export interface CaseOutcome {
   /** A status with its code, a frame, or a close. */
   readonly cell: string;
   readonly refused: boolean;
@@ -19,26 +19,26 @@ export interface Came {
 /** Milliseconds in which a request is answered; a route that waits for a model answers within 29 s by itself. */
 const withinMs = 35_000;
 
-export class Door {
+export class CaseSender {
   readonly #target: Target;
-  readonly #cast: Cast;
+  readonly #callers: Callers;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 4 });
   readonly #tabs = new Map<string, Tab>();
   #generation = -1;
 
-  constructor(target: Target, cast: Cast) {
+  constructor(target: Target, callers: Callers) {
     this.#target = target;
-    this.#cast = cast;
+    this.#callers = callers;
   }
 
-  /** Whoever a case needs is there, and their socket is open. True when that made rows. */
+  /** Makes the users that a case needs and opens their sockets. True when that made rows. */
   async ready(one: Case): Promise<boolean> {
-    await this.#cast.of("guest");
-    const renewed = this.#generation !== this.#cast.generation;
+    await this.#callers.of("guest");
+    const renewed = this.#generation !== this.#callers.generation;
     if (renewed) {
       for (const tab of this.#tabs.values()) tab.close();
       this.#tabs.clear();
-      this.#generation = this.#cast.generation;
+      this.#generation = this.#callers.generation;
     }
     const opened = one.kind === "frame" && (await this.#open(one));
     return renewed || opened;
@@ -47,20 +47,20 @@ export class Door {
   async #open({ caller, channel }: FrameCase): Promise<boolean> {
     const name = `${caller} ${channel}`;
     if (this.#tabs.get(name)?.isOpen) return false;
-    const { own } = await this.#cast.of(caller);
+    const { own } = await this.#callers.of(caller);
     this.#tabs.set(name, await Tab.open(this.#target.siteUrl, own, channel));
     return true;
   }
 
-  async frame(one: FrameCase): Promise<Came> {
+  async frame(one: FrameCase): Promise<CaseOutcome> {
     const tab = this.#tabs.get(`${one.caller} ${one.channel}`);
     if (tab === undefined) throw new Error("the socket was not opened");
-    const cell = await tab.send(one, placedIn(one.text, await this.#cast.of(one.caller)));
+    const cell = await tab.send(one, placedIn(one.text, await this.#callers.of(one.caller)));
     return { cell, refused: refusedFrame.test(cell) };
   }
 
   async #partsOf(one: HttpCase) {
-    const people = await this.#cast.of(one.caller);
+    const people = await this.#callers.of(one.caller);
     const path = placedIn(one.path, people);
     const body = one.body === null ? null : placedIn(one.body, people);
     const signIn = one.caller === "nobody" ? {} : people.own.client.credentials(path);
@@ -72,7 +72,7 @@ export class Door {
     return { path, body, headers: given };
   }
 
-  async http(one: HttpCase): Promise<Came> {
+  async http(one: HttpCase): Promise<CaseOutcome> {
     const { path, body, headers } = await this.#partsOf(one);
     const { status, text } = await this.#exchange(one.method, path, headers, body);
     if (status < 400) {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { empty, type State } from "@ai-learning/client/model";
 import { reduce } from "@ai-learning/client/reducer";
-import { Pulse } from "./pulse.ts";
+import { SilenceMonitor } from "./silence-monitor.ts";
 
 const place = {
   session_id: "key",
@@ -28,7 +28,7 @@ const end = {
 
 function watched() {
   let now = 0;
-  const pulse = new Pulse(() => now);
+  const monitor = new SilenceMonitor(() => now);
   const tab = () => {
     let state: State = empty;
     return (at: number, frame: Parameters<typeof reduce>[1]): void => {
@@ -36,14 +36,14 @@ function watched() {
       const before = state.chats["chat"];
       state = reduce(state, frame);
       const after = state.chats["chat"];
-      if (after !== undefined) pulse.see(before, after);
+      if (after !== undefined) monitor.see(before, after);
     };
   };
-  const lengths = (): number[] => pulse.silences.map(({ from, to }) => to - from);
-  return { pulse, tab, lengths, set: (at: number) => (now = at) };
+  const lengths = (): number[] => monitor.silences.map(({ from, to }) => to - from);
+  return { monitor, tab, lengths, set: (at: number) => (now = at) };
 }
 
-describe("a pulse", () => {
+describe("a silence monitor", () => {
   it("measures from each sign of life to the next", () => {
     const { tab, lengths } = watched();
     const hear = tab();
@@ -67,22 +67,22 @@ describe("a pulse", () => {
   });
 
   it("runs on until the end of the run when an answer never comes", () => {
-    const { pulse, set, lengths } = watched();
+    const { monitor, set, lengths } = watched();
     set(50);
-    pulse.promise("chat", "answer");
+    monitor.promise("chat", "answer");
     set(5_050);
-    pulse.end();
+    monitor.end();
 
     expect(lengths()).toEqual([5_000]);
   });
 
   it("is not heard while nothing is due", () => {
-    const { tab, lengths, pulse, set } = watched();
+    const { tab, lengths, monitor, set } = watched();
     const hear = tab();
 
     hear(100, end);
     set(90_000);
-    pulse.end();
+    monitor.end();
 
     expect(lengths()).toEqual([]);
   });
