@@ -40,7 +40,7 @@ export class Bench {
     return part;
   }
 
-  /** A folder with the bundles of this moment, whatever is built elsewhere meanwhile. */
+  /** A folder with the bundles of this moment, which later builds do not change. */
   bundles(): Promise<string> {
     return this.#once("bundles", async () => {
       const folder = join(benchDir, "dist");
@@ -66,7 +66,7 @@ export class Bench {
     return this.#once("echo", async () => (await this.#helper<string>("echo-process.ts")).ready);
   }
 
-  /** A new stack; whoever asks may stop it early. */
+  /** A new stack, which the caller may stop early. */
   async start(site: StackRequest["site"] = "as-is"): Promise<RunningStack> {
     const [modelUrl, bundleDir] = await Promise.all([this.model(), this.bundles()]);
     const request: StackRequest = { modelUrl, bundleDir, site };

@@ -22,7 +22,7 @@ export const newTally = (): Tally => ({ trips: [], ready: 0, connections: 0 });
 
 const text = (body: Buffer, from = 0): string => body.toString("utf8", from, body.indexOf(0, from));
 
-/** Cuts a stream into messages, whatever the pieces in which it comes. */
+/** Cuts a stream that comes in pieces of any size into messages. */
 function messageReader(take: (type: string, body: Buffer) => void, isFirst = false) {
   let left: Buffer = Buffer.alloc(0);
   // The first message of a client has no type: the start-up itself.

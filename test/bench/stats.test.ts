@@ -4,7 +4,7 @@ import { median, quantile, timing } from "./stats.ts";
 import { markdownTable, show, textTable } from "./table.ts";
 
 describe("the statistics", () => {
-  it("find the middle of any samples, in whatever order", () => {
+  it("find the median of samples in any order", () => {
     expect(median([3, 1, 2])).toBe(2);
     expect(median([4, 1, 3, 2])).toBe(2.5);
     expect(median([])).toBeNaN();

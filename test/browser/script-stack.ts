@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import { startStack, type StackOptions } from "@ai-learning/local/stack";
 import { makeDataDir } from "../support/stack.ts";
 
-/** Starts a stack, does something with it and stops it, whatever happens. */
+/** Starts a stack, uses it and stops it, also after an error. */
 export async function withStack(
   options: Pick<StackOptions, "mentor">,
   use: (siteUrl: string) => Promise<void>,

@@ -6,7 +6,7 @@ import { OptionError, readOptions, usage, type Options } from "./options.ts";
 import { detailsOf, jsonOf, tableOf } from "./report.ts";
 import { run } from "./run.ts";
 
-/** What the system said, for whoever looks for a cause; beside the JSON when there is something to look for. */
+/** The log of the system, stored beside the JSON when something is wrong. */
 async function keepLog(file: string, outcome: Awaited<ReturnType<typeof run>>): Promise<void> {
   const heard = outcome.tabs.flatMap((tab) =>
     tab.notes.list.map(({ at, what }) => ({ at, source: tab.name, line: what })),

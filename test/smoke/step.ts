@@ -1,6 +1,6 @@
 // One step of the journey at a time: named, timed, bounded, and with one sentence when it fails.
 
-/** A failure whose sentence is for whoever reads the report. */
+/** A failure whose message is meant for the report. */
 export class SmokeError extends Error {}
 
 /** What a step has to say beside that it went well. */

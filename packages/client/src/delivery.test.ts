@@ -143,7 +143,7 @@ describe("a message too large for a frame", () => {
 });
 
 describe("acceptedIn", () => {
-  it("finds the client's ids in whatever shows them stored", () => {
+  it("finds the client ids in every frame that shows them stored", () => {
     expect(frames(0, turn).flatMap(acceptedIn)).toEqual(["c0"]);
     expect(acceptedIn(restored(stored(4, turn)))).toContain("c4");
     expect(acceptedIn({ type: "pong", timestamp: "" })).toEqual([]);

@@ -11,7 +11,7 @@ export interface GatewayError {
 export type JobDone = Extract<ServerFrame, { readonly type: "job_done" }>;
 
 /**
- * What a socket may bring. A newer server's frames may be among them: whatever reads frames leaves types alone that it
+ * What a socket may bring. A newer server's frames may be among them: readers of frames ignore types that they do not
  * does not know.
  */
 export type HeardFrame = ServerFrame | GatewayError;

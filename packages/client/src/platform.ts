@@ -36,7 +36,7 @@ export interface Platform {
   readonly socketUrl: (key: string) => string | Promise<string>;
   /** Calls `run` when the screen is next painted; returns what cancels it. */
   readonly nextFrame: (run: () => void) => () => void;
-  /** Carries out several changes of values as one, for whatever shows them. */
+  /** Makes several changes of values as one, so that they are shown together. */
   readonly batch: (changes: () => void) => void;
   /** Where the unsent messages of a session are kept. */
   readonly openUnsent: (session: string) => UnsentStore;

@@ -154,7 +154,7 @@ export const dailyTokens = once(() => ({
 const quarter = 15 * 60;
 const hour = 3600;
 
-/** How often something may be done in so many seconds, by whoever the name ends with. */
+/** How often something may be done in so many seconds, per what the name ends with (an address, a user). */
 export const limits = once(() => {
   const limit = (variable: string, fallback: number, seconds: number) => ({
     most: read(variable, whole(fallback, 0, 1e9), env(variable)),

@@ -9,7 +9,7 @@ import { edge } from "../manifest.ts";
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** Headers with lower-case names, whatever the API's own habit. */
+/** Headers with lower-case names: the two APIs differ. */
 export const lowerCase = (headers: Headers): Headers =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 

@@ -6,7 +6,7 @@ export type Log = (source: string, line: string, level?: "info" | "warn" | "erro
 /** Says nothing. */
 export const silent: Log = () => undefined;
 
-/** The message of whatever was thrown. */
+/** The message of a thrown value. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -16,7 +16,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** When a process started, in whatever form this system tells it; undefined when there is none. */
+/** When a process started, in the form in which this system tells it; undefined when there is none. */
 export async function startOf(pid: number): Promise<string | undefined> {
   const stat = await readFile(`/proc/${String(pid)}/stat`, "utf8").catch(() => undefined);
   if (stat !== undefined) {

@@ -1,4 +1,4 @@
-// Exponential back-off, for whoever tries again: pages, functions and the local runner.
+// Exponential back-off for retries of pages, functions and the local runner.
 
 export interface Backoff {
   /** Milliseconds before the first retry. */

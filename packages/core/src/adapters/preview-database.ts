@@ -42,7 +42,7 @@ export async function create(): Promise<void> {
       { password: string }[]
     >`select quote_literal(${password}) as password`;
     await sql.unsafe(`alter role ${name} password ${quoted?.password ?? ""}`);
-    // Whoever makes a role may administer it, but must be a member to give it a database, or to drop that.
+    // The maker of a role may administer it, but must be a member to give it a database, or to drop that.
     await sql`grant ${sql(name)} to current_user with inherit true, set true`;
     const [database] = await sql`select from pg_database where datname = ${name}`;
     if (!database) await sql`create database ${sql(name)} owner ${sql(name)}`;
@@ -53,7 +53,7 @@ export async function create(): Promise<void> {
   });
 }
 
-/** Drops both, whoever is still connected; what is not there is fine. */
+/** Drops both, also while somebody is connected. What does not exist is no error. */
 export async function drop(): Promise<void> {
   const name = nameOf(config.database());
   await asServerUser(async (sql) => {

@@ -57,7 +57,7 @@ export async function applyFunctions(connection: Sql, folder: string): Promise<b
   return await connection.begin(async (sql) => {
     const [applied] = await sql<{ hash: string }[]>`select hash from sql_functions for update`;
     if (applied?.hash === hash) return false;
-    // Functions call each other, in whatever order the files have them: they are checked when all are there.
+    // Functions call each other across files: their bodies are checked when all are there.
     await sql`set local check_function_bodies = off`;
     await dropOutdated(sql, script);
     await sql.unsafe(script);

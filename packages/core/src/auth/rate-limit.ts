@@ -5,7 +5,7 @@ import * as config from "../config.ts";
 import { PublicError } from "../error.ts";
 import { db } from "../adapters/postgres.ts";
 
-/** An address or an e-mail is not kept as it is: whoever reads the table learns nobody's. */
+/** An address or an e-mail is stored as a hash: a reader of the table learns neither. */
 const keyOf = (name: config.LimitName, who: string): string =>
   createHmac("sha256", config.secretKey()).update(`${name}:${who}`).digest("base64url");
 

@@ -119,7 +119,7 @@ const plain = (pause: number): Round => ({
   pause,
 });
 
-it("keeps every owner signed in, whatever is lost, repeated or late in three tabs", () => {
+it("keeps every owner signed in when responses in three tabs are lost, repeated or late", () => {
   fc.assert(
     fc.property(fc.array(round, { minLength: 1, maxLength: 12 }), (rounds) => {
       const server = new Server();

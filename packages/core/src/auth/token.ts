@@ -3,7 +3,7 @@ import { errors, jwtVerify, SignJWT } from "jose";
 import * as config from "../config.ts";
 import { problem, type PublicError } from "../error.ts";
 
-/** Whoever signed in, as their token says; the user row still has to agree. */
+/** The signed-in user, as the token says; the user row still has to agree. */
 export interface Claims {
   readonly userId: string;
   /** `users.token_version` at sign-in: raising it signs the user out everywhere. */

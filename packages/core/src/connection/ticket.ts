@@ -61,7 +61,7 @@ async function taken(ticket: string): Promise<unknown> {
   }
 }
 
-/** The sign-in of a ticket, which is used up by this. Throws `invalid_token`, whatever is wrong. */
+/** The sign-in of a ticket, which is used up by this. Throws `invalid_token` for everything that is wrong with it. */
 export async function redeem(ticket: string): Promise<Claims> {
   const parsed = item.safeParse(await taken(ticket));
   if (!parsed.success || parsed.data.expires_at <= now()) throw problem("invalid_token");

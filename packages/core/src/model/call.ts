@@ -77,7 +77,7 @@ export class Call {
     }
   }
 
-  /** Frees whatever of the call still runs. */
+  /** Ends what still runs of the call. */
   close(): void {
     this.watch.close();
   }

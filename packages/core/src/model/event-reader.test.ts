@@ -41,7 +41,7 @@ it.each([
   ["a page", "<html>data: {}</html>", []],
   ["plain text", "It works!", []],
   ["nothing", "", []],
-] as const)("%s are read whatever the pieces they come in", (_, body, events) => {
+] as const)("%s are read in pieces of any size", (_, body, events) => {
   for (const size of [1, 2, 3, 7, 1000]) expect(eventsOf(body, size)).toEqual(events);
 });
 

@@ -68,7 +68,7 @@ describe("guardedFetch", () => {
     expect(lookup).toHaveBeenCalledOnce();
   });
 
-  it("connects to the address that was checked, whatever the name answers next", async () => {
+  it("connects to the address that was checked, even if the name resolves to another one next", async () => {
     const stop = new AbortController();
     const answers: LookupAddress[][] = [
       [{ address: "8.8.8.8", family: 4 }],

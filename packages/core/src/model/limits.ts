@@ -6,7 +6,7 @@ export interface Limits {
   readonly headersMs: number;
   /** Without an answer for so long, the model is said to be starting. */
   readonly startingMs: number;
-  /** Between two bytes of an answer, whatever they mean. */
+  /** Between any two bytes of an answer. */
   readonly silenceMs: number;
   /** After an answer's end, for the token counts that follow it. */
   readonly tailMs: number;

@@ -45,7 +45,7 @@ export class Watch {
     clearTimeout(this.#timer);
   }
 
-  /** Frees its timers, and whatever of the call still runs. */
+  /** Frees its timers and ends what still runs of the call. */
   close(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#whole);

@@ -55,7 +55,7 @@ async function contextOf(claim: Claim): Promise<StoredContext> {
 
 const cut = "The answer was cut at its length limit: make it shorter, and whole.";
 
-/** A cut answer is a part, whatever can be read of it. */
+/** A cut answer is not read as a plan, even where a plan can be read from it. */
 const read = (answer: Answer): ParsedPlan =>
   answer.isTruncated ? { ok: false, issues: [cut] } : parsePlan(answer.text);
 

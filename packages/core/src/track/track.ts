@@ -29,7 +29,7 @@ function show(row: Rows.TrackRow): Track {
   };
 }
 
-/** All tracks of whoever signed in, newest first. Throws `invalid_token` when the sign-in is over. */
+/** All tracks of the signed-in user, newest first. Throws `invalid_token` when the sign-in is over. */
 export async function list(claims: Claims): Promise<Track[]> {
   const rows = await Rows.list(claims);
   if (rows === undefined) throw problem("invalid_token");

@@ -47,7 +47,7 @@ describe("an audience", () => {
     expect(transport.read.slice(2)).toEqual(["merged"]);
   });
 
-  it("has the one that asked in it, once, and tells it whatever it understands", async () => {
+  it("includes the connection that asked once, and tells it under any protocol version", async () => {
     const asker = connection("asker", { protocol: 1 });
     const turn = { session_id: "session", opened_over: "http" } as const;
     const alone = new Audience(turn, asker, new FakeTransport());

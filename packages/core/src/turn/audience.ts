@@ -14,7 +14,7 @@ export class Audience {
   /** The session of the chat; after a merge, first the one it left. */
   #sessions: readonly string[];
   #openedOver: OpenedOver;
-  /** A connection that is told whatever is read: it asked. */
+  /** The connection that asked: it is told whether or not it is read. */
   readonly asker: Connection | undefined;
   readonly #transport: Transport;
 

@@ -61,7 +61,7 @@ describe("resume", () => {
     expect(transport.textOf("a")).toBe("Hello there");
   });
 
-  it("sends no more than there is, whatever the offset, and no end while it is written", async () => {
+  it("sends no more than there is for any offset, and no end while it is written", async () => {
     const transport = await resumed(message({ status: "generating" }), { offset: 900 });
 
     expect(transport.posted).toEqual([]);

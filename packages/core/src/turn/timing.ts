@@ -26,7 +26,7 @@ export const turnTiming = z
     /** Tries of the last frame, and how long after a failed one the next comes. */
     finalFrameTries: count(3),
     finalFrameRetryMs: ms(300),
-    /** Tries of one turn, whatever ended them, before it is given up. */
+    /** Tries of one turn before it is given up, for any reason. */
     maxTries: count(5),
     /** A next turn is begun only when at least this much of the function's time is left. */
     minRemainingMs: ms(250_000),

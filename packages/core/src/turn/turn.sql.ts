@@ -352,7 +352,7 @@ export async function answer(userId: string, messageId: string): Promise<AnswerR
   return row;
 }
 
-/** Notes that whoever opened the turn was told "accepted"; false when it has ended meanwhile. */
+/** Notes that the client that opened the turn was told "accepted"; false when it has ended meanwhile. */
 export async function defer(userId: string, messageId: string): Promise<boolean> {
   const rows = await db()`
     update chat_messages m set opened_over = 'deferred'

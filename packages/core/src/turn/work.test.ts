@@ -220,7 +220,7 @@ describe("the worker", () => {
     ]);
   });
 
-  it("tells the session that the chat belongs to when it ends, whatever it was at the claim", async () => {
+  it("tells the session that the chat belongs to at its end, not at its claim", async () => {
     const moved = connection("a", { session_id: "merged" });
     const { done, transport } = working({
       transport: new FakeTransport(moved),

@@ -52,7 +52,7 @@ async function answer(
     clock,
   });
   try {
-    // Whoever watches is found while the model thinks.
+    // Connections are read while the model thinks.
     const [written] = await Promise.all([
       context.write(claim, keeper).catch((error: unknown) => unwritten(claim, model, error)),
       broadcast.refresh(),

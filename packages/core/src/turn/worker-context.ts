@@ -10,7 +10,7 @@ import * as Rows from "./turn.sql.ts";
 import { writeAnswer, type WriteAnswer } from "./write.ts";
 
 export interface WorkerContext {
-  /** The server's model: it answers whoever has none of their own. */
+  /** The server's model: it answers users who have none of their own. */
   readonly model: string;
   readonly timing: TurnTiming;
   readonly clock: Clock;

@@ -36,7 +36,7 @@ export async function handler(event: ConnectEvent): Promise<Result> {
       token_expires_at: claims.expiresAt,
       family: claims.family,
     });
-    // Whoever signs out everywhere closes the sockets that are known by then; one that was not yet
+    // Signing out everywhere closes the sockets that are known by then; one that was not yet
     // known then finds here that its sign-in is over.
     await Users.signedIn(claims).catch(async (error: unknown) => {
       await Connections.remove(connection);

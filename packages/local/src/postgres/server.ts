@@ -22,7 +22,7 @@ export interface PostgresServer extends DatabaseAddress {
   readonly admin: DatabaseAddress;
   /** Does nothing to a server that was started for the background. */
   stop(): Promise<void>;
-  /** Stops it, whoever started it, and starts it again with the same data on the same port. */
+  /** Stops it, even if another process started it, and starts it again with the same data on the same port. */
   restart(how: Shutdown): Promise<void>;
 }
 
@@ -86,7 +86,7 @@ export async function startPostgres(
   }
 }
 
-/** Stops the server of a data folder, whoever started it; false when none runs. */
+/** Stops the server of a data folder, even if another process started it; false when none runs. */
 export async function stopBackground(dataDir: string): Promise<boolean> {
   const pid = await runningServer(join(dataDir, "postgres"));
   if (pid !== undefined) await stopServer(pid);
