@@ -11,8 +11,8 @@ export interface GatewayError {
 export type JobDone = Extract<ServerFrame, { readonly type: "job_done" }>;
 
 /**
- * What a socket may bring. A newer server's frames may be among them: readers of frames ignore types that they do not
- * does not know.
+ * What a socket may bring. A newer server's frames may be among them: readers ignore types that
+ * they do not know.
  */
 export type HeardFrame = ServerFrame | GatewayError;
 
