@@ -21,8 +21,9 @@ export default defineConfig({
           exclude: ["test/browser/**", "test/infra/**"],
           globalSetup: "test/support/global-setup.ts",
           pool: "forks",
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          // Longer than the longest silence that `until` waits for, on a machine that is busy with something else too.
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
           retry: 0,
         },
       },

@@ -44,11 +44,19 @@ export function keepHidden(
   extendEveryMs: number,
   clock: Clock = systemClock,
 ): () => void {
+  let isHeld = true;
   const extend = (): void => {
-    hide().catch((error: unknown) => log.warn("wakeup_not_held", {}, error));
+    hide().catch((error: unknown) => {
+      // A wake-up that was let go of may be deleted before the request arrives.
+      if (isHeld) log.warn("wakeup_not_held", {}, error);
+    });
   };
   extend();
-  return every(extendEveryMs, extend, clock);
+  const stop = every(extendEveryMs, extend, clock);
+  return () => {
+    isHeld = false;
+    stop();
+  };
 }
 
 /** Keeps a received wake-up ours for short spans at a time; returns how to let go of it. */
