@@ -8,7 +8,7 @@ import {
 import { connections, table } from "./connections.ts";
 import { database, databaseForMigrations, databaseServer } from "./database.ts";
 import { deadLettersQueue, wakeups, wakeupsQueue } from "./queue.ts";
-import { edgeSecret, modelKey, secretKey } from "./secrets.ts";
+import { edgeSecret, modelKey, sealingKey, secretKey } from "./secrets.ts";
 import { socket, socketApi } from "./socket.ts";
 
 interface Permission {
@@ -57,6 +57,7 @@ const links: Readonly<Record<LinkName, object | undefined>> = {
   Wakeups: wakeups,
   Socket: socket,
   SecretKey: secretKey,
+  SealingKey: sealingKey,
   EdgeSecret: edgeSecret.link,
   OpenAiKey: modelKey,
 };

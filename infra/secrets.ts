@@ -5,10 +5,15 @@ function made(name: string): $util.Output<string> {
   return new random.RandomPassword(`${name}Value`, { length: 48, special: false }).result;
 }
 
-/** Signs sign-ins. A stage that comes and goes makes its own; one that lasts has it set, so that it can be changed. */
-export const secretKey = isLasting
-  ? new sst.Secret("SecretKey")
-  : new sst.Linkable("SecretKey", { properties: { value: made("SecretKey") } });
+/** A stage that comes and goes makes its own; one that lasts has it set, so that it can be changed. */
+const keyOfStage = (name: string) =>
+  isLasting ? new sst.Secret(name) : new sst.Linkable(name, { properties: { value: made(name) } });
+
+/** Signs sign-ins. */
+export const secretKey = keyOfStage("SecretKey");
+
+/** Seals the model keys that users save. */
+export const sealingKey = keyOfStage("SealingKey");
 
 const edgeSecretValue = made("EdgeSecret");
 

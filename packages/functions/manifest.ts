@@ -11,6 +11,7 @@ export type Right =
   | "wakeups:consume"
   | "socket:post"
   | "sign-in"
+  | "own-keys"
   | "model";
 
 /** A linked resource, under the name by which `packages/core/src/config.ts` reads it. */
@@ -21,6 +22,7 @@ export type LinkName =
   | "Wakeups"
   | "Socket"
   | "SecretKey"
+  | "SealingKey"
   | "EdgeSecret"
   | "OpenAiKey";
 
@@ -33,8 +35,9 @@ const links: Readonly<Record<Right, readonly LinkName[]>> = {
   "wakeups:consume": ["Wakeups"],
   "socket:post": ["Socket"],
   "sign-in": ["SecretKey", "EdgeSecret"],
-  // Learners' own keys are opened with ours.
-  model: ["OpenAiKey", "SecretKey"],
+  // What was sealed before there was a key for it was sealed under the one that signs.
+  "own-keys": ["SealingKey", "SecretKey"],
+  model: ["OpenAiKey"],
 };
 
 /** What a function is handed: nothing that its rights do not need. */
@@ -87,7 +90,15 @@ export const functions: readonly FunctionSpec[] = [
     http: ["ANY /api/auth/{proxy+}"],
     timeoutSeconds: 10,
     memoryMb: 1024,
-    rights: ["database", "connections:read", "connections:write", "socket:post", "sign-in"],
+    // A guest's own model goes along into the account.
+    rights: [
+      "database",
+      "connections:read",
+      "connections:write",
+      "socket:post",
+      "sign-in",
+      "own-keys",
+    ],
   },
   {
     name: "tracks",
@@ -118,6 +129,7 @@ export const functions: readonly FunctionSpec[] = [
       "wakeups:send",
       "socket:post",
       "model",
+      "own-keys",
       "sign-in",
     ],
   },
@@ -167,6 +179,7 @@ export const functions: readonly FunctionSpec[] = [
       "wakeups:consume",
       "socket:post",
       "model",
+      "own-keys",
     ],
   },
   {
@@ -196,7 +209,7 @@ export const functions: readonly FunctionSpec[] = [
     timeoutSeconds: 120,
     memoryMb: 512,
     // It checks every setting before the rest starts.
-    rights: ["database", "sign-in", "model"],
+    rights: ["database", "sign-in", "own-keys", "model"],
   },
 ];
 

@@ -168,6 +168,7 @@ const anything: Parameters<typeof functionEnvironment>[0] = {
   dynamoEndpoint: "x",
   sqsEndpoint: "x",
   secretKey: "x",
+  sealingKey: "x",
   edgeSecret: "x",
   model: { key: "k", model: "m", baseUrl: "b" },
   region: "eu-central-1",

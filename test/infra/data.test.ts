@@ -174,12 +174,15 @@ describe.each(lasting)("the network of %s", (kind) => {
 });
 
 describe("secrets", () => {
-  it("are set by an operator for stages that last, and made anew for others", () => {
+  it.each([
+    ["SecretKey", "0123456789abcdefghijklmnopqrstuvwxyzABCDEF"],
+    ["SealingKey", "ABCDEF0123456789abcdefghijklmnopqrstuvwxyz"],
+  ])("%s is set by an operator for stages that last, and made anew for others", (name, set) => {
     const value = (kind: (typeof kinds)[number]): unknown =>
-      linkOf(stages[kind], "Auth", "SecretKey")["value"];
+      linkOf(stages[kind], "Auth", name)["value"];
 
-    expect(value("production")).toBe("0123456789abcdefghijklmnopqrstuvwxyzABCDEF");
-    expect(value("preview")).toMatch(/^SecretKeyValuex+$/);
+    expect(value("production")).toBe(set);
+    expect(value("preview")).toMatch(new RegExp(`^${name}Valuex+$`));
     expect(String(value("preview")).length).toBeGreaterThanOrEqual(32);
   });
 });

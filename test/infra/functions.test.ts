@@ -14,6 +14,7 @@ const meaning = {
   database: [],
   "database-server": [],
   "sign-in": [],
+  "own-keys": [],
   model: [],
   "connections:read": ["dynamodb:GetItem", "dynamodb:Query"],
   "connections:write": [

@@ -35,6 +35,7 @@ export async function callerOf(server: ModelServer): Promise<Ask> {
     SERVER_MODELS: modes.map(modelOf).join(","),
     SST_RESOURCE_App: '{"name":"test","stage":"test"}',
     SST_RESOURCE_SecretKey: '{"value":"0123456789abcdefghijklmnopqrstuvwxyz"}',
+    SST_RESOURCE_SealingKey: '{"value":"zyxwvutsrqponmlkjihgfedcba9876543210"}',
     SST_RESOURCE_OpenAiKey: '{"value":"sk-the-servers-own-key"}',
   });
   // Settings are read once: after the variables above are set.

@@ -1,4 +1,5 @@
 // Every setting, read and checked once. Linked resources come through `sst`, wherever they run.
+import { createHash } from "node:crypto";
 import { Resource } from "sst/resource";
 import * as z from "zod";
 import { ConfigError } from "./error.ts";
@@ -72,22 +73,51 @@ const published = [
   "placeholder",
 ];
 
-/** Signs tokens. Short keys and keys printed in documentation are refused. */
-export const secretKey = resource(
-  "SecretKey",
-  z
-    .object({ value: required })
-    .transform(({ value }) => value)
-    .refine((value) => value.length >= 32, {
-      error: "(SECRET_KEY) must be at least 32 characters: leave it empty to have one made",
-    })
-    .refine(
-      (value) =>
-        !published.some((phrase) => value.toLowerCase().includes(phrase)) &&
-        new Set(value).size >= 8,
-      { error: "(SECRET_KEY) is a published placeholder: leave it empty to have one made" },
-    ),
-);
+/** One of the keys of a secret. */
+export interface Key {
+  /** Follows from the key and tells nothing of it. */
+  readonly id: string;
+  readonly value: string;
+}
+
+const keyOf = (value: string): Key => ({
+  id: createHash("sha256").update(`key-id:${value}`).digest("base64url").slice(0, 8),
+  value,
+});
+
+/**
+ * The keys of a secret, separated by commas: the first makes what is new, the others still open what was made before a
+ * rotation. Short keys and keys printed in documentation are refused.
+ */
+const keys = (name: string, variable: string): (() => readonly [Key, ...Key[]]) =>
+  resource(
+    name,
+    z
+      .object({ value: required })
+      .transform(({ value }) => value.split(",").map((one) => one.trim()))
+      .refine((values) => values.every((value) => value.length >= 32), {
+        error: `(${variable}) must be at least 32 characters, each key of a comma list: leave it empty to have one made`,
+      })
+      .refine(
+        (values) =>
+          values.every(
+            (value) =>
+              !published.some((phrase) => value.toLowerCase().includes(phrase)) &&
+              new Set(value).size >= 8,
+          ),
+        { error: `(${variable}) is a published placeholder: leave it empty to have one made` },
+      )
+      .transform(([first = "", ...rest]): [Key, ...Key[]] => [keyOf(first), ...rest.map(keyOf)]),
+  );
+
+/** Sign tokens. */
+export const secretKeys = keys("SecretKey", "SECRET_KEY");
+
+/** Seal the model keys that users save. */
+export const sealingKeys = keys("SealingKey", "SEALING_KEY");
+
+/** The newest key that signs, for hashes and for what lives a minute. */
+export const secretKey = (): string => secretKeys()[0].value;
 
 /** What the edge adds to each request it forwards; a request without it came round the edge. */
 export const edgeSecret = resource(
@@ -238,7 +268,8 @@ export const publicUrl = variable("PUBLIC_URL", httpUrl.default("http://localhos
 export function check(): void {
   for (const setting of [
     database,
-    secretKey,
+    secretKeys,
+    sealingKeys,
     modelKey,
     model,
     serverModels,

@@ -15,6 +15,7 @@ test("nothing set gives a runner that needs nothing", () => {
     database: undefined,
     model: undefined,
     secretKey: undefined,
+    sealingKey: undefined,
   });
 });
 

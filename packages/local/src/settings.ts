@@ -37,6 +37,7 @@ export interface Settings {
   /** Undefined when no key is set: the demo mentor answers. */
   readonly model: ModelSettings | undefined;
   readonly secretKey: string | undefined;
+  readonly sealingKey: string | undefined;
   readonly region: string;
   /** Handed to every function as it is. */
   readonly passed: Readonly<Record<string, string>>;
@@ -102,6 +103,7 @@ export function readSettings(environment: Environment): Settings {
         ? undefined
         : { key, baseUrl, model: get("DEFAULT_OPENAI_MODEL") ?? "gpt-4o-mini" },
     secretKey: get("SECRET_KEY"),
+    sealingKey: get("SEALING_KEY"),
     region: get("AWS_REGION") ?? "us-east-1",
     passed: Object.fromEntries(passed),
   };

@@ -39,6 +39,7 @@ export async function resourcesOf(
     dynamoEndpoint: stores.dynamoEndpoint,
     sqsEndpoint: stores.sqs.url,
     secretKey: settings.secretKey ?? (await storedSecret(dataDir, "secret-key")),
+    sealingKey: settings.sealingKey ?? (await storedSecret(dataDir, "sealing-key")),
     edgeSecret,
     model: settings.model ?? { key, model: mentorModel, baseUrl: stores.mentorUrl ?? "" },
     region,

@@ -37,6 +37,7 @@ export interface StageRecord {
 /** Secrets as an operator sets them. */
 export const secrets = {
   SST_SECRET_SecretKey: "0123456789abcdefghijklmnopqrstuvwxyzABCDEF",
+  SST_SECRET_SealingKey: "ABCDEF0123456789abcdefghijklmnopqrstuvwxyz",
   SST_SECRET_OpenAiKey: "sk-test",
 };
 

@@ -43,6 +43,7 @@ async function callerOf(server: WireServer) {
     ALLOW_PRIVATE_MODEL_HOSTS: "1",
     SST_RESOURCE_App: '{"name":"test","stage":"test"}',
     SST_RESOURCE_SecretKey: '{"value":"0123456789abcdefghijklmnopqrstuvwxyz"}',
+    SST_RESOURCE_SealingKey: '{"value":"zyxwvutsrqponmlkjihgfedcba9876543210"}',
     SST_RESOURCE_OpenAiKey: '{"value":"sk-the-servers-own-key"}',
   });
   const Box = await import("@ai-learning/core/auth/secret-box");

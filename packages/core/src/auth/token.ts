@@ -14,7 +14,7 @@ export interface Claims {
   readonly family: string | null;
 }
 
-const key = (): Uint8Array => new TextEncoder().encode(config.secretKey());
+const bytesOf = ({ value }: config.Key): Uint8Array => new TextEncoder().encode(value);
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -24,17 +24,25 @@ export function sign(
   seconds: number,
 ): Promise<string> {
   return new SignJWT({ ver: of.version, sid: of.family })
-    .setProtectedHeader({ alg: config.algorithm(), typ: "JWT" })
+    .setProtectedHeader({ alg: config.algorithm(), typ: "JWT", kid: config.secretKeys()[0].id })
     .setSubject(of.userId)
     .setIssuedAt()
     .setExpirationTime(Math.floor(Date.now() / 1000) + seconds)
-    .sign(key());
+    .sign(bytesOf(config.secretKeys()[0]));
 }
 
-/** Reads a token. Throws `token_expired` or `invalid_token`. */
+/** The key that a token names; the newest for one that names none, from before keys had ids. */
+function keyFor({ kid }: { kid?: string }): Uint8Array {
+  const keys = config.secretKeys();
+  const key = kid === undefined ? keys[0] : keys.find(({ id }) => id === kid);
+  if (key === undefined) throw new errors.JWKSNoMatchingKey();
+  return bytesOf(key);
+}
+
+/** Reads a token signed with any key of the stage. Throws `token_expired` or `invalid_token`. */
 export async function verify(token: string): Promise<Claims> {
   try {
-    const { payload } = await jwtVerify(token, key(), { algorithms: [config.algorithm()] });
+    const { payload } = await jwtVerify(token, keyFor, { algorithms: [config.algorithm()] });
     const { sub, exp, ver, sid } = payload;
     if (
       typeof sub !== "string" ||

@@ -12,6 +12,7 @@ export interface Resources {
   readonly dynamoEndpoint: string;
   readonly sqsEndpoint: string;
   readonly secretKey: string;
+  readonly sealingKey: string;
   readonly edgeSecret: string;
   readonly model: ModelSettings;
   readonly region: string;
@@ -31,6 +32,7 @@ export function functionEnvironment(
     Wakeups: { url: resources.wakeupsUrl },
     Socket: { url: resources.socketUrl, managementEndpoint: resources.managementEndpoint },
     SecretKey: { value: resources.secretKey },
+    SealingKey: { value: resources.sealingKey },
     EdgeSecret: { value: resources.edgeSecret },
     OpenAiKey: { value: model.key },
   };
