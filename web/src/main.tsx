@@ -4,11 +4,13 @@ import { App } from "./app.tsx";
 import { loadWords } from "./i18n/index.ts";
 import { preloadPage } from "./routes.ts";
 import { loadUser } from "./state/current-user.ts";
+import { keepKeysOfInputMethods } from "./state/input-method.ts";
 import { showTheme } from "./state/theme.ts";
 
 /** Not at the top level: the chunks it awaits may import this one, which must have run by then. */
 async function start(root: Element): Promise<void> {
   showTheme();
+  keepKeysOfInputMethods();
   const words = loadWords("base");
   // A failure is shown when the page is rendered.
   preloadPage(location.pathname).catch(() => undefined);
@@ -21,9 +23,13 @@ async function start(root: Element): Promise<void> {
 // A new deployment has removed the chunks of this page's version: the page is reloaded once.
 addEventListener("vite:preloadError", () => {
   const once = "reloaded-for-new-site";
-  if (sessionStorage.getItem(once) === location.href) return;
-  sessionStorage.setItem(once, location.href);
-  location.reload();
+  try {
+    if (sessionStorage.getItem(once) === location.href) return;
+    sessionStorage.setItem(once, location.href);
+    location.reload();
+  } catch {
+    // Storage is unavailable, and reloading without a note of it might never end: the failure is shown.
+  }
 });
 
 const root = document.querySelector("#app");

@@ -35,7 +35,6 @@ export function MessageField(props: MessageFieldProps): JSX.Element {
   createEffect(on(() => props.value, fit));
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.isComposing) return;
     if (event.key === "Escape" && props.onCancel) {
       event.preventDefault();
       props.onCancel();
