@@ -44,14 +44,15 @@ export function contextOptions(look: Look, siteUrl: string): BrowserContextOptio
   };
 }
 
-const starting = ({ executablePath, env }: Browser) => ({
+const starting = ({ executablePath, env }: Browser, flags: readonly string[] = []) => ({
   executablePath,
-  args: [...browserFlags],
+  args: [...browserFlags, ...flags],
   env: { ...process.env, ...env },
 });
 
-/** Starts the browser that was found. */
-export const launch = (browser: Browser): Promise<Chromium> => chromium.launch(starting(browser));
+/** Starts the browser that was found, with more flags than usual. */
+export const launch = (browser: Browser, flags?: readonly string[]): Promise<Chromium> =>
+  chromium.launch(starting(browser, flags));
 
 /** Starts one that keeps everything in a folder, as a browser on a desk does. */
 export const launchIn = (

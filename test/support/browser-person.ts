@@ -20,6 +20,8 @@ export interface PersonOptions extends Look {
   readonly profile?: StorageState;
   /** A browser of their own that keeps everything in this folder. */
   readonly folder?: string;
+  /** A browser of their own that is started with these flags. */
+  readonly flags?: readonly string[];
   readonly target?: Target;
 }
 
@@ -45,9 +47,16 @@ afterAll(async () => {
   await (await running)?.close();
 });
 
+/** A browser for one test, which closes it when it is over. */
+async function ownBrowser(flags: readonly string[]): Promise<Chromium> {
+  const own = await launch(inject("browser"), flags);
+  onTestFinished(() => own.close());
+  return own;
+}
+
 /** Opens a browser for somebody new, or for somebody who was here before. */
 export async function person(options: PersonOptions = {}): Promise<Person> {
-  const { language = "en", profile, folder } = options;
+  const { language = "en", profile, folder, flags } = options;
   const { siteUrl } = options.target ?? shared();
   const look = {
     ...contextOptions(options, siteUrl),
@@ -56,7 +65,7 @@ export async function person(options: PersonOptions = {}): Promise<Person> {
   };
   const context =
     folder === undefined
-      ? await (await browser()).newContext(look)
+      ? await (await (flags === undefined ? browser() : ownBrowser(flags))).newContext(look)
       : await launchIn(folder, inject("browser"), look);
   context.setDefaultTimeout(15_000);
   const problems = watch(context, siteUrl);

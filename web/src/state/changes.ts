@@ -1,8 +1,9 @@
 // Keeps tabs in step: changes show at once in this browser's tabs, and on the next focus elsewhere.
 import { onCleanup } from "solid-js";
+import { openChannel } from "./channel.ts";
 import type { Load } from "./load.ts";
 
-const others = "BroadcastChannel" in globalThis ? new BroadcastChannel("changes") : null;
+const others = openChannel("changes");
 
 /** Tells the other tabs that tracks or chats have changed. */
 export function tellOthers(): void {

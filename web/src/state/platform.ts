@@ -4,6 +4,7 @@ import type { PageEvent, Platform } from "@ai-learning/client/platform";
 import { directSocketUrl, siteSocketUrl } from "@ai-learning/client/socket-url";
 import { batch } from "solid-js";
 import { call } from "../api.ts";
+import { openChannel } from "./channel.ts";
 import { openUnsent } from "./unsent-database.ts";
 
 /** Milliseconds between two looks of a hidden page, which has no animation frames. */
@@ -51,14 +52,14 @@ export const platform: Platform = {
   batch,
   openUnsent,
   // On plain http there are no locks.
-  lock: (name, act) => ("locks" in navigator ? navigator.locks.request(name, act) : act()),
+  lock: async (name, act) => ("locks" in navigator ? navigator.locks.request(name, act) : act()),
   openChannel(name, onPost) {
-    const channel = new BroadcastChannel(name);
-    channel.addEventListener("message", onPost);
+    const channel = openChannel(name);
+    channel?.addEventListener("message", onPost);
     return {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- not a window: a channel of this origin
-      post: () => channel.postMessage("changed"),
-      close: () => channel.close(),
+      post: () => channel?.postMessage("changed"),
+      close: () => channel?.close(),
     };
   },
 };
