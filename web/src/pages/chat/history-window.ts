@@ -1,7 +1,7 @@
 // Which messages are shown: the newest at first, and older ones as the reader goes up.
 import type { Message } from "@ai-learning/client/model";
 import { olderThan } from "@ai-learning/client/select";
-import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import type { Room } from "./room.ts";
 
 /** Messages shown at first, and added at a time. */
@@ -65,6 +65,11 @@ export function createHistoryWindow(room: Room, onGrown: () => void): HistoryWin
   // A request does not survive its connection.
   createEffect(on(room.session.live, () => setRequested(null), { defer: true }));
   createEffect(on(from, onGrown, { defer: true }));
+
+  /** Nobody can go up on paper: all that is loaded is printed. */
+  const showLoaded = (): void => void (from() === null || setFrom(0));
+  addEventListener("beforeprint", showLoaded);
+  onCleanup(() => removeEventListener("beforeprint", showLoaded));
 
   return {
     ids,
