@@ -1,6 +1,6 @@
 // The chat's header: name, type, id, connection and model; the track's other chats.
 import { A, useNavigate } from "@solidjs/router";
-import { createSignal, For, Show, type JSX } from "solid-js";
+import { createSignal, For, lazy, Show, Suspense, type JSX } from "solid-js";
 import { Badge } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
@@ -8,9 +8,11 @@ import { PageHeading } from "../../layout/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
 import "./chat-head.css";
 import { ModelLine } from "./model-line.tsx";
-import { NameDialog } from "./name-dialog.tsx";
 import { nameOf, newChat, rename, typeOf } from "./names.ts";
 import { useRoom } from "./room-context.ts";
+
+/** Loaded when the first one opens. */
+const NameDialog = lazy(() => import("./name-dialog.tsx"));
 
 export function ChatHead(): JSX.Element {
   const room = useRoom();
@@ -52,15 +54,18 @@ export function ChatHead(): JSX.Element {
           {t("chat").newChat}
         </Button>
       </div>
-      <NameDialog
-        open={dialog() !== null}
-        title={dialog() === "rename" ? t("chat").rename : t("chat").newChat}
-        text={dialog() === "rename" ? undefined : t("chat").newChatText}
-        name={dialog() === "rename" ? name() : ""}
-        action={dialog() === "rename" ? t().app.save : t("chat").create}
-        onClose={() => setDialog(null)}
-        onSave={(text) => (dialog() === "rename" ? change(text) : create(text))}
-      />
+      <Show when={dialog()}>
+        <Suspense>
+          <NameDialog
+            title={dialog() === "rename" ? t("chat").rename : t("chat").newChat}
+            text={dialog() === "rename" ? undefined : t("chat").newChatText}
+            name={dialog() === "rename" ? name() : ""}
+            action={dialog() === "rename" ? t().app.save : t("chat").create}
+            onClose={() => setDialog(null)}
+            onSave={(text) => (dialog() === "rename" ? change(text) : create(text))}
+          />
+        </Suspense>
+      </Show>
     </header>
   );
 }

@@ -1,6 +1,6 @@
 // A dialog that asks for a chat's name.
 import { limits } from "@ai-learning/protocol/limits";
-import { createEffect, createSignal, on, type JSX } from "solid-js";
+import { createSignal, untrack, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { TextField } from "../../components/text-field.tsx";
@@ -8,7 +8,6 @@ import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
 
 interface NameDialogProps {
-  open: boolean;
   title: string;
   text?: string | undefined;
   name: string;
@@ -17,19 +16,10 @@ interface NameDialogProps {
   onSave: (name: string) => Promise<void>;
 }
 
-export function NameDialog(props: NameDialogProps): JSX.Element {
-  const [name, setName] = createSignal("");
+export default function NameDialog(props: NameDialogProps): JSX.Element {
+  const [name, setName] = createSignal(untrack(() => props.name));
   const [error, setError] = createSignal<string>();
   const [isBusy, setIsBusy] = createSignal(false);
-  createEffect(
-    on(
-      () => props.open,
-      () => {
-        setName(props.name);
-        setError(undefined);
-      },
-    ),
-  );
 
   async function save(): Promise<void> {
     const wanted = name().trim();
@@ -48,7 +38,7 @@ export function NameDialog(props: NameDialogProps): JSX.Element {
 
   return (
     <Dialog
-      open={props.open}
+      open
       onClose={props.onClose}
       title={props.title}
       description={props.text}
