@@ -106,6 +106,24 @@ describe("signing in", () => {
     expect({ ...wrong, request_id: "" }).toEqual({ ...unknown, request_id: "" });
   });
 
+  test.each([
+    ["composed", "decomposed", "NFC", "NFD"],
+    ["decomposed", "composed", "NFD", "NFC"],
+  ] as const)("takes a password chosen with %s letters typed with %s ones", async (...how) => {
+    const [, , chosen, typed] = how;
+    const secret = "crème brûlée йод 1";
+    const { email, ...rest } = newPerson();
+    await anonymous().ok("register", {
+      body: { ...rest, email, password: secret.normalize(chosen) },
+    });
+
+    const again = await anonymous().ok("login", {
+      body: { email, password: secret.normalize(typed) },
+    });
+
+    expect(again.user.email).toBe(email);
+  });
+
   test("does not let anybody in as a guest", async () => {
     const { user } = await guest();
     for (const guess of ["", "!", password]) {

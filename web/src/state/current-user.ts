@@ -3,8 +3,10 @@
 import type { User } from "@ai-learning/protocol/user";
 import { createSignal } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
+import { lockWithin } from "@ai-learning/client/lock";
 import { call, signInNeeded } from "../api.ts";
 import { forgetDrafts } from "./drafts.ts";
+import { platform } from "./platform.ts";
 import { keep, recall } from "./storage.ts";
 import { forgetUnsent } from "./unsent-database.ts";
 
@@ -82,7 +84,8 @@ export async function loadUser(sure = false): Promise<User | null> {
 export async function ensureUser(): Promise<User> {
   const known = user() ?? (await loadUser());
   if (known) return known;
-  const { user: guest } = await call("guestLogin");
+  // Two tabs at once, one after the other: the second has the first one's cookie and becomes the same guest.
+  const { user: guest } = await lockWithin(platform, "guest", () => call("guestLogin"));
   setSignedIn(guest, true);
   return guest;
 }
