@@ -1,9 +1,9 @@
 // A first plan for a brief: modules of the written plan that fit level and time, hours that add up.
 import { subjectOf, writtenPlan } from "./content.ts";
-import { apportion, maxHours, maxTitle, numbered, type Level, type Plan } from "./plan.ts";
+import { maxHours, numbered, scaled, type Level, type Plan } from "./plan.ts";
 import type { Brief } from "./request.ts";
 import { say } from "./say.ts";
-import { capitalised, clipped, oneLine } from "./text.ts";
+import { asTitle, capitalised, clipped } from "./text.ts";
 
 const usualHours = 20;
 
@@ -13,29 +13,19 @@ const firstModule: Readonly<Record<Level, number>> = { beginner: 0, intermediate
 export const hoursOf = (brief: Brief): number =>
   brief.hours === null ? usualHours : Math.min(maxHours, Math.max(1, Math.round(brief.hours)));
 
-/** How many modules suit so many hours: none shorter than an hour. */
-const countFor = (hours: number): number => {
-  if (hours < 10) return Math.min(hours, 4);
-  return hours < 30 ? 5 : 6;
-};
-
 export const compose = (brief: Brief): Plan => {
   const { locale, level, known } = brief;
   const written = writtenPlan(subjectOf([brief.subject, brief.about, brief.expectations]), locale);
   const put = (text: string): string => text.replaceAll("{s}", () => clipped(brief.subject, 80));
   const hours = hoursOf(brief);
-  const count = countFor(hours);
+  // None shorter than an hour.
+  const count = hours < 10 ? Math.min(hours, 4) : hours < 30 ? 5 : 6;
   const first = Math.min(firstModule[level], written.modules.length - count);
-  const chosen = written.modules.slice(first, first + count);
-  const shares = apportion(
-    hours,
-    chosen.map((module) => module.hours),
-  );
-  const goal = clipped(oneLine(brief.expectations), 100);
+  const chosen = scaled(written.modules.slice(first, first + count), hours);
+  const goal = clipped(brief.expectations, 100);
   const modules = chosen.map((module, at) => ({
     ...module,
-    title: capitalised(put(module.title)).slice(0, maxTitle).toWellFormed(),
-    hours: shares[at] ?? 1,
+    title: asTitle(capitalised(put(module.title))),
     topics: [
       ...module.topics,
       ...(at === 0 && known !== "" ? [say(locale, "knownTopic", { words: known })] : []),

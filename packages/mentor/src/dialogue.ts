@@ -41,7 +41,8 @@ export const shownPlans = (dialogue: readonly Message[], brief: Brief): Plan[] =
     if (plan === null || repeats(plan, last)) continue;
     const whole = completed(plan, last, brief);
     const isSame = JSON.stringify(whole.modules) === JSON.stringify(last?.modules);
-    plans.splice(isSame ? -1 : plans.length, isSame ? 1 : 0, whole);
+    if (isSame) plans.pop();
+    plans.push(whole);
   }
   return plans;
 };

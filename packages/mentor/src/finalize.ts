@@ -5,7 +5,7 @@ import { moduleOn } from "./operations.ts";
 import { joinedTo, type Module } from "./plan.ts";
 import type { Brief, ExistingModule, MentorRequest } from "./request.ts";
 import { say } from "./say.ts";
-import { capitalised, clipped, folded, likeness, oneLine } from "./text.ts";
+import { capitalised, clipped, folded, likeness } from "./text.ts";
 import { estimateTokens } from "./tokens.ts";
 
 /** Below this two modules are different modules. */
@@ -78,7 +78,7 @@ export const coursePlan = (request: MentorRequest, brief: Brief): string => {
   const { locale, subject } = brief;
   const stock = compose(brief);
   const plan = shownPlans(request.dialogue, brief).at(-1) ?? stock;
-  const words = clipped(oneLine(brief.expectations), 300);
+  const words = clipped(brief.expectations, 300);
   const expectations = words === "" ? "" : ` ${say(locale, "overviewExpectations", { words })}`;
   const modules = withinBounds(plan.modules, brief).map((module) => {
     const { title, hours, summary, topics } = detailed(module, brief);

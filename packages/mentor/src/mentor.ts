@@ -1,8 +1,10 @@
 // The demo mentor: an OpenAI-compatible model on loopback, for when no key is set.
-import { mentorModel } from "./name.ts";
 import { LLMock, type ChatCompletionRequest, type FixtureResponse } from "@copilotkit/aimock";
-import { answer } from "./answer.ts";
-import { messagesOf } from "./request.ts";
+import { coursePlan, finalizedModules } from "./finalize.ts";
+import { mentorModel } from "./name.ts";
+import { reply, subjectBrief } from "./reply.ts";
+import { briefOf, messagesOf, readRequest } from "./request.ts";
+import { say } from "./say.ts";
 import { estimatePrompt, estimateTokens, pieces } from "./tokens.ts";
 
 export interface MentorOptions {
@@ -21,6 +23,15 @@ export interface Mentor {
   readonly url: string;
   stop(): Promise<void>;
 }
+
+/** One request in, one answer out: the same for the same request. */
+const answer = (chat: ChatCompletionRequest): string => {
+  const request = readRequest(chat);
+  const { locale, wants } = request;
+  if (wants === "words") return reply(request);
+  const brief = subjectBrief(request) ?? briefOf(say(locale, "newSkill"), locale);
+  return wants === "modules" ? finalizedModules(request, brief) : coursePlan(request, brief);
+};
 
 const respond = (request: ChatCompletionRequest): FixtureResponse => {
   const content = answer(request);

@@ -16,22 +16,17 @@ export interface Context {
   readonly earlier: Plan | null;
 }
 
-interface Outcome {
-  readonly plan: Plan;
-  readonly note: string;
-}
+/** What changes of the plan, and the phrase that says so with its values. */
+type Outcome = readonly [changed: Partial<Plan>, phrase: Phrase, values?: Values];
 /** @throws Refusal */
 type Operation = (plan: Plan, change: Change, context: Context) => Outcome;
 
 /** The reason why something cannot be done, as the learner is told. */
 class Refusal extends Error {}
 
-const tell = ({ brief }: Pick<Context, "brief">, phrase: Phrase, values: Values = {}): string =>
-  say(brief.locale, phrase, values);
-
 /** @throws Refusal */
-const refuse = (context: Context, phrase: Phrase, values: Values = {}): never => {
-  throw new Refusal(tell(context, phrase, values));
+const refuse = ({ brief }: Context, phrase: Phrase, values: Values = {}): never => {
+  throw new Refusal(say(brief.locale, phrase, values));
 };
 
 /** What a function says, or why it refuses. */
@@ -86,10 +81,9 @@ const indexFor = (plan: Plan, place: Place | null, context: Context): number => 
 };
 
 /** A module on a topic that the learner names. */
-export const moduleOn = (title: string, hours: number, brief: Brief): Module => {
-  const summary = tell({ brief }, "moduleSummary", { title });
-  const topics = tell({ brief }, "moduleTopics", { title }).split("\n");
-  return { title, hours, summary, topics, number: 0 };
+export const moduleOn = (title: string, hours: number, { locale }: Brief): Module => {
+  const topics = say(locale, "moduleTopics", { title }).split("\n");
+  return { title, hours, summary: say(locale, "moduleSummary", { title }), topics, number: 0 };
 };
 
 const add: Operation = (plan, { titles, hours, place }, context) => {
@@ -105,15 +99,12 @@ const add: Operation = (plan, { titles, hours, place }, context) => {
   const whole = others.toSpliced(at, 0, ...fresh);
   // Where the others cannot give way (an hour each), the new ones do.
   const modules = totalOf(whole) === total ? whole : scaled(whole, total);
-  const names = fresh.map(({ title }, index) => {
+  const names = titles.map((title, index) => {
     const values = { title, number: at + index + 1, hours: modules[at + index]?.hours ?? each };
-    return tell(context, "addedOne", values);
+    return say(context.brief.locale, "addedOne", values);
   });
-  const values = { titles: names.join(", "), total };
-  return {
-    plan: { ...plan, modules },
-    note: tell(context, total === before ? "added" : "addedGrown", values),
-  };
+  const phrase = total === before ? "added" : "addedGrown";
+  return [{ modules }, phrase, { titles: names.join(", "), total }];
 };
 
 const remove: Operation = (plan, { refs }, context) => {
@@ -122,29 +113,27 @@ const remove: Operation = (plan, { refs }, context) => {
   if (rest.length === 0) return refuse(context, "cannotRemoveAll");
   const total = totalOf(plan.modules);
   const names = gone.map(([at, { title, number }]) =>
-    tell(context, "moduleName", { number: number || at + 1, title }),
+    say(context.brief.locale, "moduleName", { number: number || at + 1, title }),
   );
-  const note = tell(context, "removed", { titles: names.join(", "), total });
-  return { plan: { ...plan, modules: scaled(rest, total) }, note };
+  return [{ modules: scaled(rest, total) }, "removed", { titles: names.join(", "), total }];
 };
 
 /** The new module takes the place of the old one. */
-const replace: Operation = (plan, change, context) => {
-  const [at, { hours, title }] = locate(plan, change.refs[0], context);
-  const fresh = change.titles.slice(0, 1).map((one) => moduleOn(one, hours, context.brief));
-  const note = tell(context, "replaced", { from: title, to: fresh[0]?.title ?? "" });
-  return { plan: { ...plan, modules: plan.modules.toSpliced(at, 1, ...fresh) }, note };
+const replace: Operation = (plan, { refs, titles: [to = ""] }, context) => {
+  const [at, { hours, title: from }] = locate(plan, refs[0], context);
+  const modules = plan.modules.with(at, moduleOn(to, hours, context.brief));
+  return [{ modules }, "replaced", { from, to }];
 };
 
 const setTotal = (plan: Plan, to: number, context: Context): Outcome => {
   const from = totalOf(plan.modules);
   if (to < 1 || to > maxHours) return refuse(context, "hoursBounds", { hours: to });
   if (to === from) return refuse(context, "totalSame", { total: to });
+  const count = plan.modules.length;
   const fitting = joinedTo(plan.modules, to);
-  const counts = { from: plan.modules.length, to: fitting.length };
-  const joined = counts.from === counts.to ? "" : `${tell(context, "joinedToFit", counts)} `;
-  const note = joined + tell(context, to < from ? "shortened" : "extended", { from, to });
-  return { plan: { ...plan, modules: scaled(fitting, to) }, note };
+  const shorter = fitting.length < count ? "shortenedAndJoined" : "shortened";
+  const values = { from, to, count, left: fitting.length };
+  return [{ modules: scaled(fitting, to) }, to < from ? shorter : "extended", values];
 };
 
 /** Of a module the others give or take the difference; only when they cannot does the total grow. */
@@ -161,31 +150,27 @@ const timed =
     if (hours < 1 || total > maxHours) return refuse(context, "hoursBounds", { hours });
     const modules = scaled(others, total - hours).toSpliced(at, 0, { ...module, hours });
     const phrase = total === before ? "moduleHours" : "moduleHoursGrown";
-    const values = { number: at + 1, title: module.title, hours, total };
-    return { plan: { ...plan, modules }, note: tell(context, phrase, values) };
+    return [{ modules }, phrase, { number: at + 1, title: module.title, hours, total }];
   };
 
 const practice: Operation = (plan, { refs: [ref] }, context) => {
-  const chosen = ref === undefined ? null : locate(plan, ref, context);
+  const [meant, { title }] = ref === undefined ? [null, { title: "" }] : locate(plan, ref, context);
   const modules = plan.modules.map((module, at) => {
-    const tasks = tell(context, "practiceTasks", { title: module.title }).split("\n");
-    const fresh = tasks.filter((task) => !module.topics.includes(task)).slice(0, 1);
-    const isMeant = fresh.length > 0 && (chosen === null || chosen[0] === at);
-    return isMeant ? { ...module, topics: [...module.topics, ...fresh] } : module;
+    const tasks = say(context.brief.locale, "practiceTasks", { title: module.title }).split("\n");
+    const task = tasks.find((one) => !module.topics.includes(one));
+    const isMeant = task !== undefined && (meant === null || meant === at);
+    return isMeant ? { ...module, topics: [...module.topics, task] } : module;
   });
   if (modules.every((module, at) => module === plan.modules[at]))
     return refuse(context, "practiceAlready");
-  const title = chosen?.[1].title ?? "";
-  const note = tell(context, chosen === null ? "practice" : "practiceIn", { title });
-  return { plan: { ...plan, modules }, note };
+  return [{ modules }, meant === null ? "practice" : "practiceIn", { title }];
 };
 
-const rename: Operation = (plan, { refs: [ref], titles: [title = ""] }, context) => {
-  if (ref === undefined)
-    return { plan: { ...plan, title }, note: tell(context, "renamedCourse", { to: title }) };
+const rename: Operation = (plan, { refs: [ref], titles: [to = ""] }, context) => {
+  if (ref === undefined) return [{ title: to }, "renamedCourse", { to }];
   const [at, module] = locate(plan, ref, context);
-  const note = tell(context, "renamed", { number: at + 1, from: module.title, to: title });
-  return { plan: { ...plan, modules: plan.modules.with(at, { ...module, title }) }, note };
+  const modules = plan.modules.with(at, { ...module, title: to });
+  return [{ modules }, "renamed", { number: at + 1, from: module.title, to }];
 };
 
 const move: Operation = (plan, { refs, place }, context) => {
@@ -194,36 +179,30 @@ const move: Operation = (plan, { refs, place }, context) => {
   const rest = plan.modules.toSpliced(from, 1);
   // A place beside another module, or the end, was counted with the one that leaves still in the list.
   const at = Math.min(rest.length, place?.at !== "position" && to > from ? to - 1 : to);
-  const note = tell(context, "moved", { title: module.title, number: at + 1 });
-  return { plan: { ...plan, modules: rest.toSpliced(at, 0, module) }, note };
+  const modules = rest.toSpliced(at, 0, module);
+  return [{ modules }, "moved", { title: module.title, number: at + 1 }];
 };
 
 const swap: Operation = (plan, { refs }, context) => {
   const [a, first] = locate(plan, refs[0], context);
   const [b, second] = locate(plan, refs[1], context);
-  const note = tell(context, "swapped", { first: first.title, second: second.title });
-  return { plan: { ...plan, modules: plan.modules.with(a, second).with(b, first) }, note };
+  const modules = plan.modules.with(a, second).with(b, first);
+  return [{ modules }, "swapped", { first: first.title, second: second.title }];
 };
 
 const paced =
   (step: -1 | 1): Operation =>
   (plan, _, context) => {
+    const named = (phrase: Phrase): string => say(context.brief.locale, phrase);
     const level = levels[levels.indexOf(plan.level) + step];
-    if (level === undefined)
-      return refuse(context, "levelEdge", { level: tell(context, plan.level) });
-    const [easier, harder] = [tell(context, "easierTopic"), tell(context, "harderTopic")];
+    if (level === undefined) return refuse(context, "levelEdge", { level: named(plan.level) });
+    const [easier, harder] = [named("easierTopic"), named("harderTopic")];
     const modules = plan.modules.map((module) => {
       const topics = module.topics.filter((topic) => topic !== easier && topic !== harder);
       return { ...module, topics: [...topics, step > 0 ? harder : easier] };
     });
-    const note = tell(context, "level", { level: tell(context, level) });
-    return { plan: { ...plan, level, modules }, note };
+    return [{ level, modules }, "level", { level: named(level) }];
   };
-
-const undo: Operation = (_plan, _change, context) => {
-  if (context.earlier === null) return refuse(context, "noUndo");
-  return { plan: context.earlier, note: tell(context, "undone") };
-};
 
 /** Of the kinds that change something; the others only say why they do not. */
 const operations: Readonly<Partial<Record<Change["kind"], Operation>>> = {
@@ -234,7 +213,7 @@ const operations: Readonly<Partial<Record<Change["kind"], Operation>>> = {
   move,
   swap,
   practice,
-  undo,
+  undo: (_plan, _change, context) => [context.earlier ?? refuse(context, "noUndo"), "undone"],
   easier: paced(-1),
   harder: paced(1),
   hours: timed((_, hours) => hours),
@@ -248,14 +227,15 @@ const operations: Readonly<Partial<Record<Change["kind"], Operation>>> = {
 
 /** The changes one after another, each with a note; numbers mean the plan as it was before them. */
 export const applyAll = (plan: Plan, changes: readonly Change[], context: Context) => {
+  const { locale } = context.brief;
   let current = plan;
   const notes = changes.map((change) =>
     orRefusal(() => {
       const operation = operations[change.kind];
-      if (operation === undefined) return tell(context, change.kind as Phrase);
-      const outcome = operation(current, change, context);
-      current = outcome.plan;
-      return outcome.note;
+      if (operation === undefined) return say(locale, change.kind as Phrase);
+      const [changed, phrase, values] = operation(current, change, context);
+      current = { ...current, ...changed };
+      return say(locale, phrase, values);
     }),
   );
   const modules = numbered(current.modules);

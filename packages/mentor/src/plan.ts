@@ -1,4 +1,6 @@
 // A course plan, and the arithmetic of its hours.
+import { asTitle } from "./text.ts";
+
 export type Locale = "ru" | "en";
 
 export const levels = ["beginner", "intermediate", "advanced"] as const;
@@ -26,7 +28,6 @@ export interface Plan {
 
 export const maxModules = 20;
 export const maxHours = 500;
-export const maxTitle = 200;
 
 export const totalOf = (modules: readonly Module[]): number =>
   modules.reduce((sum, module) => sum + module.hours, 0);
@@ -48,15 +49,12 @@ export const apportion = (total: number, weights: readonly number[]): number[] =
   const scale = spare / (wanted.reduce((all, want) => all + want, 0) || 1);
   const exact = wanted.map((want) => want * scale);
   const shares = exact.map((want) => Math.floor(want) + 1);
+  const left = total - shares.reduce((all, share) => all + share, 0);
   const byRest = exact
     .map((want, at) => ({ at, rest: want - Math.floor(want) }))
     .toSorted((a, b) => b.rest - a.rest || a.at - b.at);
-  let left = total - shares.reduce((all, share) => all + share, 0);
-  for (let turn = 0; left > 0; turn += 1, left -= 1) {
-    const at = byRest[turn % byRest.length]?.at ?? 0;
-    shares[at] = (shares[at] ?? 0) + 1;
-  }
-  return shares;
+  const raised = new Set(byRest.slice(0, left).map(({ at }) => at));
+  return shares.map((share, at) => share + Number(raised.has(at)));
 };
 
 /** The modules with their hours stretched or pressed to a new total; never fewer hours than modules. */
@@ -71,16 +69,16 @@ export const scaled = (modules: readonly Module[], total: number): Module[] => {
 /** Two modules as one: their hours together, the topics of both. */
 const joined = (first: Module, second: Module): Module => ({
   ...first,
-  title: `${first.title} + ${second.title}`.slice(0, maxTitle).toWellFormed().trim(),
+  title: asTitle(`${first.title} + ${second.title}`),
   hours: first.hours + second.hours,
   topics: [...new Set([...first.topics.slice(0, 3), ...second.topics.slice(0, 3)])],
 });
 
 /** Joins neighbours until no more than `count` modules are left. */
 export const joinedTo = (modules: readonly Module[], count: number): Module[] => {
-  const size = modules.length / Math.min(count, modules.length);
-  const groups = Array.from({ length: Math.min(count, modules.length) }, (_, at) =>
-    modules.slice(Math.round(at * size), Math.round((at + 1) * size)),
+  const length = Math.min(count, modules.length);
+  const size = modules.length / length;
+  return Array.from({ length }, (_, at) =>
+    modules.slice(Math.round(at * size), Math.round((at + 1) * size)).reduce(joined),
   );
-  return groups.map((group) => group.reduce(joined));
 };

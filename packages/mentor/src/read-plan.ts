@@ -1,7 +1,7 @@
 // A plan read back out of a text: the mentor's own shape exactly, plans by other hands as far as they can be read.
-import { levels, maxHours, maxModules, maxTitle, numbered, scaled, totalOf } from "./plan.ts";
+import { levels, maxHours, maxModules, numbered, scaled, totalOf } from "./plan.ts";
 import type { Level, Module, Plan } from "./plan.ts";
-import { oneLine, plain, unescaped } from "./text.ts";
+import { asTitle, oneLine, plain, unescaped } from "./text.ts";
 
 type List = "goals" | "projects" | "advice";
 
@@ -39,10 +39,8 @@ const listWords: readonly (readonly [List, RegExp])[] = [
   ["projects", /проект|projects/i],
   ["advice", /совет|advice|tips|рекомендац/i],
 ];
-const levelWords = levels.map((level, at) => {
-  const words = ["beginner|начальн|новичок", "intermediate|средн", "advanced|продвинут"][at];
-  return [level, new RegExp(`(?:level|уровень)[^\\p{L}]{0,5}(?:${words})`, "iu")] as const;
-});
+const levelWords =
+  /(?:level|уровень)[^\p{L}]{0,5}(?:(?<beginner>beginner|начальн|новичок)|(?<intermediate>intermediate|средн)|(?<advanced>advanced|продвинут))/iu;
 
 const wholeHours = (low: string, high = low): number => {
   const mean = (Number(low.replace(",", ".")) + Number(high.replace(",", "."))) / 2;
@@ -50,7 +48,7 @@ const wholeHours = (low: string, high = low): number => {
 };
 
 const drafted = (title: string, hours: number): Draft => ({
-  title: title.slice(0, maxTitle).toWellFormed() || "—",
+  title: asTitle(title) || "—",
   hours,
   summary: "",
   topics: [],
@@ -116,8 +114,8 @@ const read = (text: string, total: number, style: Style): ReadPlan | null => {
   const isFramed = sums.some((one) => one > 0);
   const isPlan = isFramed || (drafts.length > 1 && drafts.some((one) => one.hours > 0));
   if (modules.length === 0 || isCut || (style !== "own" && !isPlan)) return null;
-  const level = levelWords.find(([, words]) => words.test(text))?.[0] ?? null;
-  return { title, level, ...lists, modules };
+  const words = levelWords.exec(text)?.groups;
+  return { title, level: levels.find((one) => words?.[one]) ?? null, ...lists, modules };
 };
 
 /**

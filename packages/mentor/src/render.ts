@@ -29,17 +29,19 @@ export const renderPlan = (plan: Plan, locale: Locale): string => {
 
 /** As `renderPlan`, with details left out as far as `tokens` demands; titles and hours always stay. */
 export const renderWithin = (plan: Plan, locale: Locale, tokens: number): string => {
-  const modules = (change: Partial<Module>, topics: number): Module[] =>
-    plan.modules.map((one) => ({ ...one, ...change, topics: one.topics.slice(0, topics) }));
   const noLists = { ...plan, goals: [], projects: [], advice: [] };
-  const shortest = renderPlan({ ...noLists, modules: modules({ summary: "" }, 0) }, locale);
-  const shorter = [
-    plan,
-    { ...plan, advice: [] },
-    { ...plan, advice: [], goals: [] },
-    noLists,
-    { ...noLists, modules: modules({}, 2) },
-  ];
-  const texts = shorter.map((one) => renderPlan(one, locale));
+  const cut = (topics: number, change: Partial<Module> = {}): Plan => ({
+    ...noLists,
+    modules: plan.modules.map((one) => ({
+      ...one,
+      ...change,
+      topics: one.topics.slice(0, topics),
+    })),
+  });
+  const noAdvice = { ...plan, advice: [] };
+  const shortest = renderPlan(cut(0, { summary: "" }), locale);
+  const texts = [plan, noAdvice, { ...noAdvice, goals: [] }, noLists, cut(2)].map((one) =>
+    renderPlan(one, locale),
+  );
   return texts.find((text) => estimateTokens(text) <= tokens) ?? shortest;
 };

@@ -40,10 +40,10 @@ const welcome = (request: MentorRequest, brief: Brief): string => {
   const { locale } = brief;
   const hours = hoursOf(brief);
   const { otherHours, known } = brief;
-  const words = clipped(oneLine(brief.expectations), 160);
+  const words = clipped(brief.expectations, 160);
   const isUnread = request.dialogue.some(looksLikePlan);
   const greeting = [
-    say(locale, "greeting", { subject: clipped(oneLine(brief.subject), 200) }),
+    say(locale, "greeting", { subject: clipped(brief.subject, 200) }),
     isUnread && say(locale, "unreadable"),
     say(locale, `greeting-${brief.level}`),
     known !== "" && say(locale, "greetingKnown", { known }),
@@ -88,9 +88,7 @@ const talk = (
   const questions = sentences.filter(isQuestion);
   const wishes = commandsIn(sentences.filter((one) => !isQuestion(one)).join("\n"));
   const done = applyAll(plan, wishes.changes, context);
-  const lost = wishes.lost.map((one) =>
-    say(locale, "notUnderstood", { text: clipped(oneLine(one), 120) }),
-  );
+  const lost = wishes.lost.map((one) => say(locale, "notUnderstood", { text: clipped(one, 120) }));
   const notes = [...done.notes, ...lost];
   if (done.isChanged)
     return withPlan([...answers(questions, done.plan), ...notes].join("\n\n"), done.plan, request);

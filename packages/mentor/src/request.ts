@@ -1,5 +1,5 @@
 // What a chat request asks of the mentor: the kind of answer, the language, the track, the dialogue.
-import type { ChatCompletionRequest } from "@copilotkit/aimock";
+import { getTextContent, type ChatCompletionRequest } from "@copilotkit/aimock";
 import * as z from "zod";
 import { levels, type Level, type Locale } from "./plan.ts";
 import { wishIn } from "./wish.ts";
@@ -81,46 +81,25 @@ export const briefOf = (wished: string, locale: Locale, track = noTrack): Brief 
 /** The block in which prompts carry the learner's track. */
 const trackBlock = /<track_data>\s*(\{[\s\S]*?\})\s*<\/track_data>/;
 
-const trackIn = (system: string): z.infer<typeof trackShape> | null => {
-  try {
-    return trackShape.parse(JSON.parse(trackBlock.exec(system)?.[1] ?? "null"));
-  } catch {
-    return null;
-  }
-};
-
 /** Messages with their texts, whether a text comes whole or in parts. */
 export const messagesOf = ({ messages }: ChatCompletionRequest): Message[] =>
-  messages.map(({ role, content }) => ({
-    role,
-    content: Array.isArray(content)
-      ? content.map((part) => part.text ?? "").join("")
-      : (content ?? ""),
-  }));
+  messages.map(({ role, content }) => ({ role, content: getTextContent(content) ?? "" }));
 
 export const readRequest = (request: ChatCompletionRequest): MentorRequest => {
   const messages = messagesOf(request);
   const system = messages.find((one) => one.role === "system")?.content ?? "";
   const instructions = system.replace(trackBlock, "");
-  const dialogue = messages.filter((one) => one.role === "user" || one.role === "assistant");
-  const spoken = instructions || (dialogue.findLast((one) => one.role === "user")?.content ?? "");
-  const locale: Locale = /[а-яё]/i.test(spoken) ? "ru" : "en";
-  const track = trackIn(system);
+  const locale: Locale = /[а-яё]/i.test(instructions) ? "ru" : "en";
+  const block = trackBlock.exec(system)?.[1];
+  const track = block === undefined ? null : trackShape.parse(JSON.parse(block));
   // Told by the fields that the wanted JSON must have, in its schema or in the prompt's example.
   const shape = `${JSON.stringify(request.response_format ?? null)}\n${instructions}`;
-  const isJson = {
-    modules: shape.includes("learning_objectives"),
-    plan: shape.includes("final_project"),
-  };
+  const isPlan = shape.includes("final_project");
   return {
-    wants: isJson.modules ? "modules" : isJson.plan ? "plan" : "words",
+    wants: shape.includes("learning_objectives") ? "modules" : isPlan ? "plan" : "words",
     locale,
     brief: track === null ? null : briefOf(track.title, locale, track),
-    dialogue,
-    maxTokens: z
-      .number()
-      .positive()
-      .catch(4_000)
-      .parse(request["max_completion_tokens"] ?? request.max_tokens),
+    dialogue: messages.filter((one) => one.role !== "system"),
+    maxTokens: Number(request["max_completion_tokens"] ?? request.max_tokens ?? 4_000),
   };
 };

@@ -2,7 +2,7 @@
 import en from "../language/en/phrases.json" with { type: "json" };
 import ru from "../language/ru/phrases.json" with { type: "json" };
 import type { Locale } from "./plan.ts";
-import { clipped, escaped, oneLine } from "./text.ts";
+import { clipped, escaped } from "./text.ts";
 
 export type Phrase = keyof typeof en;
 export type Values = Readonly<Record<string, string | number>>;
@@ -24,7 +24,7 @@ const formatted = (locale: Locale, value: string | number, form: string | undefi
     case "modules":
       return counted(locale, Number(value), phrases[locale][form]);
     case "quoted":
-      return phrases[locale].quotes.replace("_", () => escaped(clipped(oneLine(text), 200)));
+      return phrases[locale].quotes.replace("_", () => escaped(clipped(text, 200)));
     case "raw":
       return text;
     default:

@@ -12,10 +12,14 @@ export const capitalised = (text: string): string => {
   return first.toUpperCase() + text.slice(first.length);
 };
 
-/** Cut at a word, with an ellipsis, when longer than `limit`. */
+/** A title of a module, no longer than one may be. */
+export const asTitle = (text: string): string => text.slice(0, 200).toWellFormed().trim();
+
+/** One line, cut at a word, with an ellipsis, when longer than `limit`. */
 export const clipped = (text: string, limit: number): string => {
-  if (text.length <= limit) return text;
-  const cut = text.slice(0, limit - 1).toWellFormed();
+  const line = oneLine(text);
+  if (line.length <= limit) return line;
+  const cut = line.slice(0, limit - 1).toWellFormed();
   const space = cut.lastIndexOf(" ");
   return `${(space > limit / 2 ? cut.slice(0, space) : cut).replace(/[\s,;:.–—-]+$/, "")}…`;
 };
@@ -47,11 +51,10 @@ const stopWords = new Set(
   ),
 );
 
-const wordsOf = (text: string): string[] => [
-  ...new Set(
-    (folded(text).match(/[\p{L}\p{N}+#]+/gu) ?? []).filter((word) => !stopWords.has(word)),
-  ),
-];
+const wordsOf = (text: string): string[] => {
+  const words = new Set(folded(text).match(/[\p{L}\p{N}+#]+/gu));
+  return [...words].filter((word) => !stopWords.has(word));
+};
 
 /** The same word in another form: most of the longer one is shared from its beginning. */
 const akin = (first: string, second: string): boolean => {

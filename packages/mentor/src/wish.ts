@@ -4,7 +4,7 @@ import { levels, type Level } from "./plan.ts";
 import { capitalised, clipped, oneLine } from "./text.ts";
 import { infinitive, nominative, type Case } from "./understand/russian.ts";
 import { hoursIn, said, slice, without, type Said } from "./understand/said.ts";
-import { en, every, everyOf, opening, ru, source, starts } from "./understand/words.ts";
+import { en, every, ru, source, starts } from "./understand/words.ts";
 
 export interface Wish {
   /** As a title; null when the text names none. */
@@ -28,22 +28,18 @@ const known = starts("wish.known");
 const reason = starts("wish.reason");
 const refusal = starts("wish.refusal");
 const conjunction = /^\s*(?:(?:and|but|already|и|но|а|уже)(?:\s+|$))+/iu;
-const time = everyOf(
-  [...en["wish.time"], ...ru["wish.time"]].map((one) =>
-    one.replaceAll("@", "\\d+h\\s{0,20}").replaceAll("%", "\\d+"),
-  ),
-);
+const time = every("wish.time");
 const rate = /\d+h\s*(?:a|per|every|each|в)\s+(?:day|week|month|день|неделю|месяц)/iu;
 const asides = levels.map((level) => [level, every(`wish.${level}`)] as const);
 
 /** How the subject is said after a lead-in: as an English verb, or in a Russian case. */
 type Form = Case | "verb" | "genitive" | null;
 const leadIns: readonly (readonly [Form, RegExp])[] = [
-  ["verb", opening(en["wish.verbal"])],
-  ["dative", opening(ru["wish.dative"])],
-  ["genitive", opening(ru["wish.genitive"])],
-  ["prepositional", opening(ru["wish.prepositional"])],
-  ["instrumental", opening(ru["wish.instrumental"])],
+  ["verb", starts("wish.verbal")],
+  ["dative", starts("wish.dative")],
+  ["genitive", starts("wish.genitive")],
+  ["prepositional", starts("wish.prepositional")],
+  ["instrumental", starts("wish.instrumental")],
   ["accusative", starts("wish.wanted")],
 ];
 

@@ -1,6 +1,6 @@
 // Where a module goes: "after module 2", "в начало", "to position 3".
 import { mentionsModule, quotedIn, refsIn, type Ref } from "./refs.ts";
-import { isBlank, slice, without, type Said } from "./said.ts";
+import { slice, without, type Said } from "./said.ts";
 import { any, source } from "./words.ts";
 
 export type Place =
@@ -60,5 +60,6 @@ export const placeIn = (text: Said, strict = false): Placed | null => {
     if (found !== null) return at(found, number);
   }
   const last = strict ? null : ordinalAtEnd.exec(text.flat);
-  return last === null || isBlank(slice(text, 0, last.index)) ? null : at(last, Number(last[1]));
+  const isAlone = text.raw.slice(0, last?.index).trim() === "";
+  return last === null || isAlone ? null : at(last, Number(last[1]));
 };

@@ -19,10 +19,13 @@ const list = new RegExp(
   "gu",
 );
 
+const byNumber = (numbers: readonly number[]): Ref[] =>
+  numbers.map((one) => ({ by: "number", number: one }));
+
 export const mentionsModule = (text: Said): boolean => anyModule.test(text.raw);
 
 /** Numbers near the word "module", lists of them, and ordinals; not hours, and not how many ("2 modules"). */
-export const numbersIn = (text: Said): number[] => {
+export const numberRefs = (text: Said): Ref[] => {
   const found = [...text.flat.matchAll(list)].flatMap((match): number[] => {
     const all = [...match[0].matchAll(/(#?)(-?\d+)/g)].map(([, mark, digits]) => ({
       isOrdinal: mark === "#",
@@ -30,12 +33,8 @@ export const numbersIn = (text: Said): number[] => {
     }));
     const [end, many] = all;
     // "The last two" are two modules, "the last one" is one.
-    if (
-      end?.isOrdinal &&
-      Math.abs(end.value) === 1 &&
-      many?.isOrdinal === false &&
-      all.length === 2
-    )
+    const isEnd = end?.isOrdinal && Math.abs(end.value) === 1 && all.length === 2;
+    if (isEnd && many?.isOrdinal === false)
       return Array.from({ length: Math.min(many.value, 20) }, (_, at) => end.value * (at + 1));
     const after = moduleAfter.exec(text.flat.slice(match.index + match[0].length));
     const isNamed =
@@ -43,11 +42,8 @@ export const numbersIn = (text: Said): number[] => {
       (after !== null && (after[1] !== undefined || all.length > 1));
     return all.filter((one) => isNamed || one.isOrdinal).map((one) => one.value);
   });
-  return [...new Set(found)];
+  return byNumber([...new Set(found)]);
 };
-
-export const numberRefs = (text: Said): Ref[] =>
-  numbersIn(text).map((value) => ({ by: "number", number: value }));
 
 const quotes = /[«“„"]([^«»“”„"]{1,200})[»”"]|(?<!\p{L})'([^']{1,200})'(?!\p{L})/u;
 
@@ -81,7 +77,7 @@ export const pairIn = (text: Said): Ref[] => {
   const numbers = numberRefs(text);
   const bare = [...text.flat.matchAll(/#?(-?\d+)(?![\dh])/g)].map((found) => Number(found[1]));
   if (numbers.length > 1) return numbers;
-  if (bare.length > 1) return bare.map((value) => ({ by: "number", number: value }));
+  if (bare.length > 1) return byNumber(bare);
   const at = /\s(?:and|with|и|с|со)\s/iu.exec(text.raw)?.index;
   const parts = at === undefined ? [] : [slice(text, 0, at), slice(text, at + 5)];
   return parts.flatMap((part) => refsIn(part).slice(0, 1));

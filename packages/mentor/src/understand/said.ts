@@ -66,16 +66,8 @@ export const without = (text: Said, from: number, to: number): Said => ({
   flat: `${text.flat.slice(0, from)} ${text.flat.slice(to)}`,
 });
 
-export const isBlank = (text: Said): boolean => text.raw.trim() === "";
-
-export interface Hours {
-  readonly value: number;
-  readonly from: number;
-  readonly to: number;
-}
-
 /** Every amount of hours in a text: "10 hours", "10ч", "десять часов", "40-hour". */
-export const hoursIn = (text: Said): Hours[] =>
+export const hoursIn = (text: Said) =>
   [...text.flat.matchAll(/(?<![\p{L}\d#])(\d+)h(?!\p{L})\s*/gu)].map((found) => {
     // Padding stands for letters of the unit, other spaces are spaces.
     const written = text.raw.slice(found.index, found.index + found[0].length).trimEnd();

@@ -1,6 +1,5 @@
 // The titles of modules to add, out of "add a module on testing, 3 hours, please".
-import { maxTitle } from "../plan.ts";
-import { capitalised, oneLine } from "../text.ts";
+import { asTitle, capitalised, oneLine } from "../text.ts";
 import { placeIn, type Place } from "./places.ts";
 import { quotedIn } from "./refs.ts";
 import { nominative, type Case } from "./russian.ts";
@@ -36,7 +35,6 @@ const withoutHours = (text: Said): string =>
     return without(rest, before.length, rest.raw.startsWith(")", to) ? to + 1 : to);
   }, text).raw;
 
-const short = (title: string): string => title.slice(0, maxTitle).toWellFormed().trim();
 const cleaned = (text: string): string => oneLine(text.replace(polite, " ")).replace(edges, "");
 
 const titled = (text: string, preposition: string): string => {
@@ -45,12 +43,12 @@ const titled = (text: string, preposition: string): string => {
   const ruled: Case = /^об?о?$/u.test(preposition) ? "prepositional" : "dative";
   const from = preposition === "" || preposition === "про" ? "accusative" : ruled;
   const title = /^[а-яё]/u.test(paired) ? nominative(paired, from) : capitalised(paired);
-  return short(title ?? capitalised(`${preposition} ${paired}`.trim()));
+  return asTitle(title ?? capitalised(`${preposition} ${paired}`.trim()));
 };
 
 /** A new name as the learner wrote it. */
 export const nameIn = (text: string): string =>
-  short(capitalised(oneLine(quotedIn(text) ?? cleaned(text))));
+  asTitle(capitalised(oneLine(quotedIn(text) ?? cleaned(text))));
 
 export interface Titles {
   readonly titles: readonly string[];

@@ -1,28 +1,25 @@
 // Words and patterns of both languages, from `language/<language>/words.json`: a learner may mix them. In a pattern `*`
-// stands for any letters, a space for white space, `(a|b)` for alternatives, `?` makes what is before it optional, `е` is
+// stands for any letters, a space for white space, `@` for hours, `%` for a number, `(a|b)` for alternatives, `?` makes what is before it optional, `е` is
 // `ё` too, `{list}` stands for the words of a list, and `<slot>` for what is to be read there.
 import en from "../../language/en/words.json" with { type: "json" };
 import ru from "../../language/ru/words.json" with { type: "json" };
 
-type Table = typeof en & typeof ru;
-/** The lists that both languages have. */
-export type List = {
-  [K in keyof typeof en & keyof typeof ru]: Table[K] extends readonly string[] ? K : never;
-}[keyof typeof en & keyof typeof ru];
+type Lists<T> = { [K in keyof T]: T[K] extends readonly string[] ? K : never }[keyof T];
+/** The lists of either language. */
+export type List = Lists<typeof en> | Lists<typeof ru>;
 
 const tables: readonly Readonly<Record<string, unknown>>[] = [en, ru];
-const both = (names: readonly List[]): readonly string[] =>
-  names.flatMap((name) => [...en[name], ...ru[name]]);
+const both = (names: readonly string[]): string[] =>
+  names.flatMap((name) => tables.flatMap((table) => (table[name] ?? []) as string[]));
 
 /** A class of all letters there are takes long to compile. */
 const letter = "a-zа-яё";
 
 const sourceOf = (pattern: string): string =>
   pattern
-    .replace(
-      /\{([a-z.]+)\}/gi,
-      (_, name: string) => `(${tables.map((table) => [table[name]].flat().join("|")).join("|")})`,
-    )
+    .replaceAll("@", "\\d+h\\s{0,20}")
+    .replaceAll("%", "\\d+")
+    .replace(/\{([a-z.]+)\}/gi, (_, name: string) => `(${both([name]).join("|")})`)
     .replace(/\((?!\?)/g, "(?:")
     .replace(/(?<![).+])\*/g, `[${letter}]*`)
     .replaceAll("е", "[её]")
@@ -34,14 +31,13 @@ export const alternatives = (patterns: readonly string[]): string =>
 export const words = (patterns: readonly string[]): string =>
   `(?<![${letter}0-9])${alternatives(patterns)}`;
 export const everyOf = (patterns: readonly string[]): RegExp => new RegExp(words(patterns), "giu");
-/** At the beginning of a text, with what separates it from the rest. */
-export const opening = (patterns: readonly string[]): RegExp =>
-  new RegExp(`^\\s*${words(patterns)}[\\s,:–—-]*`, "iu");
 
 export const source = (...names: readonly List[]): string => words(both(names));
 export const any = (...names: readonly List[]): RegExp => new RegExp(source(...names), "iu");
 export const every = (...names: readonly List[]): RegExp => everyOf(both(names));
-export const starts = (...names: readonly List[]): RegExp => opening(both(names));
+/** At the beginning of a text, with what separates it from the rest. */
+export const starts = (...names: readonly List[]): RegExp =>
+  new RegExp(`^\\s*${source(...names)}[\\s,:–—-]*`, "iu");
 
 const slots: Readonly<Record<string, string>> = {
   h: "\\d+)h",
