@@ -39,9 +39,16 @@ export const testEnvironment = (modelUrl: string): Record<string, string> => ({
 
 /**
  * Short times, for tests in which a worker dies: its lease and its wake-up return within seconds. That production's own
- * are short enough is computed beside `core/turn/timing.ts`.
+ * are short enough is computed beside `core/turn/timing.ts`. Jobs share the wake-ups' times with turns.
  */
 export const shortTimes = {
+  JOB_TIMING: JSON.stringify({
+    leaseMs: 4_000,
+    renewMs: 1_000,
+    leaveAfterMs: 3_500,
+    lostAfterMs: 4_000,
+    databaseMs: 3_000,
+  }),
   TURN_TIMING: JSON.stringify({
     leaseMs: 4_000,
     leaveAfterMs: 3_500,

@@ -29,32 +29,31 @@ export interface Plan {
 export const maxModules = 20;
 export const maxHours = 500;
 
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0);
+
 export const totalOf = (modules: readonly Module[]): number =>
-  modules.reduce((sum, module) => sum + module.hours, 0);
+  sumOf(modules.map((module) => module.hours));
 
 /** The modules numbered by their places, as they are shown. */
 export const numbered = (modules: readonly Module[]): Module[] =>
   modules.map((module, at) => ({ ...module, number: at + 1 }));
 
 /**
- * Whole shares of at least 1 that add up exactly to `total`, as near to the weights as can be.
+ * Whole shares of at least 1 that add up exactly to `total`, in proportion to the weights.
  *
  * @param total at least the number of weights
  */
-export const apportion = (total: number, weights: readonly number[]): number[] => {
-  const sum = weights.reduce((all, weight) => all + weight, 0) || 1;
+const apportion = (total: number, weights: readonly number[]): number[] => {
+  const sum = sumOf(weights);
   // The 1 each share has anyway counts towards it, so that small plans stay in proportion.
   const wanted = weights.map((weight) => Math.max(0, (weight / sum) * total - 1));
-  const spare = total - weights.length;
-  const scale = spare / (wanted.reduce((all, want) => all + want, 0) || 1);
-  const exact = wanted.map((want) => want * scale);
-  const shares = exact.map((want) => Math.floor(want) + 1);
-  const left = total - shares.reduce((all, share) => all + share, 0);
-  const byRest = exact
-    .map((want, at) => ({ at, rest: want - Math.floor(want) }))
-    .toSorted((a, b) => b.rest - a.rest || a.at - b.at);
-  const raised = new Set(byRest.slice(0, left).map(({ at }) => at));
-  return shares.map((share, at) => share + Number(raised.has(at)));
+  const scale = (total - weights.length) / (sumOf(wanted) || 1);
+  let end = 0;
+  return wanted.map((want) => {
+    const start = Math.round(end);
+    end += want * scale;
+    return Math.round(end) - start + 1;
+  });
 };
 
 /** The modules with their hours stretched or pressed to a new total; never fewer hours than modules. */

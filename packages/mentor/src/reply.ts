@@ -105,18 +105,16 @@ const talk = (
 const isSubject = (text: string): boolean =>
   text.split(" ").length <= 5 && questionIn(text) === null && commandsIn(text).changes.length === 0;
 
-/** Without a track the subject is what the learner named first. */
-const briefFrom = ({ dialogue, locale }: MentorRequest): Brief | null => {
-  const [text] = dialogue.flatMap(({ role, content }) => {
-    const said = oneLine(readable(content));
-    const wish = role === "user" ? wishIn(said) : null;
-    return wish?.subject != null && (wish.isWanted || isSubject(said)) ? [said] : [];
+/** What is to be learned: of the track; without one, what the learner named first. */
+export const subjectBrief = ({ brief, dialogue, locale }: MentorRequest): Brief | null => {
+  if (brief !== null) return brief;
+  const said = dialogue.filter(({ role }) => role === "user").map((one) => readable(one.content));
+  const wish = said.map(oneLine).find((text) => {
+    const { subject, isWanted } = wishIn(text);
+    return subject !== null && (isWanted || isSubject(text));
   });
-  return text === undefined ? null : briefOf(text, locale);
+  return wish === undefined ? null : briefOf(wish, locale);
 };
-
-export const subjectBrief = (request: MentorRequest): Brief | null =>
-  request.brief ?? briefFrom(request);
 
 export const reply = (request: MentorRequest): string => {
   const { dialogue, locale } = request;

@@ -58,11 +58,9 @@ const wordsOf = (text: string): string[] => {
 
 /** The same word in another form: most of the longer one is shared from its beginning. */
 const akin = (first: string, second: string): boolean => {
-  if (first === second) return true;
-  const shorter = Math.min(first.length, second.length);
-  let shared = 0;
-  while (shared < shorter && first[shared] === second[shared]) shared += 1;
-  return shared >= 3 && shared >= Math.max(first.length, second.length) * 0.55;
+  const shared = Math.max(3, Math.ceil(Math.max(first.length, second.length) * 0.55));
+  const isLong = first.length >= shared;
+  return first === second || (isLong && second.startsWith(first.slice(0, shared)));
 };
 
 /** The part of the words of `wanted` that `text` has, 0 to 1; endings may differ. */

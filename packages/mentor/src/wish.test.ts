@@ -47,6 +47,24 @@ const cases: readonly (readonly [string, Partial<Wish>])[] = [
   ["Хочу выучить Node.js. Быстро!", { subject: "Node.js" }],
   ["  C++\n(17) ", { subject: "C++" }],
   ["20 hours, I know nothing", { subject: null }],
+  ["Prepare for the IELTS exam in March, 40 hours", { subject: "IELTS exam", hours: 40 }],
+  ["I need to pass the driving test by summer", { subject: "Driving test" }],
+  ["Подготовиться к ЕГЭ по математике, 60 часов", { subject: "ЕГЭ по математике", hours: 60 }],
+  ["Нужно сдать на права к лету", { subject: "Сдать на права" }],
+  ["Brush up my French before a trip to Paris", { subject: "French before a trip to Paris" }],
+  ["Вспомнить школьную математику", { subject: "Школьная математика" }],
+  ["Python and SQL, 5 hours a week for 8 weeks", { subject: "Python and SQL", hours: 40 }],
+  ["Python и SQL, 5 часов в неделю, 8 недель", { subject: "Python и SQL", hours: 40 }],
+  ["Kotlin for Android, 2h/day, 30 days", { subject: "Kotlin for Android", hours: 60 }],
+  ["20h of Photoshop", { subject: "Photoshop", hours: 20 }],
+  ["I want to learn JavaScript but not React", { subject: "JavaScript", reason: "" }],
+  ["Хочу выучить JavaScript, только не React", { subject: "JavaScript", reason: "" }],
+  ["Spanish with no homework", { subject: "Spanish" }],
+  ["Испанский без домашних заданий", { subject: "Испанский" }],
+  ["Продвинутый Excel", { subject: "Excel", level: "advanced" }],
+  ["English from A1 to B1", { subject: "English", level: "beginner" }],
+  ["Английский с A2 до B1", { subject: "Английский", level: "intermediate" }],
+  ["Основы бухгалтерии для ИП", { subject: "Основы бухгалтерии для ИП" }],
 ];
 
 describe("wishIn", () => {
@@ -80,6 +98,10 @@ it.each([
   ["Spanish guitar", "guitar"],
   ["Marketing for photographers", "business"],
   ["Дрессировка собак", "generic"],
+  ["Сдать на права", "generic"],
+  ["IELTS exam", "english"],
+  ["French before a trip to Paris", "language"],
+  ["AWS Solutions Architect certification", "programming"],
 ])("takes %j for the subject %s", (text, subject) => {
   expect(subjectOf([text])).toBe(subject);
 });

@@ -2,7 +2,7 @@
 // trip; the rest is time, level, what they know already, and why.
 import { levels, type Level } from "./plan.ts";
 import { capitalised, clipped, oneLine } from "./text.ts";
-import { infinitive, nominative, type Case } from "./understand/russian.ts";
+import { infinitive, nominative } from "./understand/russian.ts";
 import { hoursIn, said, slice, without, type Said } from "./understand/said.ts";
 import { en, every, ru, source, starts } from "./understand/words.ts";
 
@@ -29,21 +29,27 @@ const reason = starts("wish.reason");
 const refusal = starts("wish.refusal");
 const conjunction = /^\s*(?:(?:and|but|already|и|но|а|уже)(?:\s+|$))+/iu;
 const time = every("wish.time");
-const rate = /\d+h\s*(?:a|per|every|each|в)\s+(?:day|week|month|день|неделю|месяц)/iu;
+const rate =
+  /(\d+)h\s*(?:\/|(?:a|per|every|each|в)\s)\s*(?:(day|день)|(week|неделю)|(month|месяц))/u;
+/** How long it lasts, in days, weeks or months. */
+const term =
+  /(\d+)\s+(?:(days?|день|дня|дней)|(weeks?|недел[яиьюе]+)|(months?|месяц\p{L}*))(?!\p{L})/u;
+const onlyTerm = new RegExp(`^${term.source}$`, "iu");
 const asides = levels.map((level) => [level, every(`wish.${level}`)] as const);
 
 /** How the subject is said after a lead-in: as an English verb, or in a Russian case. */
-type Form = Case | "verb" | "genitive" | null;
-const leadIns: readonly (readonly [Form, RegExp])[] = [
-  ["verb", starts("wish.verbal")],
-  ["dative", starts("wish.dative")],
-  ["genitive", starts("wish.genitive")],
-  ["prepositional", starts("wish.prepositional")],
-  ["instrumental", starts("wish.instrumental")],
-  ["accusative", starts("wish.wanted")],
-];
+const forms = [
+  "verbal",
+  "dative",
+  "genitive",
+  "prepositional",
+  "instrumental",
+  "accusative",
+] as const;
+type Form = (typeof forms)[number] | null;
+const leadIns = forms.map((form) => [form, starts(`wish.${form}`)] as const);
 
-const gerunds = new Map(en.gerunds.split(" ").map((pair) => pair.split("=") as [string, string]));
+const gerunds = new Map(Object.entries(en.gerunds));
 
 const gerund = (verb: string): string =>
   gerunds.get(verb) ?? `${verb.replace(/ie$/, "y").replace(/([^eoy])e$/, "$1")}ing`;
@@ -52,7 +58,7 @@ const titled = (text: string, form: Form): string => {
   if (form === null) return text;
   const isVerb = infinitive.test(text.split(" ")[0] ?? "");
   if (isVerb) return form === "dative" ? `${ru.prefixes.dative} ${text}` : text;
-  if (form === "verb") return text.replace(/^[a-z]+/, gerund);
+  if (form === "verbal") return text.replace(/^[a-z]+/, gerund);
   if (!/^[а-яё]/iu.test(text)) return text;
   const title = form === "genitive" ? null : nominative(text, form);
   return title ?? `${ru.prefixes[form]} ${text}`;
@@ -93,7 +99,7 @@ const take = (found: Found, thought: Said, isListed: boolean): void => {
   const text = oneLine(rest.raw.replace(conjunction, "")).replace(/^[\s:,]+|[\s:,.!?]+$/gu, "");
   const wasOpen = found.isOpen;
   found.isOpen = false;
-  if (text === "" || refusal.test(text)) return;
+  if (text === "" || onlyTerm.test(text) || refusal.test(text)) return;
   if (known.test(text)) found.known = listed(found.known, text.replace(known, ""));
   else if (reason.test(text)) found.reason = listed(found.reason, text.replace(reason, ""));
   else {
@@ -108,10 +114,18 @@ const take = (found: Found, thought: Said, isListed: boolean): void => {
   }
 };
 
+/** "5 hours a week for 8 weeks" are 40; null where the two do not speak of the same unit. */
+const hoursByRate = (flat: string): number | null => {
+  const [, each, ...units] = rate.exec(flat) ?? [];
+  const [, count, ...counted] = term.exec(flat) ?? [];
+  const isAlike = units.some((unit, at) => unit !== undefined && counted[at] !== undefined);
+  return isAlike ? Number(each) * Number(count) : null;
+};
+
 export const wishIn = (wish: string): Wish => {
   const text = said(wish.toWellFormed());
-  const empty = { subject: null, isWanted: false, isOpen: false, level: null, hours: null };
-  const found: Found = { ...empty, known: "", reason: "" };
+  const empty = { subject: null, isWanted: false, isOpen: false, level: null };
+  const found: Found = { ...empty, hours: hoursByRate(text.flat), known: "", reason: "" };
   let from = 0;
   let isListed = false;
   for (const separator of [...text.raw.matchAll(cut), null]) {

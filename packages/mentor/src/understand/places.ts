@@ -18,13 +18,13 @@ const beside = new RegExp(
   `(?:(${source("place.after")})|${source("place.before")})\\s+(?!\\d+h)(.+)$`,
   "su",
 );
-const ends = [
-  [any("place.start"), 1],
-  [any("place.end"), -1],
-] as const;
-const slots: readonly RegExp[] = [
-  new RegExp(`${source("place.position")}\\s+#?(-?\\d+)(?![\\dh])`, "u"),
-  new RegExp(`${source("place.to")}\\s+#?(-?\\d+)(?![\\dh])\\s+${source("place.slot")}`, "u"),
+const ordinal = "\\s+#?(-?\\d+)(?![\\dh])";
+/** The number that a pattern stands for, or null where it reads one. */
+const slots: readonly (readonly [RegExp, "flat" | "raw", number | null])[] = [
+  [new RegExp(`${source("place.position")}${ordinal}`, "u"), "flat", null],
+  [new RegExp(`${source("place.to")}${ordinal}\\s+${source("place.slot")}`, "u"), "flat", null],
+  [any("place.start"), "raw", 1],
+  [any("place.end"), "raw", -1],
 ];
 /** "Put module 2 last", "вторым модулем": an ordinal at the end; "last one" is "#-1 1". */
 const ordinalAtEnd =
@@ -51,13 +51,9 @@ export const placeIn = (text: Said, strict = false): Placed | null => {
     place: { at: "position", number },
     rest: without(text, found.index, found.index + found[0].length),
   });
-  for (const slot of slots) {
-    const found = slot.exec(text.flat);
-    if (found !== null) return at(found, Number(found[1]));
-  }
-  for (const [end, number] of ends) {
-    const found = end.exec(text.raw);
-    if (found !== null) return at(found, number);
+  for (const [slot, side, number] of slots) {
+    const found = slot.exec(text[side]);
+    if (found !== null) return at(found, number ?? Number(found[1]));
   }
   const last = strict ? null : ordinalAtEnd.exec(text.flat);
   const isAlone = text.raw.slice(0, last?.index).trim() === "";

@@ -8,18 +8,10 @@ export interface Said {
   readonly flat: string;
 }
 
-const valuesOf = (list: string): ReadonlyMap<string, number> =>
-  new Map(
-    list.split(" ").map((pair) => {
-      const [word = "", value = "0"] = pair.split("=");
-      return [word, Number(value)] as const;
-    }),
-  );
-
-const cardinals = new Map([...valuesOf(en.cardinals), ...valuesOf(ru.cardinals)]);
-const ordinals = valuesOf(en.ordinals);
+const cardinals = new Map(Object.entries({ ...en.cardinals, ...ru.cardinals }));
+const ordinals = new Map(Object.entries(en.ordinals));
 /** Russian ordinals by stem; any ending of case and gender may follow. */
-const stems = valuesOf(ru.ordinals);
+const stems = new Map(Object.entries(ru.ordinals));
 const endings = ru.ordinalEndings.replaceAll(" ", "|");
 const stemmed = new RegExp(`^(${[...stems.keys()].join("|")})(?:${endings})$`, "u");
 const digitOrdinal = new RegExp(`(\\d+)-?(?:st|nd|rd|th|${endings})(?![\\p{L}\\p{N}])`, "gu");
