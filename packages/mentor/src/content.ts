@@ -43,8 +43,6 @@ export const subjectOf = (texts: readonly string[]): string => {
   return "generic";
 };
 
-const plans = new Map<string, ReadPlan>();
-
 /**
  * The written plan of a subject: eight modules from first steps to mastery, `{s}` for the subject in the learner's words.
  *
@@ -52,8 +50,7 @@ const plans = new Map<string, ReadPlan>();
  */
 export const writtenPlan = (subject: string, locale: Locale): ReadPlan => {
   const path = join(root, subject, locale, "plan.md");
-  const plan = plans.get(path) ?? readPlan(readFileSync(path, "utf8"));
+  const plan = readPlan(readFileSync(path, "utf8"));
   if (plan === null) throw new Error(`No plan can be read in ${path}`);
-  plans.set(path, plan);
   return plan;
 };

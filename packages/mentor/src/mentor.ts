@@ -47,12 +47,10 @@ const respond = (request: ChatCompletionRequest): FixtureResponse => {
     : { ...overrides, content };
 };
 
-/** Pieces are cut by `pieces`, so the server must not cut them again. */
-const uncut = 1_000_000;
-
 export const startMentor = async (options: MentorOptions): Promise<Mentor> => {
   const { host, port = 0, paceMs = 35, firstMs = paceMs === 0 ? 0 : 150 } = options;
-  const mock = new LLMock({ host, port, chunkSize: uncut, journalMaxEntries: 1 });
+  // Answers are cut by `pieces`, so the server must not cut them again.
+  const mock = new LLMock({ host, port, chunkSize: 1_000_000, journalMaxEntries: 1 });
   const pace = paceMs > 0 ? { streamingProfile: { ttft: firstMs, tps: 1_000 / paceMs } } : {};
   mock.on({}, respond, pace);
   const url = await mock.start();

@@ -68,7 +68,8 @@ const opened = (line: string, style: Style): Draft | null => {
   return isModule ? drafted(oneLine(title), hours) : null;
 };
 
-const fill = (module: Draft, line: string): void => {
+const fill = (module: Draft | null, line: string): void => {
+  if (module === null) return;
   const topic = bullet.exec(line)?.[1];
   const found = module.hours === 0 ? hoursAlone.exec(plain(line))?.[1] : undefined;
   if (found !== undefined) module.hours = wholeHours(found);
@@ -89,24 +90,25 @@ const read = (text: string, total: number, style: Style): ReadPlan | null => {
   const lists: Record<List, string[]> = { goals: [], projects: [], advice: [] };
   const sums: number[] = [];
   let title: string | null = null;
-  let section: List | "module" | null = null;
+  let section: Draft | string[] | null = null;
   for (const line of text.split(/\r?\n/)) {
     if (line.trim() === "" || (style !== "own" && line.length > maxLine)) continue;
     const module = opened(line, style);
     const item = bullet.exec(line)?.[1];
     const total = item === undefined || style !== "own" ? sum.exec(plain(line)) : null;
-    const last = drafts.at(-1);
+    const heads = planTitle.exec(line)?.[1];
     if (module !== null) {
       drafts.push(module);
-      section = "module";
+      section = module;
     } else if (total !== null) {
       sums.push(drafts.length > 0 || style === "own" ? Number(total[1]) : 0);
       section = null;
-    } else if (planTitle.test(line)) title ??= unescaped(planTitle.exec(line)?.[1] ?? "");
-    else if (heading.test(line)) section = listWords.find(([, one]) => one.test(line))?.[0] ?? null;
-    else if (section === "module" && last !== undefined) fill(last, line);
-    else if (section !== null && section !== "module" && item !== undefined)
-      lists[section].push(unescaped(item));
+    } else if (heads !== undefined) title ??= unescaped(heads);
+    else if (heading.test(line)) {
+      const list = listWords.find(([, words]) => words.test(line))?.[0];
+      section = list === undefined ? null : lists[list];
+    } else if (!Array.isArray(section)) fill(section, line);
+    else if (item !== undefined) section.push(unescaped(item));
   }
   const modules = completed(drafts.slice(0, maxModules), total);
   // Only one sum, and another than that of the modules: the writing was stopped half-way.

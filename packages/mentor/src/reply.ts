@@ -8,7 +8,7 @@ import { readPlan } from "./read-plan.ts";
 import { renderWithin } from "./render.ts";
 import { briefOf, type Brief, type MentorRequest } from "./request.ts";
 import { say } from "./say.ts";
-import { clipped, oneLine } from "./text.ts";
+import { oneLine } from "./text.ts";
 import { estimateTokens } from "./tokens.ts";
 import { commandsIn } from "./understand/commands.ts";
 import { isQuestion, questionIn, type Question } from "./understand/questions.ts";
@@ -38,18 +38,16 @@ const withPlan = (before: string, plan: Plan, { locale, maxTokens }: MentorReque
 
 const welcome = (request: MentorRequest, brief: Brief): string => {
   const { locale } = brief;
+  const { subject, level, known, expectations: words, otherHours: written } = brief;
   const hours = hoursOf(brief);
-  const { otherHours, known } = brief;
-  const words = clipped(brief.expectations, 160);
-  const isUnread = request.dialogue.some(looksLikePlan);
   const greeting = [
-    say(locale, "greeting", { subject: clipped(brief.subject, 200) }),
-    isUnread && say(locale, "unreadable"),
-    say(locale, `greeting-${brief.level}`),
+    say(locale, "greeting", { subject }),
+    request.dialogue.some(looksLikePlan) && say(locale, "unreadable"),
+    say(locale, `greeting-${level}`),
     known !== "" && say(locale, "greetingKnown", { known }),
     words !== "" && say(locale, "greetingExpectations", { words }),
     brief.hours === null && say(locale, "greetingNoHours", { hours }),
-    otherHours !== null && say(locale, "greetingOtherHours", { written: otherHours, hours }),
+    written !== null && say(locale, "greetingOtherHours", { written, hours }),
   ];
   return withPlan(greeting.filter(Boolean).join(" "), compose(brief), request);
 };
@@ -78,27 +76,24 @@ const talk = (
   const plan = plans.at(-1) ?? basePlan(brief);
   const context: Context = { brief, count: plan.modules.length, earlier: plans.at(-2) ?? null };
   const room = maxTokens - estimateTokens(say(locale, "ask")) - 40;
-  const answers = (sentences: readonly string[], about: Plan): string[] => {
-    const questions = sentences.flatMap((sentence) => questionIn(sentence) ?? []);
-    return questions
+  const answers = (sentences: readonly string[], about: Plan): string[] =>
+    sentences
+      .flatMap((sentence) => questionIn(sentence) ?? [])
       .filter(({ ask }) => plans.length > 0 || !moods.includes(ask))
       .map((question) => answerTo(question, about, context, room));
-  };
   const sentences = sentencesOf(text);
   const questions = sentences.filter(isQuestion);
   const wishes = commandsIn(sentences.filter((one) => !isQuestion(one)).join("\n"));
   const done = applyAll(plan, wishes.changes, context);
-  const lost = wishes.lost.map((one) => say(locale, "notUnderstood", { text: clipped(one, 120) }));
+  const lost = wishes.lost.map((one) => say(locale, "notUnderstood", { text: one }));
   const notes = [...done.notes, ...lost];
   if (done.isChanged)
     return withPlan([...answers(questions, done.plan), ...notes].join("\n\n"), done.plan, request);
   if (done.notes.length > 0) return [...notes, say(locale, "unchanged")].join("\n\n");
   const said = answers(questions.length > 0 ? questions : [text], plan);
   if (said.length > 0) return [...new Set(said)].join("\n\n");
-  const isFirst = plans.length === 0 && brief.existing.length === 0;
-  return isFirst
-    ? welcome(request, brief)
-    : `${say(locale, "unknown")}\n\n${say(locale, "ask-help")}`;
+  if (plans.length === 0 && brief.existing.length === 0) return welcome(request, brief);
+  return [say(locale, "unknown"), say(locale, "ask-help")].join("\n\n");
 };
 
 /** A message that is nothing but a subject: "SQL". */

@@ -38,15 +38,8 @@ const onlyTerm = new RegExp(`^${term.source}$`, "iu");
 const asides = levels.map((level) => [level, every(`wish.${level}`)] as const);
 
 /** How the subject is said after a lead-in: as an English verb, or in a Russian case. */
-const forms = [
-  "verbal",
-  "dative",
-  "genitive",
-  "prepositional",
-  "instrumental",
-  "accusative",
-] as const;
-type Form = (typeof forms)[number] | null;
+type Form = keyof typeof ru.prefixes | "verb";
+const forms = ["verb", ...Object.keys(ru.prefixes)] as readonly Form[];
 const leadIns = forms.map((form) => [form, starts(`wish.${form}`)] as const);
 
 const gerunds = new Map(Object.entries(en.gerunds));
@@ -54,27 +47,21 @@ const gerunds = new Map(Object.entries(en.gerunds));
 const gerund = (verb: string): string =>
   gerunds.get(verb) ?? `${verb.replace(/ie$/, "y").replace(/([^eoy])e$/, "$1")}ing`;
 
-const titled = (text: string, form: Form): string => {
+const titled = (text: string, form: Form | null): string => {
   if (form === null) return text;
   const isVerb = infinitive.test(text.split(" ")[0] ?? "");
   if (isVerb) return form === "dative" ? `${ru.prefixes.dative} ${text}` : text;
-  if (form === "verbal") return text.replace(/^[a-z]+/, gerund);
+  if (form === "verb") return text.replace(/^[a-z]+/, gerund);
   if (!/^[а-яё]/iu.test(text)) return text;
   const title = form === "genitive" ? null : nominative(text, form);
   return title ?? `${ru.prefixes[form]} ${text}`;
 };
 
 /** The part without lead-ins ("I want to learn"), and the form that the last of them asks for. */
-const unled = (text: string): { readonly text: string; readonly form: Form } => {
-  let rest = text;
-  let form: Form = null;
-  for (let turn = 0; turn < 6; turn += 1) {
-    const found = leadIns.find(([, lead]) => lead.test(rest));
-    const left = found === undefined ? rest : rest.replace(found[1], "");
-    if (found === undefined || left.trim() === "") break;
-    [form, rest] = [found[0], left];
-  }
-  return { text: rest, form };
+const unled = (text: string, form: Form | null = null): { text: string; form: Form | null } => {
+  const [next, lead = ""] = leadIns.find(([, one]) => one.test(text)) ?? [form];
+  const rest = text.replace(lead, "");
+  return lead === "" || rest.trim() === "" ? { text, form } : unled(rest, next);
 };
 
 const remove = (text: Said, pattern: RegExp, side: "raw" | "flat"): Said =>

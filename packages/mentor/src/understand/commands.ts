@@ -17,12 +17,6 @@ export interface Change {
   readonly place: Place | null;
 }
 
-export interface Understood {
-  readonly changes: readonly Change[];
-  /** Clauses that began like a command and made no sense. */
-  readonly lost: readonly string[];
-}
-
 const openers = starts("openers");
 const refusals = starts("refusals");
 const verb = starts("add", "remove", "rename", "swap", "move", "replace", "shorten", "extend");
@@ -102,15 +96,15 @@ const onlyTime = /^\s*(?:(?:for|about|за|на|примерно)\s+)?\d+h\s*$/u
 
 /** "It" is the module of the change before. */
 const withSubject = (change: Change, before: Change | null | undefined): Change => {
-  const title = before?.titles[0];
-  const named: readonly Ref[] = title === undefined ? [] : [{ by: "words", words: title }];
-  const refs = named.length > 0 ? named : (before?.refs ?? []);
   if (change.refs.length > 0 || (change.kind !== "move" && change.kind !== "rename")) return change;
-  if (refs.length > 0) return { ...change, refs: refs.slice(0, 1) };
+  const words = before?.titles[0];
+  const ref = words === undefined ? before?.refs[0] : ({ by: "words", words } as const);
+  if (ref !== undefined) return { ...change, refs: [ref] };
   return change.kind === "move" ? { ...change, kind: "unclear-module" } : change;
 };
 
-export const commandsIn = (written: string): Understood => {
+/** The changes that a message asks for; `lost` are clauses that began like a command and made no sense. */
+export const commandsIn = (written: string) => {
   const message = written.replace(aside, " ");
   const text = said(message);
   const clauses: { readonly from: number; readonly text: Said; readonly change: Change | null }[] =

@@ -2,7 +2,7 @@
 import type { Phrase } from "../say.ts";
 import { mentionsModule, numberRefs, refsIn, wordsRef, type Ref } from "./refs.ts";
 import { said } from "./said.ts";
-import { any, every, source, starts, type List } from "./words.ts";
+import { any, every, source, starts } from "./words.ts";
 
 /** Of modules; `why` without a reference is about the whole plan. */
 export interface ModuleQuestion {
@@ -11,7 +11,7 @@ export interface ModuleQuestion {
 }
 
 type Ask = Phrase extends infer P ? (P extends `ask-${infer A}` ? A : never) : never;
-export type PlainQuestion = Exclude<Ask, ModuleQuestion["ask"]>;
+type PlainQuestion = Exclude<Ask, ModuleQuestion["ask"]>;
 
 export type Question =
   | ModuleQuestion
@@ -27,19 +27,19 @@ export const isQuestion = (sentence: string): boolean =>
   doubt.test(sentence) || (!polite.test(sentence) && start.test(sentence));
 
 /** The first of some questions whose words a text has. */
-const among = (kind: "ask" | "mood", ...asks: readonly PlainQuestion[]) => {
-  const patterns = asks.map((ask) => [ask, any(`${kind}.${ask}` as List)] as const);
+const among = (...asks: readonly PlainQuestion[]) => {
+  const patterns = asks.map((ask) => [ask, any(`ask.${ask}`)] as const);
   return (text: string): Question | null => {
     const ask = patterns.find(([, words]) => words.test(text))?.[0];
     return ask === undefined ? null : { ask };
   };
 };
-const sure = among("ask", "count", "plan", "who");
-const listed = among("ask", "goals", "projects", "advice", "level");
-const help = among("ask", "help");
-const finish = among("mood", "finish");
+const sure = among("count", "plan", "who");
+const listed = among("goals", "projects", "advice", "level");
+const help = among("help");
+const finish = among("finish");
 /** Taken only from a short message, in this order. */
-const mood = among("mood", "thanks", "discontent", "greeting", "content");
+const mood = among("thanks", "discontent", "greeting", "content");
 const why = any("ask.why");
 const hours = any("ask.hours");
 const count = any("ask.count");

@@ -18,7 +18,7 @@ const changed = (word: string, from: Case): string | null => {
 };
 
 const preposition =
-  /^(?:с|со|в|во|на|для|из|к|ко|по|от|до|о|об|у|при|без|над|под|через|между|как|и)$/u;
+  /^(?:с|со|в|во|на|для|из|к|ко|по|от|до|о|об|у|при|без|над|под|через|между|как)$/u;
 const adjective = /(?:ых|их|ым|им|ом|ем|ой|ей|ому|ему|ыми|ими)$/u;
 const animate = /(?:ого|его|ых|их|ей|ов|ев)$/u;
 export const infinitive = /^[а-яё-]+(?:ть|ти|чь|ться|тись|чься)$/iu;
@@ -36,11 +36,9 @@ export const nominative = (topic: string, from: Case): string | null => {
     return noun === null ? null : capitalised([noun, ...others].join(" "));
   }
   if (animate.test(head)) return null;
-  const end = words.findIndex((word) => preposition.test(word) && word !== "и");
-  const inGroup = (at: number): boolean => end < 0 || at < end;
-  return capitalised(
-    words
-      .map((word, at) => (inGroup(at) && declines(word) ? (changed(word, from) ?? word) : word))
-      .join(" "),
+  const end = words.findIndex((word) => preposition.test(word));
+  const declined = words.map((word, at) =>
+    (end < 0 || at < end) && declines(word) ? (changed(word, from) ?? word) : word,
   );
+  return capitalised(declined.join(" "));
 };

@@ -1,6 +1,6 @@
 // The titles of modules to add, out of "add a module on testing, 3 hours, please".
 import { asTitle, capitalised, oneLine } from "../text.ts";
-import { placeIn, type Place } from "./places.ts";
+import { placeIn } from "./places.ts";
 import { quotedIn } from "./refs.ts";
 import { nominative, type Case } from "./russian.ts";
 import { hoursIn, without, type Said } from "./said.ts";
@@ -50,15 +50,12 @@ const titled = (text: string, preposition: string): string => {
 export const nameIn = (text: string): string =>
   asTitle(capitalised(oneLine(quotedIn(text) ?? cleaned(text))));
 
-export interface Titles {
-  readonly titles: readonly string[];
-  /** Of each module; null when not named. */
-  readonly hours: number | null;
-  readonly place: Place | null;
-}
-
-/** @param text what follows the verb: "a module on testing for 3 hours after module 2" */
-export const titlesIn = (text: Said): Titles => {
+/**
+ * The titles with the hours of each module and its place, null when not named.
+ *
+ * @param text what follows the verb: "a module on testing for 3 hours after module 2"
+ */
+export const titlesIn = (text: Said) => {
   const placed = placeIn(text, true);
   const whole = placed?.rest ?? text;
   const rest = withoutHours(whole)
@@ -75,9 +72,7 @@ export const titlesIn = (text: Said): Titles => {
     ? [nameIn(body)]
     : named !== undefined
       ? [titled(named, "")]
-      : parts.map((part) =>
-          titled(begun === undefined ? part : part.replace(link, ""), preposition),
-        );
+      : parts.map((part) => titled(part.replace(link, ""), preposition));
   const [hours] = hoursIn(whole);
   const place = placed?.place ?? null;
   return { titles: titles.filter(Boolean), hours: hours?.value ?? null, place };
