@@ -1,7 +1,7 @@
 // Answers to questions: from the plan, changing nothing.
 import { locate, orRefusal, type Context } from "./operations.ts";
 import { totalOf, type Plan } from "./plan.ts";
-import { renderWithin } from "./render.ts";
+import { renderWhole } from "./render.ts";
 import { say } from "./say.ts";
 import { coverage, escaped } from "./text.ts";
 import type { ModuleQuestion, Question } from "./understand/questions.ts";
@@ -22,22 +22,15 @@ const aboutModules = (plan: Plan, { ask, refs }: ModuleQuestion, context: Contex
 };
 
 const whereIs = (plan: Plan, words: string, { brief: { locale } }: Context): string => {
-  const places = plan.modules.flatMap(({ title, summary, topics }, at) =>
-    coverage(words, [title, summary, ...topics].join(" ")) >= 0.6
-      ? [say(locale, "moduleName", { number: at + 1, title })]
-      : [],
-  );
+  const places = plan.modules
+    .filter((one) => coverage(words, [one.title, one.summary, ...one.topics].join(" ")) >= 0.6)
+    .map(({ number, title }) => say(locale, "moduleName", { number, title }));
   const phrase = places.length > 0 ? "covered" : "notCovered";
   return say(locale, phrase, { words, places: places.join(", ") });
 };
 
 /** @param tokens how long a plan shown whole may be */
-export const answerTo = (
-  question: Question,
-  plan: Plan,
-  context: Context,
-  tokens: number,
-): string => {
+export const answerTo = (question: Question, plan: Plan, context: Context, tokens: number) => {
   const { locale } = context.brief;
   if ("refs" in question) return aboutModules(plan, question, context);
   if ("words" in question) return whereIs(plan, question.words, context);
@@ -48,8 +41,7 @@ export const answerTo = (
     parts: plan.modules.map((module) => module.hours).join(" + "),
     level: say(locale, plan.level),
   });
-  if (ask === "plan")
-    return [answer, renderWithin(plan, locale, tokens), say(locale, "ask")].join("\n\n");
+  if (ask === "plan") return renderWhole(answer, plan, locale, tokens);
   if (ask !== "goals" && ask !== "projects" && ask !== "advice") return answer;
   const items = plan[ask].map((item) => `- ${escaped(item)}`);
   return items.length > 0 ? [answer, ...items].join("\n") : say(locale, "none");

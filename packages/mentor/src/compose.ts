@@ -32,14 +32,13 @@ export const compose = (brief: Brief): Plan => {
       ...(at === count - 1 && goal !== "" ? [say(locale, "goalTopic", { words: goal })] : []),
     ],
   }));
-  const [project = "", another = ""] = written.projects;
-  const second = goal === "" ? another : say(locale, "goalProject", { words: goal });
+  const ownProject = goal === "" ? [] : [say(locale, "goalProject", { words: goal })];
   return {
     title: brief.subject,
     level,
     goals: written.goals,
     modules: numbered(modules),
-    projects: [project, second],
+    projects: written.projects.toSpliced(1, ownProject.length, ...ownProject).slice(0, 2),
     advice: written.advice.slice(0, 2),
   };
 };

@@ -2,7 +2,7 @@
 import { compose, hoursOf } from "./compose.ts";
 import { basePlan, shownPlans } from "./dialogue.ts";
 import { moduleOn } from "./operations.ts";
-import { joinedTo, type Module } from "./plan.ts";
+import type { Module } from "./plan.ts";
 import type { Brief, ExistingModule, MentorRequest } from "./request.ts";
 import { say } from "./say.ts";
 import { capitalised, clipped, folded, likeness } from "./text.ts";
@@ -65,11 +65,10 @@ export const finalizedModules = (request: MentorRequest, brief: Brief): string =
 };
 
 const minModules = 3;
-const maxModules = 7;
 
-/** As many modules as the shape demands; in a course of an hour or two they are parts of an hour. */
+/** At least as many modules as the shape demands; in a course of an hour or two they are parts of an hour. */
 const withinBounds = (modules: readonly Module[], brief: Brief): readonly Module[] => {
-  if (modules.length >= minModules) return joinedTo(modules, maxModules);
+  if (modules.length >= minModules) return modules;
   const whole = compose({ ...brief, hours: minModules }).modules;
   return whole.map((module) => ({ ...module, hours: hoursOf(brief) / minModules }));
 };

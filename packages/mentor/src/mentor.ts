@@ -5,7 +5,7 @@ import { mentorModel } from "./name.ts";
 import { reply, subjectBrief } from "./reply.ts";
 import { briefOf, messagesOf, readRequest } from "./request.ts";
 import { say } from "./say.ts";
-import { estimatePrompt, estimateTokens, pieces } from "./tokens.ts";
+import { estimateTokens, pieces } from "./tokens.ts";
 
 export interface MentorOptions {
   /** Address to listen on; loopback. */
@@ -35,7 +35,9 @@ const answer = (chat: ChatCompletionRequest): string => {
 
 const respond = (request: ChatCompletionRequest): FixtureResponse => {
   const content = answer(request);
-  const prompt_tokens = estimatePrompt(messagesOf(request).map((one) => one.content));
+  // Each message also has a few tokens of frame.
+  const costs = messagesOf(request).map((one) => estimateTokens(one.content) + 4);
+  const prompt_tokens = costs.reduce((sum, cost) => sum + cost, 3);
   const completion_tokens = estimateTokens(content);
   const overrides = {
     model: request.model || mentorModel,

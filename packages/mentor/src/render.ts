@@ -27,8 +27,15 @@ export const renderPlan = (plan: Plan, locale: Locale): string => {
   ].join("\n");
 };
 
+/** A plan with words before it and the question after it, `tokens` long at most. */
+export const renderWhole = (before: string, plan: Plan, locale: Locale, tokens: number): string => {
+  const ask = say(locale, "ask");
+  const left = tokens - estimateTokens(before + ask) - 20;
+  return [before, renderWithin(plan, locale, left), ask].filter(Boolean).join("\n\n");
+};
+
 /** As `renderPlan`, with details left out as far as `tokens` demands; titles and hours always stay. */
-export const renderWithin = (plan: Plan, locale: Locale, tokens: number): string => {
+const renderWithin = (plan: Plan, locale: Locale, tokens: number): string => {
   const noLists = { ...plan, goals: [], projects: [], advice: [] };
   const cut = (topics: number, change: Partial<Module> = {}): Plan => ({
     ...noLists,

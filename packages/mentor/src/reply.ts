@@ -5,11 +5,10 @@ import { basePlan, looksLikePlan, shownPlans } from "./dialogue.ts";
 import { applyAll, type Context } from "./operations.ts";
 import { totalOf, type Plan } from "./plan.ts";
 import { readPlan } from "./read-plan.ts";
-import { renderWithin } from "./render.ts";
+import { renderWhole } from "./render.ts";
 import { briefOf, type Brief, type MentorRequest } from "./request.ts";
 import { say } from "./say.ts";
 import { oneLine } from "./text.ts";
-import { estimateTokens } from "./tokens.ts";
 import { commandsIn } from "./understand/commands.ts";
 import { isQuestion, questionIn, type Question } from "./understand/questions.ts";
 import { any } from "./understand/words.ts";
@@ -30,14 +29,14 @@ const sentencesOf = (text: string): string[] =>
     .map((sentence) => sentence.trim())
     .filter(Boolean);
 
-const withPlan = (before: string, plan: Plan, { locale, maxTokens }: MentorRequest): string => {
-  const ask = say(locale, "ask");
-  const left = maxTokens - estimateTokens(before + ask) - 20;
-  return [before, renderWithin(plan, locale, left), ask].filter(Boolean).join("\n\n");
-};
+/** A request of which the subject is known. */
+type Asked = MentorRequest & { readonly brief: Brief };
 
-const welcome = (request: MentorRequest, brief: Brief): string => {
-  const { locale } = brief;
+const withPlan = (before: string, plan: Plan, { locale, maxTokens }: MentorRequest): string =>
+  renderWhole(before, plan, locale, maxTokens);
+
+const welcome = (request: Asked): string => {
+  const { brief, locale } = request;
   const { subject, level, known, expectations: words, otherHours: written } = brief;
   const hours = hoursOf(brief);
   const greeting = [
@@ -66,21 +65,15 @@ const minBrief = 500;
 /** Said before there is a plan, these only open the conversation. */
 const moods: readonly Question["ask"][] = ["greeting", "thanks", "content", "discontent"];
 
-const talk = (
-  request: MentorRequest,
-  brief: Brief,
-  plans: readonly Plan[],
-  text: string,
-): string => {
-  const { locale, maxTokens } = request;
+const talk = (request: Asked, plans: readonly Plan[], text: string): string => {
+  const { brief, locale, maxTokens } = request;
   const plan = plans.at(-1) ?? basePlan(brief);
   const context: Context = { brief, count: plan.modules.length, earlier: plans.at(-2) ?? null };
-  const room = maxTokens - estimateTokens(say(locale, "ask")) - 40;
   const answers = (sentences: readonly string[], about: Plan): string[] =>
     sentences
       .flatMap((sentence) => questionIn(sentence) ?? [])
       .filter(({ ask }) => plans.length > 0 || !moods.includes(ask))
-      .map((question) => answerTo(question, about, context, room));
+      .map((question) => answerTo(question, about, context, maxTokens));
   const sentences = sentencesOf(text);
   const questions = sentences.filter(isQuestion);
   const wishes = commandsIn(sentences.filter((one) => !isQuestion(one)).join("\n"));
@@ -92,7 +85,7 @@ const talk = (
   if (done.notes.length > 0) return [...notes, say(locale, "unchanged")].join("\n\n");
   const said = answers(questions.length > 0 ? questions : [text], plan);
   if (said.length > 0) return [...new Set(said)].join("\n\n");
-  if (plans.length === 0 && brief.existing.length === 0) return welcome(request, brief);
+  if (plans.length === 0 && brief.existing.length === 0) return welcome(request);
   return [say(locale, "unknown"), say(locale, "ask-help")].join("\n\n");
 };
 
@@ -113,18 +106,18 @@ export const subjectBrief = ({ brief, dialogue, locale }: MentorRequest): Brief 
 
 export const reply = (request: MentorRequest): string => {
   const { dialogue, locale } = request;
-  const at = dialogue.findLastIndex((one) => one.role === "user");
-  const message = dialogue[at]?.content ?? "";
+  const message = dialogue.findLast((one) => one.role === "user")?.content ?? "";
   const brief = subjectBrief(request);
   if (brief === null)
     return say(locale, questionIn(message)?.ask === "greeting" ? "hello" : "askSubject");
-  const plans = shownPlans(dialogue.slice(0, Math.max(0, at)), brief);
+  const asked = { ...request, brief };
+  const plans = shownPlans(dialogue, brief);
   const last = plans.at(-1);
   const isBrief = message.length >= minBrief && asksForPlan.test(message);
-  if (last === undefined && (isBrief || request.brief === null)) return welcome(request, brief);
+  if (last === undefined && (isBrief || request.brief === null)) return welcome(asked);
   if (last !== undefined && isBrief) return withPlan("", last, request);
   const modules = pastedIn(message);
-  if (modules === null) return talk(request, brief, plans, readable(message));
+  if (modules === null) return talk(asked, plans, readable(message));
   const note = say(locale, "pasted", { total: totalOf(modules) });
   return withPlan(note, { ...(last ?? basePlan(brief)), modules }, request);
 };

@@ -43,11 +43,6 @@ export interface Brief {
   readonly existing: readonly ExistingModule[];
 }
 
-export interface Message {
-  readonly role: string;
-  readonly content: string;
-}
-
 export interface MentorRequest {
   /** Modules or a plan as JSON, or words. */
   readonly wants: "modules" | "plan" | "words";
@@ -63,7 +58,8 @@ export interface MentorRequest {
 /** A brief out of what the learner wrote; the fields of a track complete it. */
 export const briefOf = (wished: string, locale: Locale, track = noTrack): Brief => {
   const { subject, known, level, hours, reason } = wishIn(wished);
-  const { difficulty_level, estimated_duration_hours } = track;
+  const { difficulty_level } = track;
+  const whole = track.estimated_duration_hours ?? hours;
   return {
     locale,
     subject: subject ?? wished,
@@ -71,8 +67,8 @@ export const briefOf = (wished: string, locale: Locale, track = noTrack): Brief 
     known,
     // "Beginner" is also what stands in a form that nobody touched.
     level: difficulty_level === "beginner" ? (level ?? difficulty_level) : difficulty_level,
-    hours: estimated_duration_hours ?? hours,
-    otherHours: (estimated_duration_hours ?? hours) === hours ? null : hours,
+    hours: whole,
+    otherHours: whole === hours ? null : hours,
     expectations: [track.user_expectations, reason].filter(Boolean).join("; "),
     existing: track.modules,
   };
@@ -82,8 +78,9 @@ export const briefOf = (wished: string, locale: Locale, track = noTrack): Brief 
 const trackBlock = /<track_data>\s*(\{[\s\S]*?\})\s*<\/track_data>/;
 
 /** Messages with their texts, whether a text comes whole or in parts. */
-export const messagesOf = ({ messages }: ChatCompletionRequest): Message[] =>
+export const messagesOf = ({ messages }: ChatCompletionRequest) =>
   messages.map(({ role, content }) => ({ role, content: getTextContent(content) ?? "" }));
+export type Message = ReturnType<typeof messagesOf>[number];
 
 export const readRequest = (request: ChatCompletionRequest): MentorRequest => {
   const messages = messagesOf(request);

@@ -8,28 +8,21 @@ export type Phrase = keyof typeof en;
 export type Values = Readonly<Record<string, string | number>>;
 
 const phrases: Readonly<Record<Locale, Readonly<Record<Phrase, string>>>> = { en, ru };
-const rules = { ru: new Intl.PluralRules("ru"), en: new Intl.PluralRules("en") } as const;
 
 /** `forms` is "hour|hours", in Russian "час|часа|часов". */
 const counted = (locale: Locale, number: number, forms: string): string => {
   const [one = "", few = one, many = few] = forms.split("|");
-  const rule = rules[locale].select(number);
+  const rule = new Intl.PluralRules(locale).select(number);
   return `${number} ${rule === "one" ? one : rule === "few" ? few : many}`;
 };
 
 const formatted = (locale: Locale, value: string | number, form: string | undefined): string => {
+  if (form === "hours" || form === "modules")
+    return counted(locale, Number(value), phrases[locale][form]);
   const text = String(value);
-  switch (form) {
-    case "hours":
-    case "modules":
-      return counted(locale, Number(value), phrases[locale][form]);
-    case "quoted":
-      return phrases[locale].quotes.replace("_", () => escaped(clipped(text, 200)));
-    case "raw":
-      return text;
-    default:
-      return escaped(text);
-  }
+  if (form === "quoted")
+    return phrases[locale].quotes.replace("_", () => escaped(clipped(text, 200)));
+  return form === "raw" ? text : escaped(text);
 };
 
 /**

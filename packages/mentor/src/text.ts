@@ -38,12 +38,7 @@ export const unescaped = (text: string): string => text.replace(/\\([!-/:-@[-`{-
 
 /** A line without the Markdown around it. */
 export const plain = (text: string): string =>
-  unescaped(
-    text
-      .replace(/(?<!\\)(?:\*\*|__|`)/g, "")
-      .replace(/^#+\s*/, "")
-      .replace(/^>\s*/, ""),
-  );
+  unescaped(text.replace(/^#+\s*|^>\s*|(?<!\\)(?:\*\*|__|`)/g, ""));
 
 const stopWords = new Set(
   "и в на с по о об про для из к от до а the a an of to in on for and with about into at by or".split(

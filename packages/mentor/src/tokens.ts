@@ -7,10 +7,6 @@ export const estimateTokens = (text: string): number => {
   return Math.ceil(latin / 4 + cyrillic / 3 + (all - latin - cyrillic));
 };
 
-/** What a chat request costs: its texts and a few tokens of frame for each message. */
-export const estimatePrompt = (texts: readonly string[]): number =>
-  texts.reduce((sum, text) => sum + estimateTokens(text) + 4, 3);
-
 const piece = { chars: 28, most: 90 } as const;
 
 /**

@@ -17,8 +17,6 @@ export interface Wish {
   readonly reason: string;
 }
 
-const maxSubject = 100;
-
 /** A sentence, a comma, a dash, or a word that begins another thought: "… and I know Python". */
 const cut = new RegExp(
   `[.!?;]+(?=\\s|$)|[,()\\n]|\\s[—–-]\\s|\\s(?=${source("wish.start")})`,
@@ -120,6 +118,6 @@ export const wishIn = (wish: string): Wish => {
     from = (separator?.index ?? 0) + (separator?.[0].length ?? 0);
     isListed = separator?.[0] === ",";
   }
-  const subject = clipped(capitalised(found.subject ?? ""), maxSubject);
+  const subject = clipped(capitalised(found.subject ?? ""), 100);
   return { ...found, subject: subject === "" ? null : subject };
 };

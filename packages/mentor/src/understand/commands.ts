@@ -22,8 +22,8 @@ const refusals = starts("refusals");
 const verb = starts("add", "remove", "rename", "swap", "move", "replace", "shorten", "extend");
 const closers = new RegExp(`(?:[\\s,;.!?]|${source("polite")})+$`, "iu");
 const wholePlan = new RegExp(`^\\s*(?:${source("wholePlan")}\\s*)+$`, "iu");
-/** Kinds that make no sense without a module. */
-const needing: readonly Kind[] = ["remove", "move", "swap", "replace", "less", "more"];
+/** How many modules a kind makes no sense without. */
+const needs: Partial<Record<Kind, number>> = { remove: 1, swap: 2, replace: 1, less: 1, more: 1 };
 
 /** The change that a rule reads in a text, or null where one of its slots makes no sense. */
 const readBy = (kind: Kind, found: RegExpExecArray, text: Said): Change | null => {
@@ -41,9 +41,7 @@ const readBy = (kind: Kind, found: RegExpExecArray, text: Said): Change | null =
   const titles = fresh?.titles ?? (name === null ? [] : [nameIn(name.raw)]);
   const hours = found.groups?.["h"] ?? found.groups?.["n"];
   const isOdd =
-    (needing.includes(kind) &&
-      refs.length < (kind === "swap" ? 2 : 1) &&
-      !(kind === "move" && isWhole)) ||
+    refs.length < (kind === "move" && !isWhole ? 1 : (needs[kind] ?? 0)) ||
     (module !== null && !mentionsModule(module)) ||
     (placed !== null && place === null) ||
     ((title !== null || name !== null) && titles.length === 0);
@@ -67,19 +65,16 @@ const ruled = (text: Said): Change | null => {
 };
 
 /** "Please, could you also" before the verb says nothing, "don't" says that it is not wanted. */
-const changeIn = (clause: Said): Change | null => {
-  let text = slice(clause, 0, clause.raw.replace(closers, "").length);
-  for (let turn = 0; turn < 8; turn += 1) {
-    const change = ruled(text);
-    if (change !== null) return change;
-    const refusal = refusals.exec(text.flat);
-    const opener = refusal ?? openers.exec(text.flat);
-    if (opener === null) return null;
-    text = slice(text, opener[0].length);
-    if (refusal !== null && (verb.test(text.flat) || ruled(text) !== null))
-      return { kind: "keep", refs: [], titles: [], hours: null, place: null };
-  }
-  return null;
+const changeIn = (clause: Said, turns = 8): Change | null => {
+  const text = slice(clause, 0, clause.raw.replace(closers, "").length);
+  const change = ruled(text);
+  const refusal = refusals.exec(text.flat);
+  const opener = refusal ?? openers.exec(text.flat);
+  if (change !== null || opener === null || turns === 1) return change;
+  const rest = slice(text, opener[0].length);
+  const isRefused = refusal !== null && (verb.test(rest.flat) || ruled(rest) !== null);
+  if (!isRefused) return changeIn(rest, turns - 1);
+  return { kind: "keep", refs: [], titles: [], hours: null, place: null };
 };
 
 /** A new clause may begin after a comma or a conjunction; inside quotes stands a title. */

@@ -1,4 +1,5 @@
 // Which module a person means: by number, by place, or by what it is about.
+import { oneLine } from "../text.ts";
 import { slice, type Said } from "./said.ts";
 import { every, source } from "./words.ts";
 
@@ -7,11 +8,9 @@ export type Ref =
   | { readonly by: "number"; readonly number: number }
   | { readonly by: "words"; readonly words: string };
 
-const anyModule = new RegExp(source("moduleWord", "modulesWord"), "iu");
-const moduleBefore = new RegExp(
-  `${source("moduleWord", "modulesWord")}[\\s№#:]*(?:(?:number|no\\.?|номер)\\s*)?$`,
-  "u",
-);
+const word = source("moduleWord", "modulesWord");
+const anyModule = new RegExp(word, "iu");
+const moduleBefore = new RegExp(`${word}[\\s№#:]*(?:(?:number|no\\.?|номер)\\s*)?$`, "u");
 const moduleAfter = new RegExp(`^\\s+(?:(${source("moduleWord")})|${source("modulesWord")})`, "u");
 const number = "#?-?\\d{1,6}(?![\\dh])";
 const list = new RegExp(
@@ -57,10 +56,7 @@ const noise = every("noise");
 
 /** The words that say what the module meant is about; a title in quotes as it stands. */
 export const wordsRef = (text: string): Ref | null => {
-  const plain = text
-    .replace(noise, " ")
-    .replace(/[\s.,;:!?()—–]+/gu, " ")
-    .trim();
+  const plain = oneLine(text.replace(noise, " ").replace(/[.,;:!?()—–]+/gu, " "));
   const words = quotedIn(text) ?? plain;
   return words === "" ? null : { by: "words", words };
 };

@@ -4,16 +4,12 @@ import { capitalised } from "../text.ts";
 
 export type Case = keyof typeof endings;
 
-const rules = Object.fromEntries(
-  Object.entries(endings).map(([name, list]) => [
-    name,
-    list.map(([from = "", to = ""]) => [new RegExp(`${from}$`, "u"), to] as const),
-  ]),
-);
-
 /** Null where no rule fits. */
 const changed = (word: string, from: Case): string | null => {
-  const rule = rules[from]?.find(([ending]) => ending.test(word));
+  const rules = endings[from].map(
+    ([end = "", to = ""]) => [new RegExp(`${end}$`, "u"), to] as const,
+  );
+  const rule = rules.find(([end]) => end.test(word));
   return rule === undefined ? null : word.replace(rule[0], rule[1]);
 };
 

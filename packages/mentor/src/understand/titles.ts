@@ -6,15 +6,13 @@ import { nominative, type Case } from "./russian.ts";
 import { hoursIn, without, type Said } from "./said.ts";
 import { every, source } from "./words.ts";
 
+const links = `(?:${source("links")})?`;
 const head = `^\\s*(?:${source("articles")}\\s+){0,4}`;
 /** "A new module on", "ещё один модуль про". */
-const thing = new RegExp(
-  `${head}${source("things")}\\s*[,:—–-]?\\s*(?:${source("links")})?[\\s:]*`,
-  "iu",
-);
-const bare = new RegExp(`${head}(?:${source("links")})?\\s*`, "iu");
+const thing = new RegExp(`${head}${source("things")}\\s*[,:—–-]?\\s*${links}[\\s:]*`, "iu");
+const bare = new RegExp(`${head}${links}\\s*`, "iu");
 /** "A testing module". */
-const trailing = new RegExp(
+const ending = new RegExp(
   `${head}(.+?)\\s+(?:module|section|lesson|unit|модуль|раздел)\\s*$`,
   "iu",
 );
@@ -63,7 +61,7 @@ export const titlesIn = (text: Said) => {
     .replace(/^[\s.,;!–—-]+/u, "");
   const begun = thing.exec(rest)?.[0];
   const lead = begun ?? bare.exec(rest)?.[0] ?? "";
-  const named = begun === undefined ? trailing.exec(cleaned(rest))?.[1] : undefined;
+  const named = begun === undefined ? ending.exec(cleaned(rest))?.[1] : undefined;
   const body = rest.slice(lead.length);
   const preposition = ruling.exec(lead)?.[1]?.toLowerCase() ?? "";
   const separator = several.test(rest) ? comma : another;
