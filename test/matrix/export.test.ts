@@ -5,7 +5,7 @@ import { database } from "../support/database.ts";
 import { finalize } from "../support/learning.ts";
 import { worldOf } from "./people.ts";
 
-test("an export holds a row of every table for its owner, and none of it for anybody else", async () => {
+test("an export holds its owner's rows of every table, and no other user's export holds them", async () => {
   const { owner, track, ids } = await worldOf.guest();
   const edit = { message_id: ids.question_id, message: "Why glaze?", client_message_id: "e-1" };
   await owner.ok("edit", { body: edit });
@@ -40,7 +40,7 @@ test("an export holds a row of every table for its owner, and none of it for any
   expect(other.tables["users"]).toMatchObject([{ id: stranger.user.id }]);
 });
 
-test("an earlier answer is in its owner's export alone", async () => {
+test("an earlier answer is only in its owner's export", async () => {
   const { owner, ids } = await worldOf.guest();
   const body = { message_id: ids.answer_id, attempt: 1 };
   await owner.ok("regenerate", { body });

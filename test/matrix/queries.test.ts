@@ -88,7 +88,7 @@ const queries: readonly (readonly [string, Ask, unknown])[] = [
   ["a deleted track", (user, { id }) => Tracks.remove(user, id), false],
 ];
 
-test.each(queries)("%s of somebody else is nothing", async (_, ask, expected) => {
+test.each(queries)("%s of another user is not found", async (_, ask, expected) => {
   const ids = [world.owner.user.id, stranger.client.user.id];
   const before = await digestsOf(ids);
 
@@ -99,7 +99,7 @@ test.each(queries)("%s of somebody else is nothing", async (_, ask, expected) =>
 });
 
 test.each(queries.filter(([name]) => !/stop|waited|deleted|another/.test(name)))(
-  "%s of one's own is there: what is asked for is right",
+  "%s is found for its own user",
   async (_, ask, expected) => {
     const answer = await ask(world.owner.user.id, world.ids);
 
@@ -109,7 +109,7 @@ test.each(queries.filter(([name]) => !/stop|waited|deleted|another/.test(name)))
   },
 );
 
-test("nobody but its owner makes a session for a track that has none any more", async () => {
+test("only its owner can make a session for a track that has none", async () => {
   const { client, ids } = await makeStranger();
   await database()`delete from chat_sessions where track_id = ${ids.id}`;
   const of = async (user: string): Promise<unknown> =>
@@ -121,7 +121,7 @@ test("nobody but its owner makes a session for a track that has none any more", 
   expect(await of(client.user.id)).toEqual(expect.any(String));
 });
 
-test("a turn that is waited for is put off by its owner and by nobody else", async () => {
+test("only its owner can stop waiting for a turn", async () => {
   const key = crypto.randomUUID();
   const { owner, ids } = world;
   const { message_id } = await owner.accepted("chatResponse", {
@@ -146,7 +146,7 @@ test("a turn that is waited for is put off by its owner and by nobody else", asy
   }
 });
 
-test("a device's sign-in is ended for its user and for nobody else", async () => {
+test("ending a device's sign-in affects only its user", async () => {
   const owner = world.owner.user.id;
   const open = async (): Promise<unknown[]> => [
     ...(await database()`
@@ -161,7 +161,7 @@ test("a device's sign-in is ended for its user and for nobody else", async () =>
   expect(await open()).toEqual([]);
 });
 
-test("a guest's keys go to the account under their own names, whoever else uses the same", async () => {
+test("a guest's keys keep their names in the account when other users have the same keys", async () => {
   const [guest, neighbour] = [(await makeStranger()).client, (await makeStranger()).client];
   const account = await registered();
   const [key, name] = [newKey(), crypto.randomUUID()];

@@ -122,7 +122,7 @@ describe("every route, asked by every caller", () => {
   );
 });
 
-describe("what a sign-in shows of oneself", () => {
+describe("the account data of a sign-in", () => {
   test.each(["guest", "account"] as const)("is the %s's own", async (caller) => {
     const { owner, ids, track } = worlds[caller];
     expect((await owner.ok("me")).id).toBe(owner.user.id);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 const rowsOfOwner = () => digestsOf([world.owner.user.id]);
 
-test("a stranger neither stops nor repeats nor reads an answer that is being written", async () => {
+test("a stranger cannot stop, regenerate or read an answer in progress", async () => {
   const key = crypto.randomUUID();
   onTestFinished(() => release(key));
   const { owner, ids } = world;

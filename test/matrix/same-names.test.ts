@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 const rowsOfOwner = () => digestsOf([world.owner.user.id]);
 
-test("a stranger does everything under the owner's session key, with things of their own", async () => {
+test("a stranger who uses the owner's session key works only on their own data", async () => {
   const key = world.ids.session_id;
   const { client, ids } = stranger;
   const before = await rowsOfOwner();
@@ -46,7 +46,7 @@ test("a stranger does everything under the owner's session key, with things of t
   expect(await rowsOfOwner()).toEqual(before);
 });
 
-test("somebody else's chat asked for with a track of one's own is refused, and binds the socket to nothing", async () => {
+test("another user's chat requested with one's own track is refused and leaves the socket unbound", async () => {
   const { client, ids } = await makeStranger();
   const socket = await Socket.open(client, crypto.randomUUID());
   const both = [client.user.id, world.owner.user.id];
@@ -59,7 +59,7 @@ test("somebody else's chat asked for with a track of one's own is refused, and b
   expect(await digestsOf(both)).toEqual(before);
 });
 
-test("a stranger plans under the owner's idempotency key, and gets a plan of their own", async () => {
+test("a stranger who uses the owner's idempotency key gets a plan of their own", async () => {
   const headers = { "idempotency-key": "plan-of-today" };
   const other = await makeStranger();
   await world.owner.ok("generatePlan", { body: { track_id: world.ids.id }, headers });
@@ -85,12 +85,12 @@ test("a stranger's request does not free the idempotency key of an owner's that 
   expect(await rowsOfOwner()).toEqual(before);
 });
 
-test("a new guest has spent nothing of what others spent", async () => {
+test("a new guest starts with an unused budget", async () => {
   const { spent, reserved } = await (await guest()).ok("usage");
   expect({ spent, reserved }).toEqual({ spent: 0, reserved: 0 });
 });
 
-test("a password is changed, and a guest absorbed, without a change of anybody else's", async () => {
+test("changing a password and absorbing a guest leave other users unchanged", async () => {
   const account = await registered();
   const absorbed = (await makeStranger()).client;
   const before = await rowsOfOwner();
@@ -107,7 +107,7 @@ test("a password is changed, and a guest absorbed, without a change of anybody e
   await signedIn.refused("session_not_found", "getActiveChat", named);
 });
 
-test("a guest deletes everything of their own, and nothing of anybody else's", async () => {
+test("deleting a guest deletes all of its data and no other user's", async () => {
   const { client } = await makeStranger();
   const before = await rowsOfOwner();
 
@@ -116,7 +116,7 @@ test("a guest deletes everything of their own, and nothing of anybody else's", a
   expect(await rowsOfOwner()).toEqual(before);
 });
 
-test("a stranger who plans what the owner's track is called finds no track by it", async () => {
+test("a stranger who names the owner's track title does not find the owner's track", async () => {
   const other = await guest();
   const before = await rowsOfOwner();
 
@@ -129,7 +129,7 @@ test("a stranger who plans what the owner's track is called finds no track by it
   expect(await rowsOfOwner()).toEqual(before);
 });
 
-test("one setting of a model of one's own is changed, and the others stay one's own", async () => {
+test("changing one of a user's own model settings keeps the others", async () => {
   const { client } = await makeStranger();
   const model = {
     model_name: "mine",

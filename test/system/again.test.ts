@@ -33,7 +33,7 @@ const budget = async (client: Client) => {
 };
 
 describe("stop", () => {
-  it("ends an answer in every tab, from another one; what was written stays and is paid", async () => {
+  it("sent from one tab ends the answer in every tab; the written part is kept and charged", async () => {
     const { client, made, tab, other, accepted } = await answering();
 
     other.send({ type: "stop", protocol: 2, message_id: accepted.answer_id });
@@ -50,7 +50,7 @@ describe("stop", () => {
     expect(await budget(client)).toEqual({ spent: stored?.tokens_used, reserved: 0 });
   });
 
-  it("works after a return, over HTTP, and a second time says how it ended", async () => {
+  it("works over HTTP after a reconnect, and a second stop answers how the turn ended", async () => {
     const { client, made, tab, accepted } = await answering();
     const body = { message_id: accepted.answer_id };
 
@@ -64,7 +64,7 @@ describe("stop", () => {
     expect(again).toMatchObject({ status: "stopped", message: ended.message });
   });
 
-  it("ends a turn that waits behind another at once, and lets the other go on", async () => {
+  it("ends a queued turn at once and lets the running one go on", async () => {
     const { client, tab, accepted } = await answering();
     tab.send({ type: "text", message: "and then?", client_message_id: "second" });
     const waiting = await tab.next("message_accepted", (one) => one.client_message_id === "second");
@@ -78,7 +78,7 @@ describe("stop", () => {
     expect(await tab.next("ai_response")).toMatchObject({ message_id: accepted.answer_id });
   });
 
-  it("is kept when the worker dies before it reads it, with the text stored so far", async () => {
+  it("takes effect when the worker dies before reading it: the text stored so far is kept", async () => {
     const { modelUrl } = shared();
     const stack = await startTestStack(modelUrl);
     try {
@@ -114,8 +114,8 @@ describe("stop", () => {
   });
 });
 
-describe("an answer written anew", () => {
-  it("takes the place of one that failed: one question, one answer, one charge", async () => {
+describe("a regenerated answer", () => {
+  it("replaces a failed one: one question, one answer, one charge", async () => {
     const client = await guest();
     const made = await track(client);
     const tab = await Socket.open(client, made.session_id);
@@ -134,7 +134,7 @@ describe("an answer written anew", () => {
     expect(await budget(client)).toEqual({ spent: answer.tokens_used, reserved: 0 });
   });
 
-  it("is one however often and from however many tabs it is asked for", async () => {
+  it("is made once when several tabs ask for it several times", async () => {
     const client = await guest();
     const made = await planned(client);
     const said = `twice ${crypto.randomUUID()}`;
@@ -156,7 +156,7 @@ describe("an answer written anew", () => {
     expect(await historyOf(client, made)).toHaveLength(3);
   });
 
-  it("answers whoever asks with an older attempt, also the original's client of a turn opened over HTTP", async () => {
+  it("is sent to clients that ask with an older attempt, including the original client of a turn opened over HTTP", async () => {
     const client = await guest();
     const made = await planned(client);
     const { message_id } = await say(client, made, "once");
@@ -174,7 +174,7 @@ describe("an answer written anew", () => {
     await other.quiet();
   });
 
-  it("gives way to what was there before when the new one fails, and says why", async () => {
+  it("that fails gives its place back to the earlier answer, with the reason", async () => {
     const client = await guest();
     const made = await track(client);
     const tab = await Socket.open(client, made.session_id);
@@ -196,7 +196,7 @@ describe("an answer written anew", () => {
     });
   });
 
-  it("says over HTTP that it failed, also while the one before is kept", async () => {
+  it("that fails is answered with an error over HTTP, also when the earlier answer is kept", async () => {
     const client = await guest();
     const made = await track(client);
     const first = await say(client, made, "over HTTP [error 400 after 1]");
@@ -217,7 +217,7 @@ describe("an answer written anew", () => {
     });
   });
 
-  it("is refused for a turn that others follow, and for modules already made", async () => {
+  it("is refused for a turn that is not the last, and for modules already made", async () => {
     const client = await guest();
     const made = await planned(client);
     const [plan] = await historyOf(client, made);
@@ -239,7 +239,7 @@ describe("an edited message", () => {
   const edit = (client: Client, message_id: string | null, message: string, id: string) =>
     client.ok("edit", { body: { message_id: message_id ?? "", message, client_message_id: id } });
 
-  it("takes the place of the old one, and its answer that of the old answer", async () => {
+  it("replaces the old one, and its answer replaces the old answer", async () => {
     const client = await guest();
     const made = await track(client);
     const tab = await Socket.open(client, made.session_id);
@@ -277,7 +277,7 @@ describe("an edited message", () => {
     ]);
   });
 
-  it("is edited while it is answered: the old answer's worker leaves without a charge", async () => {
+  it("may be edited while it is answered: the worker of the old answer leaves without a charge", async () => {
     const { client, made, tab, accepted } = await answering();
 
     const answer = await edit(client, accepted.message_id, "never mind", "edit-1");
@@ -293,7 +293,7 @@ describe("an edited message", () => {
     expect(calls.map((one) => one["outcome"])).toEqual(["abandoned", "complete"]);
   });
 
-  it("is edited once, and late copies of either text are known", async () => {
+  it("is edited once, and late copies of either text are recognised", async () => {
     const client = await guest();
     const made = await track(client);
     const send = (message: string, client_message_id: string) =>
@@ -334,7 +334,7 @@ describe("an edited message", () => {
     });
   });
 
-  it("does not bring the old answer back when the new one fails", async () => {
+  it("whose new answer fails does not bring the old answer back", async () => {
     const client = await guest();
     const made = await track(client);
     const first = await say(client, made, "fine");

@@ -19,7 +19,7 @@ import { Socket } from "../support/socket.ts";
 import { allowedOrigin } from "../support/stack.ts";
 import { until } from "../support/until.ts";
 
-describe("changing oneself", () => {
+describe("changing one's own account", () => {
   test("changes the fields sent and no other", async () => {
     const client = await registered();
     const changed = await client.ok("updateMe", { body: { first_name: " Grace ", locale: "ru" } });
@@ -28,7 +28,7 @@ describe("changing oneself", () => {
     expect(await client.ok("updateMe", { body: {} })).toEqual(changed);
   });
 
-  test("changes no password without the one in force, and none of a guest's", async () => {
+  test("requires the current password for a new one, and sets no password for a guest", async () => {
     const body = { current_password: "wrong horse 1", new_password: "another horse 2" };
     const client = await registered();
     await client.refused("invalid_credentials", "changePassword", { body });
@@ -106,7 +106,7 @@ describe("an export", { timeout: 90_000 }, () => {
     );
   });
 
-  test("that is long comes in parts that fit, whole and without repetition", async () => {
+  test("that is too long for one answer comes in parts, complete and without repetition", async () => {
     const client = await guest();
     const made = await track(client);
     await fillChat(made.chat_id, 900, { chars: 4_000 });
@@ -116,7 +116,7 @@ describe("an export", { timeout: 90_000 }, () => {
     expect(new Set(tables["chat_messages"]?.map((row) => row["id"])).size).toBe(900);
   });
 
-  test("shows nobody else's rows, wherever it is asked to begin", async () => {
+  test("shows only its owner's rows from any starting point", async () => {
     const [client, other] = [await guest(), await guest()];
     await busy(other);
     const { tables } = await exported(client);
@@ -144,8 +144,8 @@ async function left(ids: readonly string[]): Promise<string[]> {
   return found;
 }
 
-describe("deleting oneself", { timeout: 90_000 }, () => {
-  test("leaves no row, an answer that is being written included, and the costs without a name", async () => {
+describe("deleting one's own account", { timeout: 90_000 }, () => {
+  test("deletes every row, also of an answer in progress, and keeps the costs without a name", async () => {
     const person = newPerson();
     const client = await browser();
     const made = await busy(client);
@@ -186,7 +186,7 @@ describe("deleting oneself", { timeout: 90_000 }, () => {
     await anonymous().ok("register", { body: { ...person, email: client.user.email } });
   });
 
-  test("asks a guest for nothing", async () => {
+  test("needs no password from a guest", async () => {
     const client = await guest();
     await busy(client);
     await client.ok("deleteMe");

@@ -21,7 +21,7 @@ const settled = (userId: string) =>
   until(async () => (await usageOf(userId)).reserved === 0, { what: "the settled budget" });
 
 describe("a guest who registers", () => {
-  test("keeps the id, both tabs and the answer that is being written", async () => {
+  test("keeps the id, both tabs and the answer in progress", async () => {
     const visitor = await guest();
     const made = await planned(visitor);
     const tabs = [
@@ -48,7 +48,7 @@ describe("a guest who registers", () => {
 });
 
 describe("a guest who signs in", () => {
-  test("brings every track, chat, module and token along, and is gone", async () => {
+  test("hands every track, chat, module and token over to the account and is deleted", async () => {
     const account = await registered();
     await planned(account);
     const visitor = await guest();
@@ -76,7 +76,7 @@ describe("a guest who signs in", () => {
     await settled(user.id);
   });
 
-  test("sees an answer that is being written end in the account", async () => {
+  test("sees an answer in progress end in the account", async () => {
     const account = await registered();
     const visitor = await guest();
     const made = await planned(visitor);
@@ -164,7 +164,7 @@ describe("a guest who signs in", () => {
     expect((await visitor.ok("listTracks")).map(({ id }) => id)).toEqual([made.id]);
   });
 
-  test("loses nothing to a wrong password, and nothing is taken without the guest's own sign-in", async () => {
+  test("keeps everything after a wrong password, and is merged only with the guest's own sign-in", async () => {
     const account = await registered();
     const visitor = await guest();
     await track(visitor);
@@ -209,7 +209,7 @@ describe("a guest who signs in", () => {
 });
 
 describe("a guest who stays away", () => {
-  test("is told when it will be deleted, and every visit puts that off", async () => {
+  test("is told the date of its deletion, and every visit postpones it", async () => {
     const visitor = await guest();
     const left = (at: string | null): number => (Date.parse(at ?? "") - Date.now()) / 86_400_000;
     expect(left(visitor.user.expires_at)).toBeCloseTo(7, 2);

@@ -41,11 +41,11 @@ const forgotten = () => database(target)`delete from rate_limits`;
 
 const stranger = (): Client => anonymous({ target });
 
-describe("trying passwords", () => {
+describe("guessing passwords", () => {
   const wrong = (email: string) =>
     stranger().send("login", { body: { email, password: "wrong horse 1" } });
 
-  test("ends after five wrong ones for an account, known or not, and is not told apart", async () => {
+  test("is blocked after five failures for an account, with the same answer for unknown accounts", async () => {
     await forgotten();
     const { user } = await registered({ target });
     for (const email of [user.email, `nobody.${crypto.randomUUID()}@example.com`]) {
@@ -63,21 +63,21 @@ describe("trying passwords", () => {
     await stranger().refused("too_many_requests", "login", { body });
   });
 
-  test("counts tries that come at the same time", async () => {
+  test("is counted also for simultaneous tries", async () => {
     await forgotten();
     const { user } = await registered({ target });
     const answers = await Promise.all(Array.from({ length: 12 }, () => wrong(user.email)));
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
   });
 
-  test("ends for an address, whatever accounts it names", async () => {
+  test("is blocked for an address across all accounts it tries", async () => {
     await forgotten();
     const names = Array.from({ length: 16 }, (_, n) => `${n}.${crypto.randomUUID()}@example.com`);
     const answers = await Promise.all(names.map(wrong));
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(14);
   });
 
-  test("does not count right ones, and begins anew when the window is over", async () => {
+  test("does not count successful sign-ins, and is allowed again when the window is over", async () => {
     await forgotten();
     const { user } = await registered({ target });
     const right = { body: { email: user.email, password } };
@@ -88,7 +88,7 @@ describe("trying passwords", () => {
     await stranger().ok("login", right);
   });
 
-  test("counts in the settings too", async () => {
+  test("is counted in the settings too", async () => {
     await forgotten();
     const client = await registered({ target });
     const body = { current_password: "wrong horse 1", new_password: "another horse 2" };
@@ -113,7 +113,7 @@ describe("trying passwords", () => {
 
 describe("one address", () => {
   test(
-    "makes thirty guests of two hundred, and the others are told so",
+    "may create thirty guests of two hundred; the other requests are refused",
     { timeout: 90_000 },
     async () => {
       await forgotten();
@@ -141,7 +141,7 @@ describe("one address", () => {
     },
   );
 
-  test("registers and tests connections so often", async () => {
+  test("may register accounts and test connections only up to a limit", async () => {
     await forgotten();
     const registrations = [];
     for (let n = 0; n < 13; n += 1) {
@@ -155,7 +155,7 @@ describe("one address", () => {
     expect(tests).toEqual([200, 200, 200, 200, 200, 429]);
   });
 
-  test("does not stop a guest who is one already", async () => {
+  test("over its limit does not stop existing guests", async () => {
     await forgotten();
     const visitor = await guest({ target });
     for (let n = 0; n < 30; n += 1) await stranger().send("guestLogin");
@@ -166,7 +166,7 @@ describe("one address", () => {
 
 describe("turns of one user", () => {
   test(
-    "are four at once, in whatever chats, and a repeated message is not another",
+    "are at most four at once across all chats, and a repeated message does not count",
     { timeout: 60_000 },
     async () => {
       await forgotten();
@@ -220,7 +220,7 @@ describe("the day's budget", () => {
     return row ?? { ledger: 0, spent: 0, reserved: 0 };
   };
 
-  test("is told before it runs out, in the answer and in its headers", async () => {
+  test("is reported before it runs out, in the answer and in its headers", async () => {
     await forgotten();
     const client = await guest({ target });
     const fresh = await client.answer("usage");
@@ -246,7 +246,7 @@ describe("the day's budget", () => {
     expect(me.headers.get("ratelimit-remaining")).toBe(String(now.left));
   });
 
-  test("is not promised to two long dialogues at once when one of them may need all of it", async () => {
+  test("is not reserved for two long dialogues at once when one of them may need all of it", async () => {
     await forgotten();
     const client = await guest({ target });
     const tracks = await Promise.all([track(client), track(client)]);
@@ -262,7 +262,7 @@ describe("the day's budget", () => {
     expect(spent).toBeLessThanOrEqual(budget);
   });
 
-  test("is never overspent by two tabs that race for the last of it", async () => {
+  test("is never overspent by two tabs that compete for the rest of it", async () => {
     await forgotten();
     const client = await guest({ target });
     const tracks = await Promise.all([track(client), track(client)]);

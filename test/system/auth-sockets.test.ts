@@ -49,7 +49,7 @@ describe("signing out everywhere", () => {
     await (await signedInAgain(phone)).ok("me");
   });
 
-  test("leaves nothing of a closed socket to be posted to", async () => {
+  test("removes the closed sockets' connections, so that nothing is posted to them", async () => {
     const client = await guest();
     const made = await track(client);
     const socket = await Socket.open(client, made.session_id);
@@ -65,7 +65,7 @@ describe("signing out everywhere", () => {
   });
 });
 
-describe("signing out here", () => {
+describe("signing out on one device", () => {
   test("closes this device's sockets and no other's", async () => {
     const phone = await browser();
     const laptop = await signedInAgain(phone);
@@ -132,7 +132,7 @@ describe("a sign-in that expires", () => {
   });
   afterAll(() => own.stack.stop());
 
-  test("closes its socket, and no other, without a word from the client", async () => {
+  test("closes its own socket only, without any frame from the client", async () => {
     const { target } = own;
     const client = await guest({ target });
     const token = await tokenFor(client.user.id, { seconds: 3, target });
@@ -145,7 +145,7 @@ describe("a sign-in that expires", () => {
     expect(long.isOpen).toBe(true);
   });
 
-  test("hides its socket from answers at once", async () => {
+  test("stops answers to its socket at once", async () => {
     const { target } = own;
     const client = await guest({ target });
     const made = await track(client);

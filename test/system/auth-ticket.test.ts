@@ -8,7 +8,7 @@ import { tokenFor } from "../support/token.ts";
 
 const queryOf = (ticket: string): string => `?ticket=${encodeURIComponent(ticket)}`;
 
-test("a ticket opens a socket as whoever asked for it, without anything else", async () => {
+test("a ticket alone opens a socket for the user who requested it", async () => {
   for (const client of [await guest(), await browser()]) {
     const made = await planned(client);
     const { ticket, expires_in } = await client.ok("ticket");
@@ -28,7 +28,7 @@ test("a ticket opens the switch socket too", async () => {
   expect((await Socket.open(anonymous(), newKey(), options)).isOpen).toBe(true);
 });
 
-test("a ticket is good once, also for ten that come at the same time", async () => {
+test("a ticket is accepted once, also when ten sockets present it at the same time", async () => {
   const { ticket } = await (await guest()).ok("ticket");
   const tries = Array.from({ length: 10 }, () =>
     Socket.open(anonymous(), newKey(), { query: queryOf(ticket) }).then(
@@ -40,7 +40,7 @@ test("a ticket is good once, also for ten that come at the same time", async () 
   expect(await refusedHandshake(anonymous(), newKey(), { query: queryOf(ticket) })).toBe(401);
 });
 
-test("a ticket is good for thirty seconds", async () => {
+test("a ticket expires after thirty seconds", async () => {
   const client = await guest();
   const { ticket: fresh } = await client.ok("ticket");
   await ageTicket(fresh, 20);
@@ -58,7 +58,7 @@ test.each([["garbage"], ["x".repeat(43)], ["'; drop table users"], ["x".repeat(5
   },
 );
 
-test("a ticket of a sign-in that is over is refused, and so is its use from a foreign page", async () => {
+test("a ticket of an ended sign-in is refused, and so is a ticket used from a foreign page", async () => {
   const client = await guest();
   const { ticket: over } = await client.ok("ticket");
   const { ticket: foreign } = await client.ok("ticket");
@@ -84,7 +84,7 @@ test("a socket opened by ticket ends with the sign-in the ticket was made with",
   await socket.closeCode();
 });
 
-test("a ticket is not kept as it is", async () => {
+test("a ticket is not stored in plain text", async () => {
   const { ticket } = await (await guest()).ok("ticket");
   expect(await connectionsText()).not.toContain(ticket);
 });

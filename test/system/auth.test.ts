@@ -40,7 +40,7 @@ describe("registering", () => {
     expect(again.user.id).toBe(user.id);
   });
 
-  test("lets only one of two have an address", async () => {
+  test("gives an address to only one of two simultaneous registrations", async () => {
     const person = newPerson();
     const answers = await Promise.all(
       [1, 2, 3].map(() => anonymous().send("register", { body: person })),
@@ -124,7 +124,7 @@ describe("signing in", () => {
     expect(again.user.email).toBe(email);
   });
 
-  test("does not let anybody in as a guest", async () => {
+  test("with a guest's address is refused", async () => {
     const { user } = await guest();
     for (const guess of ["", "!", password]) {
       const body = { email: user.email, password: guess };
@@ -140,14 +140,14 @@ describe("signing in", () => {
     await client.refused("invalid_token", "me");
   });
 
-  test("ends everywhere when the user's token version rises", async () => {
+  test("becomes invalid everywhere when the user's token version rises", async () => {
     const client = await registered();
     await database()`update users set token_version = 2 where id = ${client.user.id}`;
     await client.refused("invalid_token", "me");
     await client.refused("invalid_token", "listTracks");
   });
 
-  test("says nothing in a token but who it is", async () => {
+  test("puts only the user's identity into a token", async () => {
     const { token, user } = await registered();
     const { sub, ver, sid, iat, exp, ...rest } = decodeJwt(token ?? "");
     expect({ sub, ver, rest }).toEqual({ sub: user.id, ver: 1, rest: {} });
@@ -173,7 +173,7 @@ describe("a guest", () => {
 });
 
 describe("a browser", () => {
-  test("is kept by cookies that scripts cannot read", async () => {
+  test("is signed in by cookies that scripts cannot read", async () => {
     const { headers } = await anonymous().answer("register", { body: newPerson() });
     const cookies = headers.getSetCookie().map((line) => line.split("; "));
     const shared = ["HttpOnly", "Max-Age=2592000"];
@@ -192,7 +192,7 @@ describe("a browser", () => {
     expect(await client.ok("me")).toEqual(client.user);
   });
 
-  test("trades its refresh cookie in for another", async () => {
+  test("exchanges its refresh cookie for a new one", async () => {
     const client = await browser();
     const before = client.jar?.get("sign_in_refresh");
 
@@ -203,7 +203,7 @@ describe("a browser", () => {
     await client.ok("me");
   });
 
-  test("is renewed on the way when its sign-in cookie has run out", async () => {
+  test("is renewed during a request when its sign-in cookie has expired", async () => {
     const client = await browser();
     client.jar?.set("sign_in", await expiredToken(client.user.id));
     expect(await client.ok("me")).toEqual(client.user);
@@ -223,7 +223,7 @@ describe("a browser", () => {
     await mixed.refused("token_expired", "me");
   });
 
-  test("loses its sign-in when it signs out, here and for the refresh cookie", async () => {
+  test("loses both its sign-in cookie and its refresh cookie when it signs out", async () => {
     const client = await browser();
     const stolen = new Jar();
     stolen.set("sign_in_refresh", client.jar?.get("sign_in_refresh") ?? "");
@@ -235,7 +235,7 @@ describe("a browser", () => {
     await client.with({ jar: stolen }).refused("invalid_token", "refresh");
   });
 
-  test("signs out although it was not signed in", async () => {
+  test("may sign out without being signed in", async () => {
     expect(await anonymous().ok("logout")).toEqual({ success: true, message: "Signed out" });
   });
 
@@ -250,7 +250,7 @@ describe("a browser", () => {
       rotated_at = rotated_at - ${interval}::interval
     where user_id = ${client.user.id}`;
 
-  test("keeps its sign-in when the response to its renewal was lost, however long ago", async () => {
+  test("keeps its sign-in when the response to its renewal was lost, even long ago", async () => {
     const client = await browser();
     const lost = copyOf(client);
     await client.with({ jar: lost }).ok("refresh");
@@ -281,7 +281,7 @@ describe("a browser", () => {
     await client.refused("invalid_token", "refresh");
   });
 
-  test("loses the whole family when a thief's renewal took the place of its own", async () => {
+  test("loses the whole family when a thief renewed the refresh token first", async () => {
     const client = await browser();
     const stolen = copyOf(client);
     await client.ok("refresh");
@@ -294,7 +294,7 @@ describe("a browser", () => {
     await thief.refused("invalid_token", "refresh");
   });
 
-  test("may trade the same refresh token in from many tabs at once, time after time", async () => {
+  test("may exchange the same refresh token from many tabs at once, repeatedly", async () => {
     const client = await browser();
     for (let round = 0; round < 20; round += 1) {
       const jars = Array.from({ length: 6 }, () => copyOf(client));

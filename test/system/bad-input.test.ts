@@ -151,7 +151,7 @@ test.each([
 });
 
 test.each(rows.filter(([, { auth }]) => auth === "guest"))(
-  "%s makes no guest of whoever it refuses",
+  "%s creates no guest for a refused request",
   async (name) => {
     // While this lock is held nobody can be made a guest: a request that tries does not answer.
     await database().begin(async (sql) => {

@@ -20,7 +20,7 @@ const openChat = (session_id: string, chat_name: string | null = null) =>
   client.ok("createChat", { body: { session_id, chat_name } });
 
 describe("a planning session", () => {
-  test("is one per track: asked for again it is named anew", async () => {
+  test("is one per track: a second request renames it", async () => {
     const body = { track_id: made.id, session_name: "  Evenings  " };
 
     const session = await client.ok("createSession", { body });
@@ -87,7 +87,7 @@ describe("another chat", () => {
     await client.refused("invalid_choice", "createChat", { body });
   });
 
-  test("takes another name, which is not blank", async () => {
+  test("can be renamed, but not to a blank name", async () => {
     const params = { id: made.chat_id };
     const [before] = await client.ok("listSessionChats", { params: { id: made.session_id } });
 
@@ -101,7 +101,7 @@ describe("another chat", () => {
     ]);
   });
 
-  test("is the one that session key writes to until it switches back", async () => {
+  test("receives the messages of its session key until the session switches back", async () => {
     const primary = made.chat_id;
     const active = async () =>
       (await client.ok("getActiveChat", { params: { id: made.session_id } })).active_chat_id;
@@ -119,7 +119,7 @@ describe("another chat", () => {
     expect((await say(client, made, "In the primary one")).chat_id).toBe(primary);
   });
 
-  test("does not move the welcome, which belongs to the primary chat", async () => {
+  test("leaves the welcome in the primary chat", async () => {
     await openChat(made.session_id);
     expect((await welcome(client, made)).chat_id).toBe(made.chat_id);
   });
@@ -132,7 +132,7 @@ describe("another chat", () => {
     await client.refused("invalid_choice", "setChatStatus", { params, query: { status: "gone" } });
   });
 
-  test("of another session of the same user is not this session's", async () => {
+  test("is not found from another session of the same user", async () => {
     const other = await track(client);
     const params = { id: made.session_id };
     await client.refused("chat_not_found", "switchChat", {
@@ -163,7 +163,7 @@ test("chats are grouped by session, newest first, those without a track left out
 });
 
 describe("a history", () => {
-  test("shows a dialogue in its order, in the screen's names and in the table's", async () => {
+  test("shows a dialogue in order, with the field names of the page and of the table", async () => {
     const plan = await welcome(client, made);
     const said = await say(client, made, "More glazes, please");
 
@@ -231,13 +231,13 @@ describe("a history", () => {
     },
   );
 
-  test("is not read without saying which session", async () => {
+  test("needs a session to be named", async () => {
     await client.refused("invalid_request", "getHistory", { params: { id: made.chat_id } });
   });
 });
 
 describe("restoring", () => {
-  test("finds nothing where nothing was said, and stores nothing", async () => {
+  test("of an empty session finds nothing and stores nothing", async () => {
     const before = await storedFor(client.user.id);
     expect(await restore(newKey())).toEqual({
       success: true,

@@ -27,7 +27,7 @@ describe("the server's own model", () => {
     expect(message).toBe("Подключение к AI успешно!");
   });
 
-  test("may be named, with or without a slash", async () => {
+  test("may be named by its URL with or without a trailing slash", async () => {
     const { base_url } = await anonymous().ok("defaultConfig");
     for (const url of [base_url, `${base_url}/`]) {
       const answer = await anonymous().ok("testConnection", { body: { base_url: url } });
@@ -35,13 +35,13 @@ describe("the server's own model", () => {
     }
   });
 
-  test("is not a way to buy a dearer model with the server's key", async () => {
+  test("is the only model that the server's key pays for", async () => {
     const body = { model_name: "most-expensive-model" };
     const answer = await anonymous().ok("testConnection", { body });
     expect(answer.model_used).toBe("scripted-model");
   });
 
-  test("gets a caller's key as it is, and refuses a wrong one", async () => {
+  test("receives the caller's key unchanged and refuses a wrong one", async () => {
     const { base_url } = await anonymous().ok("defaultConfig");
     const error = await refused("model_rejected", { api_key: "sk-wrong", base_url });
     expect(error.detail).not.toContain("wrong key");
@@ -62,7 +62,7 @@ describe("the server's key", () => {
     expect(listener.requests).toEqual([]);
   });
 
-  test("never goes to an address that only begins as the server's own", async () => {
+  test("never goes to an address that merely starts like the server's own", async () => {
     const { base_url } = await anonymous().ok("defaultConfig");
     for (const other of [`${base_url}x`, base_url.replace("127.0.0.1", "127.0.0.1.example")]) {
       await refused("invalid_request", { base_url: other });
@@ -93,7 +93,7 @@ describe("a caller's own address", () => {
     await refused("url_not_allowed", { api_key: "sk-own", base_url });
   });
 
-  test("on this machine is not called, redirecting or not", async () => {
+  test("on this machine is not called, directly or by a redirect", async () => {
     const behind = await listen();
     const redirecting = await listen(behind.url);
     for (const { url } of [behind, redirecting]) {
@@ -102,7 +102,7 @@ describe("a caller's own address", () => {
     expect([...behind.requests, ...redirecting.requests]).toEqual([]);
   });
 
-  test("is too long at 501 characters", async () => {
+  test("is refused at 501 characters", async () => {
     const base_url = `https://example.com/${"x".repeat(481)}`;
     await refused("invalid_request", { api_key: "sk-own", base_url });
   });

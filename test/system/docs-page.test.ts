@@ -72,7 +72,7 @@ describe("the page", () => {
     expect(page.body.match(/<style/g)).toHaveLength(1);
   });
 
-  test("closes what it opens", () => {
+  test("closes every tag it opens", () => {
     const open: string[] = [];
     const wrong: string[] = [];
     const markup = page.body.replace(/<style>[^]*?<\/style>/, "");
@@ -137,7 +137,7 @@ describe("the document of the frames", () => {
     }
   });
 
-  test("has schemas of draft 7 that tell a frame from what is none", () => {
+  test("has draft 7 schemas that accept frames and refuse other values", () => {
     const ajv = new Ajv({ strict: false });
     for (const { payload } of Object.values(document.components.messages)) ajv.compile(payload);
     const { client_text: text, pong } = document.components.messages;

@@ -64,7 +64,7 @@ test("finalising asks the model for JSON of a strict shape", async () => {
   });
 });
 
-test("finalising twice without a word between is one finalisation", async () => {
+test("finalising twice without a message in between is one finalisation", async () => {
   const client = await guest();
   const made = await planned(client);
   const [one, other] = await Promise.all([finalize(client, made), finalize(client, made)]);
@@ -95,7 +95,7 @@ test("a module that stays in the plan keeps its id, one that goes is archived", 
   expect(archived.map(({ id }) => id)).toEqual([before[1]?.id]);
 });
 
-test("there is nothing to finalise before there is a plan", async () => {
+test("finalising before there is a plan is refused", async () => {
   const client = await guest();
   const made = await track(client);
   const before = await storedFor(client.user.id);
@@ -103,7 +103,7 @@ test("there is nothing to finalise before there is a plan", async () => {
   expect(await storedFor(client.user.id)).toEqual(before);
 });
 
-describe("an answer that is no course", () => {
+describe("an answer that is not a valid course", () => {
   test("is repaired once, and both calls are accounted for", async () => {
     const client = await guest();
     const made = await planned(client);
@@ -122,7 +122,7 @@ describe("an answer that is no course", () => {
     expect(done.tokens_used).toBe(calls.reduce((sum, { tokens }) => sum + Number(tokens), 0));
   });
 
-  test("is a failure when it stays so: no modules, and those there were stay", async () => {
+  test("fails when the repair is invalid too; existing modules stay", async () => {
     const client = await guest();
     const made = await planned(client);
     const { modules } = await finalize(client, made);
@@ -140,7 +140,7 @@ describe("an answer that is no course", () => {
     });
   });
 
-  test("does not stand in the way of the next try", async () => {
+  test("does not block the next try", async () => {
     const client = await guest();
     const made = await planned(client);
     await say(client, made, "[alwaysbadjson]");
@@ -150,7 +150,7 @@ describe("an answer that is no course", () => {
   });
 });
 
-test("finalising may be answered later", async () => {
+test("finalising can be answered with 202 and completed later", async () => {
   const client = await guest();
   const made = await planned(client);
   const accepted = await client.accepted("finalize", finalizing(made));
@@ -173,7 +173,7 @@ test("the answer's limit leaves room for the longest plan, in the language that 
   expect(call?.body.max_tokens).toBeGreaterThanOrEqual(20 * 250);
 });
 
-test("modules that the length limit cut are a failure, paid once", async () => {
+test("modules cut by the length limit are a failure, charged once", async () => {
   const client = await guest();
   const made = await planned(client);
   await say(client, made, "fine [length finalize]");
@@ -189,7 +189,7 @@ test("modules that the length limit cut are a failure, paid once", async () => {
   });
 });
 
-test("a plan that the length limit cut is shown as a part, and no modules are made of it", async () => {
+test("a plan cut by the length limit is shown as incomplete and makes no modules", async () => {
   const client = await guest();
   const made = await track(client, { user_expectations: "a bowl [length welcome]" });
   const body = { session_id: made.session_id, track_id: made.id, skill_area: made.title };
@@ -201,7 +201,7 @@ test("a plan that the length limit cut is shown as a part, and no modules are ma
   await client.refused("plan_not_found", "finalize", finalizing(made));
 });
 
-test("an answer that is cut between is not taken for the plan", async () => {
+test("a later answer that was cut is not taken for the plan", async () => {
   const client = await guest();
   const made = await planned(client);
   await say(client, made, "more [length reply]");

@@ -105,13 +105,13 @@ describe("a claimed job", () => {
     owned = await opened();
   });
 
-  test("is nobody else's while its lease is live", async () => {
+  test("cannot be claimed by another worker while its lease is live", async () => {
     await claimed(owned.jobId);
     expect((await Jobs.claim(owned.jobId, "gpt")).outcome).toBe("none");
     expect(await Jobs.giveUp(owned.jobId, "gave_up")).toBeNull();
   });
 
-  test("that was taken over is changed no more by the worker that lost it", async () => {
+  test("that was taken over cannot be changed by its former worker", async () => {
     const late = await claimed(owned.jobId);
     await loseLease(owned.jobId);
     const newer = await claimed(owned.jobId);

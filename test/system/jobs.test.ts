@@ -105,7 +105,7 @@ describe("a job", () => {
     expect(await budgetOf(client.user.id)).toEqual({ spent, reserved: 0 });
   });
 
-  test("is one of at most so many unfinished ones", ownStackTest, async () => {
+  test("is refused when the user has too many unfinished ones", ownStackTest, async () => {
     const { target } = await passingStack({ env: { OPEN_TURNS_PER_USER: "2" } });
     const client = await guest({ target });
     const [first, second, third] = [await track(client), await track(client), await track(client)];
@@ -123,7 +123,7 @@ describe("a job", () => {
 });
 
 describe("a plan that the model's length limit cut", () => {
-  test("is no plan: it is asked for once more", async () => {
+  test("is asked for once more", async () => {
     const client = await guest();
     const made = await track(client);
     const user_expectations = `${crypto.randomUUID()} [truncated]`;
@@ -155,7 +155,7 @@ describe("a plan that the model's length limit cut", () => {
 });
 
 describe("the end of a job", () => {
-  test("is told to every tab of its user, whatever session it watches, and to nobody else", async () => {
+  test("is sent to every tab of its user in any session, and to no other user", async () => {
     const client = await guest();
     const { made, job_id, letGo } = await heldJob(client);
     const tabs = [await tab(client, made.session_id), await tab(client, newKey())];
@@ -178,7 +178,7 @@ describe("the end of a job", () => {
     }
   });
 
-  test("is told when it is a failure too", async () => {
+  test("is sent for failures too", async () => {
     const client = await guest();
     const made = await track(client);
     const socket = await tab(client, made.session_id);
@@ -238,8 +238,8 @@ describe("a job of a guest", () => {
   });
 });
 
-describe("what is deleted", () => {
-  test("takes a running job along: its tokens are freed, and what the model cost is booked", async () => {
+describe("deleting", () => {
+  test("a track deletes its running job: its tokens are freed, and the model's cost is booked", async () => {
     const client = await guest();
     const { made, job_id, letGo } = await heldJob(client);
     expect((await budgetOf(client.user.id))?.reserved).toBeGreaterThan(0);
@@ -261,7 +261,7 @@ describe("what is deleted", () => {
     expect(await budgetOf(client.user.id)).toEqual({ spent: settled.tokens, reserved: 0 });
   });
 
-  test("fails the request that waits for a job of a deleted track", async () => {
+  test("a track fails the request that waits for its job", async () => {
     const client = await guest();
     const key = crypto.randomUUID();
     onTestFinished(() => release(key));
@@ -281,7 +281,7 @@ describe("what is deleted", () => {
     expect((await waiting).body).toMatchObject({ code: "job_not_found" });
   });
 
-  test("with a user leaves no job, and the running call without a name", async () => {
+  test("a user deletes the user's jobs and keeps the running call without a name", async () => {
     const client = await guest();
     const { job_id, letGo } = await heldJob(client);
 

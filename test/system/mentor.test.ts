@@ -50,7 +50,7 @@ describe("the welcome", () => {
     );
   });
 
-  test("asked for again, also twice at once, is the stored one without a model call", async () => {
+  test("is read from storage when asked for again, also twice at once, without a model call", async () => {
     const client = await guest();
     const made = await track(client);
 
@@ -97,7 +97,7 @@ describe("the welcome", () => {
     expect(await client.ok("listTracks")).toEqual([]);
   });
 
-  test("makes a guest of whoever comes without a sign-in, and gives it its token", async () => {
+  test("creates a guest for a request without a sign-in and returns its token", async () => {
     const jar = new Jar();
     const visitor = anonymous({ jar });
     const body = { session_id: newKey(), skill_area: newTitle() };
@@ -122,7 +122,7 @@ describe("the welcome", () => {
   });
 });
 
-describe("what a learner says", () => {
+describe("a learner's message", () => {
   test("is answered and stored in the order it was said", async () => {
     const client = await guest();
     const made = await planned(client);
@@ -175,14 +175,17 @@ describe("what a learner says", () => {
     expect(await storedFor(client.user.id)).toEqual(before);
   });
 
-  test.each([[""], [" "], ["\n\t\u00a0\u2003"]])("is something: %j is refused", async (message) => {
-    const client = await guest();
-    const made = await track(client);
-    const before = await storedFor(client.user.id);
-    const body = { session_id: made.session_id, message };
-    await client.refused("invalid_request", "chatResponse", { body });
-    expect(await storedFor(client.user.id)).toEqual(before);
-  });
+  test.each([[""], [" "], ["\n\t\u00a0\u2003"]])(
+    "must not be blank: %j is refused",
+    async (message) => {
+      const client = await guest();
+      const made = await track(client);
+      const before = await storedFor(client.user.id);
+      const body = { session_id: made.session_id, message };
+      await client.refused("invalid_request", "chatResponse", { body });
+      expect(await storedFor(client.user.id)).toEqual(before);
+    },
+  );
 
   test.each([
     ["session_id", "two words"],
@@ -217,7 +220,7 @@ describe("what a learner says", () => {
     expect((await say(client, made, "[long 60000]")).response).toBe(longAnswer(60_000));
   });
 
-  test("is one message however often it is sent under one id", async () => {
+  test("sent several times under one id is one message", async () => {
     const client = await guest();
     const made = await track(client);
     const marker = crypto.randomUUID();
@@ -246,7 +249,7 @@ describe("what a learner says", () => {
     await client.refused("invalid_request", "chatResponse", wrong);
   });
 
-  test("is answered later to whoever prefers not to wait", async () => {
+  test("is answered with 202 when the client prefers not to wait", async () => {
     const client = await guest();
     const made = await track(client);
 
@@ -262,7 +265,7 @@ describe("what a learner says", () => {
     expect(answer).toMatchObject({ reply_to: accepted.reply_to });
   });
 
-  test("is believed to come from the token's user and nobody else", async () => {
+  test("is always attributed to the user of the token", async () => {
     const client = await guest();
     const other = await guest();
     const before = await storedFor(other.user.id);

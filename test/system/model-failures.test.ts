@@ -51,7 +51,7 @@ test("a model that is busy once is asked again after the time it names", async (
   expect(Date.now() - started).toBeGreaterThanOrEqual(1000);
 });
 
-test("a welcome that failed is asked for again in its own place", async () => {
+test("a failed welcome is replaced by the next try", async () => {
   const client = await guest();
   const made = await track(client, { user_expectations: `[error 500 x4] ${crypto.randomUUID()}` });
   const body = { session_id: made.session_id, track_id: made.id, skill_area: made.title };
@@ -94,7 +94,7 @@ describe("a budget that is used up", () => {
     expect(answer).toMatchObject({ status: 402, body: { code: "budget_exhausted" } });
   });
 
-  test("still gives what is stored already", async () => {
+  test("still serves what is already stored", async () => {
     const client = await guest();
     const made = await track(client);
     const plan = await welcome(client, made);
@@ -103,7 +103,7 @@ describe("a budget that is used up", () => {
   });
 });
 
-test("what is spent is what the model reported, and nothing stays held back", async () => {
+test("the spent tokens are those the model reported, and nothing stays reserved", async () => {
   const client = await guest();
   const made = await track(client);
   const plan = await welcome(client, made);

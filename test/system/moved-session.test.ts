@@ -58,8 +58,8 @@ describe("an answer whose session is merged while it is written", () => {
   });
 });
 
-describe("what a socket said once", () => {
-  it("is not forgotten when its session is merged by a message that knew it from before", async () => {
+describe("the protocol that a socket declared", () => {
+  it("is kept when its session is merged by a function that remembers the socket from before", async () => {
     const client = await guest();
     const made = await planned(client);
     const socket = await Socket.open(client, newKey());
@@ -74,7 +74,7 @@ describe("what a socket said once", () => {
     expect(end.message).toBe(said.response);
   });
 
-  it("is kept whatever races with it", { timeout: 60_000 }, async () => {
+  it("is kept when other requests race with it", { timeout: 60_000 }, async () => {
     Object.assign(process.env, inject("system").environment);
     const Connections = await import("@ai-learning/core/connection/connection");
     const { follow, speaks } = await import("@ai-learning/core/connection/change");

@@ -1,4 +1,4 @@
-// The statements that docs/operations.md hands to whoever is woken at night are ones that this database answers.
+// The SQL statements of docs/operations.md run on this database.
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { database } from "../support/database.ts";
@@ -6,7 +6,7 @@ import { database } from "../support/database.ts";
 const guide = await readFile(new URL("../../docs/operations.md", import.meta.url), "utf8");
 const statements = [...guide.matchAll(/`(SELECT [^`]+)`/g)].map(([, text = ""]) => text);
 
-test("there are some", () => {
+test("the operations guide has SQL statements", () => {
   expect(statements.length).toBeGreaterThan(2);
 });
 

@@ -76,7 +76,7 @@ describe("a client of the original", () => {
     chatId = answer.chat_id;
   });
 
-  test("says something without chat_id, and finds it in the same dialogue", async () => {
+  test("sends a message without chat_id and finds it in the same dialogue", async () => {
     const answer = await post("/api/ai/chat-response", {
       message: "More practice, please",
       session_id: key,
@@ -106,7 +106,7 @@ describe("a client of the original", () => {
     ]);
   });
 
-  test("turns the plan into modules, and hears of it on its socket", async () => {
+  test("turns the plan into modules and is notified on its socket", async () => {
     const answer = await post("/api/ai/finalize-course-plan", {
       ...whoAndWhere(),
       skill_area: title,
@@ -185,7 +185,7 @@ describe("a client of the original", () => {
     expect(dates.every(Number.isFinite)).toBe(true);
   });
 
-  test("names a track only by its own words, and is in its dialogue", async () => {
+  test("finds the dialogue of a track that it names only by title", async () => {
     const skill_area = newTitle();
     const made = await post("/api/tracks", {
       title: skill_area,

@@ -49,7 +49,7 @@ const spentBy = async (client: Client) => {
   return { spent, reserved };
 };
 
-describe("settings of one's own", () => {
+describe("a user's own model settings", () => {
   test("are shown without the key, but for its last four characters", async () => {
     const own = await bringModel();
     const client = await registered({ target });
@@ -89,7 +89,7 @@ describe("settings of one's own", () => {
     expect([...rows]).toEqual([{ api_key_encrypted: "default" }]);
   });
 
-  test("need a key of one's own, also for another server than the saved one", async () => {
+  test("need the user's own key, also when the server changes", async () => {
     const { client } = await owner();
     const elsewhere = await bringModel();
     const error = await client.refused("invalid_request", "setUserConfig", {
@@ -125,7 +125,7 @@ describe("settings of one's own", () => {
 });
 
 describe("turns of a user with a model of their own", () => {
-  test("all go there, with that key and those settings, and cost no budget", async () => {
+  test("all use that model, key and settings, and cost no budget", async () => {
     const { client, own } = await owner();
     const made = await planned(client);
     const said = await say(client, made, "Why clay?");
@@ -162,7 +162,7 @@ describe("turns of a user with a model of their own", () => {
     expect(await spentBy(client)).toEqual({ spent: 0, reserved: 0 });
   });
 
-  test("are answered when the day's budget is spent, others are not", async () => {
+  test("are answered when the day's budget is spent; other users' turns are refused", async () => {
     const { client, own } = await owner();
     const made = await planned(client);
     await database(target)`
@@ -218,7 +218,7 @@ describe("turns of a user with a model of their own", () => {
     expect((await callsOf(client)).at(-1)).toMatchObject({ outcome: "failed", error_code: code });
   });
 
-  test("fail when nobody is there", async () => {
+  test("fail when the server does not answer", async () => {
     const { client } = await owner();
     const made = await planned(client);
     const body = { base_url: "http://127.0.0.1:1/v1", api_key: "sk-nobody-is-there" };
@@ -227,7 +227,7 @@ describe("turns of a user with a model of their own", () => {
     await client.refused("own_model_unavailable", "chatResponse", { body: turn });
   });
 
-  test("are kept whatever such a server reports", async () => {
+  test("are stored even when the server reports invalid usage", async () => {
     const { client } = await owner();
     const made = await planned(client);
     const { response } = await say(client, made, "[own nonsense]");
@@ -237,7 +237,7 @@ describe("turns of a user with a model of their own", () => {
 });
 
 describe("a chat's own settings", () => {
-  test("go before the user's, and end with null", async () => {
+  test("override the user's, and are removed by null", async () => {
     const { client, own } = await owner();
     const made = await planned(client);
     const params = { id: made.chat_id };
@@ -284,7 +284,7 @@ describe("a chat's own settings", () => {
 });
 
 describe("a connection test", () => {
-  test("takes what is saved for what is not sent", async () => {
+  test("uses the saved settings for fields that are not sent", async () => {
     const { client, own } = await owner();
     expect((await client.ok("testConnection", {})).model_used).toBe("own-model");
     const body = { model_name: "another" };
@@ -322,7 +322,7 @@ describe("a connection test", () => {
   });
 });
 
-test("no key leaves: not in answers, not in logs, not in clear in the database", async () => {
+test("no key appears in answers, in logs, or in plain text in the database", async () => {
   const { client, own } = await owner();
   const made = await planned(client);
   await client.refused("own_model_rejected", "chatResponse", {
@@ -369,7 +369,7 @@ describe("a guest's own model", () => {
     return account.with({ token: access_token });
   }
 
-  test("answers on in the account that it signs in to, when that has none", async () => {
+  test("is kept in the account that the guest signs in to when the account has none", async () => {
     const { client, own } = await owner();
     const made = await planned(client);
     const account = await signedIn(client, await registered({ target }));
@@ -379,7 +379,7 @@ describe("a guest's own model", () => {
     expect(own.requests.at(-1)?.headers.authorization).toBe(`Bearer ${own.key}`);
   });
 
-  test("gives way to the account's own", async () => {
+  test("is replaced by the account's own", async () => {
     const { client, own } = await owner();
     const before = await registered({ target });
     const other = await bringModel();

@@ -79,7 +79,7 @@ describe("a structured plan", () => {
     expect(day).toEqual({ reserved: 0 });
   });
 
-  test("is not made for another's chat", async () => {
+  test("is not made for another user's chat", async () => {
     const client = await guest();
     const made = await track(client);
     const other = await track(await guest());
@@ -104,7 +104,7 @@ describe("a structured plan", () => {
 });
 
 describe("model settings", () => {
-  test("are the server's own for everybody, without its key", async () => {
+  test("show everybody the server's own, without its key", async () => {
     const { body, headers } = await anonymous().answer("defaultConfig");
     expect(body).toEqual({
       model_name: "scripted-model",

@@ -19,7 +19,7 @@ test("every row of the contract has a case", () => {
 });
 
 describe.each(rows)("%s", (name) => {
-  test("answers a right request as its row says", async () => {
+  test("answers a valid request as its row says", async () => {
     const world = await makeWorld();
     const client = cases[name].anonymous ? anonymous() : world.owner;
     const answer = await client.send(name, cases[name].request(world));
@@ -61,7 +61,7 @@ describe("a stranger's id answers exactly as an unknown one", () => {
   });
 });
 
-describe("a sign-in that is none", () => {
+describe("an invalid sign-in", () => {
   let world: World;
   let stored: Record<string, number>;
 
@@ -93,13 +93,13 @@ describe("a sign-in that is none", () => {
     await nothingStored();
   });
 
-  test.each(withBearer)("%s refuses the token of a user who is gone", async (name) => {
+  test.each(withBearer)("%s refuses the token of a deleted user", async (name) => {
     const client = anonymous({ token: await tokenFor(crypto.randomUUID()) });
     await client.refused("invalid_token", name, cases[name].request(world));
     await nothingStored();
   });
 
-  test.each(open)("%s needs no token and minds no bad one", async (name) => {
+  test.each(open)("%s needs no token and ignores a bad one", async (name) => {
     const without = await send(anonymous(), name);
     const withGarbage = await send(anonymous({ token: "garbage" }), name);
     expect(withGarbage.status).toBe(without.status);

@@ -40,7 +40,7 @@ test("the same API answers at the site's address and at its own", async () => {
   expect(await there.ok("me")).toEqual(client.user);
 });
 
-describe("what is not there", () => {
+describe("an unknown path or method", () => {
   test.each([
     ["GET", "/api/nothing"],
     ["GET", "/api/tracks/a/b/c"],
@@ -53,7 +53,7 @@ describe("what is not there", () => {
     expect(answer.body.code).toBe("route_not_found");
   });
 
-  test.each([...paths.keys()])("%s refuses methods that are not its own", async (path) => {
+  test.each([...paths.keys()])("%s refuses methods it does not have", async (path) => {
     const own = new Set(paths.get(path)?.map(({ method }) => method));
     for (const method of ["GET", "POST", "PUT", "DELETE", "PATCH"] as const) {
       if (method !== "PATCH" && own.has(method)) continue;
@@ -65,7 +65,7 @@ describe("what is not there", () => {
   });
 });
 
-describe("pages elsewhere", () => {
+describe("pages of other origins", () => {
   test.each([...paths.keys()])("%s answers a preflight of an allowed origin", async (path) => {
     const answer = await anonymous().request("OPTIONS", concrete(path), {
       headers: { origin: allowedOrigin, "access-control-request-method": "GET" },
@@ -82,7 +82,7 @@ describe("pages elsewhere", () => {
     }
   });
 
-  test("of an allowed origin may read answers, refusals too", async () => {
+  test("of an allowed origin may read answers, also errors", async () => {
     const headers = { origin: allowedOrigin };
     for (const answer of [
       await anonymous().send("health", { headers }),
@@ -101,7 +101,7 @@ describe("pages elsewhere", () => {
     [`${allowedOrigin}.evil.example`],
     [allowedOrigin.replace("http", "https")],
     [`${allowedOrigin}:8080`],
-  ])("of %s may read nothing", async (origin) => {
+  ])("of %s may not read answers", async (origin) => {
     for (const method of ["GET", "OPTIONS"]) {
       const answer = await anonymous().request(method, "/api/health", { headers: { origin } });
       const names = [...answer.headers.keys()];

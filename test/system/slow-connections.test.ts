@@ -39,7 +39,7 @@ test("the next turn is written while the last frame of the one before is still o
   }
 });
 
-test("a socket that went without a word is forgotten at its first undelivered frame, and it alone", async () => {
+test("a socket that vanished without a close is removed at its first undelivered frame, and no other is", async () => {
   const { modelUrl } = shared();
   const stack = await startTestStack(modelUrl, { faults: { "sockets.loseDisconnect": 1 } });
   try {

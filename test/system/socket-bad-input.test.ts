@@ -137,8 +137,8 @@ describe("a frame that closes the socket", () => {
   });
 });
 
-describe("a stranger's things", () => {
-  test("answer exactly as unknown ones", async () => {
+describe("another user's ids", () => {
+  test("are answered exactly like unknown ones", async () => {
     const stranger = await guest();
     const other = await planned(stranger);
     const [welcome] = (await stranger.ok("listMessages", { params: { id: other.chat_id } })) ?? [];
@@ -170,7 +170,7 @@ describe("a stranger's things", () => {
     await nothingStored();
   });
 
-  test("of the same user but of another session are not this session's", async () => {
+  test("of the same user but of another session are refused", async () => {
     const frame = { type: "history_page", chat_id: beside.chat_id, before: 5 };
     expect((await socket.ask(frame, "error")).code).toBe("chat_not_found");
   });

@@ -17,7 +17,7 @@ describe.each(channels)("the %s socket", (channel) => {
     }
   });
 
-  test("is refused without a sign-in, and with one that is none", async () => {
+  test("is refused without a sign-in, and with an invalid one", async () => {
     const client = await guest();
     const tokens = [
       null,
@@ -40,13 +40,13 @@ describe.each(channels)("the %s socket", (channel) => {
     expect(await refusedHandshake(client, newKey(), { channel })).toBe(401);
   });
 
-  test("is refused to a user who was closed", async () => {
+  test("is refused to a user whose account was closed", async () => {
     const client = await guest();
     await database()`update users set is_active = false where id = ${client.user.id}`;
     expect(await refusedHandshake(client, newKey(), { channel })).toBe(401);
   });
 
-  test("is refused from a foreign page, whatever it can send", async () => {
+  test("is refused from a foreign page with any credentials", async () => {
     const client = await browser();
     const before = await storedFor(client.user.id);
     for (const origin of ["http://foreign.example", "null", `${allowedOrigin}.evil.example`]) {
@@ -79,7 +79,7 @@ describe.each(channels)("the %s socket", (channel) => {
   });
 });
 
-test("a socket keeps the key and channel of its path, whatever its query says", async () => {
+test("a socket takes its key and channel from its path, never from its query", async () => {
   const client = await guest();
   const key = newKey();
   const query = "?session_key=another&session_key=third&channel=switch&user_id=me";
@@ -99,7 +99,7 @@ test("a page left open keeps its socket: an expired bearer token gives way to th
   expect(await refusedHandshake(other, newKey())).toBe(401);
 });
 
-test("sockets are refused where there are none", async () => {
+test("sockets are refused on other paths", async () => {
   const client = await guest();
   for (const key of ["x/other", "x/switch/more"]) {
     expect(await refusedHandshake(client, key)).toBe(404);

@@ -120,12 +120,12 @@ describe("a wrong command", () => {
     await socket.ask({ command: "get_user_chats" }, "user_chats");
   });
 
-  test("names the three there are", async () => {
+  test("is answered with the names of the three commands", async () => {
     const { message } = await socket.ask({ command: "x" }, "error");
     expect(message).toContain("switch_chat, get_user_chats, restore_history");
   });
 
-  test("on a stranger's chat, or one of another session, answers as on an unknown one", async () => {
+  test("on another user's chat, or on one of another session, is answered like an unknown one", async () => {
     const stranger = await planned(await guest());
     const other = await track(client);
     for (const command of ["switch_chat", "restore_history"]) {

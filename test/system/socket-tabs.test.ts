@@ -12,7 +12,7 @@ const modern = async (...of: Parameters<typeof Socket.open>): Promise<Socket> =>
   return socket;
 };
 
-test("two tabs get the same frames of a turn, whoever opened it", async () => {
+test("two tabs get the same frames of a turn that either of them opened", async () => {
   const client = await guest();
   const made = await track(client);
   const [one, other] = [
@@ -101,7 +101,7 @@ test("a client of the original is not shown an answer that is still being writte
   await socket.next("ai_response");
 });
 
-test("messages said at once are answered one after another, in their order", async () => {
+test("messages sent at once are answered one after another, in order", async () => {
   const client = await guest();
   const made = await track(client);
   const socket = await modern(client, made.session_id);
@@ -121,7 +121,7 @@ test("messages said at once are answered one after another, in their order", asy
   }
 });
 
-test("nobody else hears a word: not the user's other session, not another user", async () => {
+test("frames go neither to the user's other sessions nor to other users", async () => {
   const client = await guest();
   const made = await track(client);
   const otherSession = await modern(client, (await track(client)).session_id);
@@ -159,7 +159,7 @@ describe("a turn opened over HTTP", () => {
     expect(answers).toEqual(["Answer to: Over the socket"]);
   });
 
-  test("is told to a client of the original when its request did not wait", async () => {
+  test("is sent to a client of the original when its request did not wait", async () => {
     const client = await guest();
     const made = await track(client);
     const socket = await Socket.open(client, made.session_id);
@@ -169,7 +169,7 @@ describe("a turn opened over HTTP", () => {
     expect((await socket.next("ai_response")).message_id).toBe(message_id);
   });
 
-  test("that makes modules is told to everybody", async () => {
+  test("that makes modules is sent to every tab", async () => {
     const client = await guest();
     const made = await planned(client);
     const sockets = [

@@ -71,7 +71,7 @@ describe("a message", () => {
     ["type message", { type: "message" }],
     ["no type", {}],
     ["protocol 2", { protocol: 2 }],
-  ])("of %s is accepted, written before the eyes, and answered", async (_, fields) => {
+  ])("of %s is accepted, streamed and answered", async (_, fields) => {
     const client = await guest();
     const made = await track(client);
     const socket = await Socket.open(client, made.session_id);
@@ -143,7 +143,7 @@ describe("a message", () => {
     expect(assembled(deltas, answer.message_id)).toBe(answer.message);
   });
 
-  test("whose turn fails ends in an error that names its place", async () => {
+  test("whose turn fails ends in an error that names the message", async () => {
     const client = await guest();
     const made = await track(client);
     const socket = await Socket.open(client, made.session_id);
@@ -163,7 +163,7 @@ describe("a message", () => {
 });
 
 describe("resuming", () => {
-  test("gives an answer from where the client stands, and its end", async () => {
+  test("sends the rest of an answer from the client's offset, and its end", async () => {
     const client = await guest();
     const made = await track(client);
     const socket = await Socket.open(client, made.session_id);

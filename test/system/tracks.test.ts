@@ -133,14 +133,14 @@ describe("changing a track", () => {
     expect(await client.ok("getTrack", { params: { id: made.id } })).toEqual(changed);
   });
 
-  test("may be about nothing", async () => {
+  test("may change nothing", async () => {
     const client = await guest();
     const made = await track(client);
     const changed = await client.ok("updateTrack", { params: { id: made.id }, body: {} });
     expect(changed).toEqual({ ...made, updated_at: changed.updated_at });
   });
 
-  test("does not touch what is not a field of a track", async () => {
+  test("ignores fields that a track does not have", async () => {
     const client = await guest();
     const other = await registered();
     const made = await track(client);
@@ -168,7 +168,7 @@ describe("changing a track", () => {
 });
 
 describe("deleting a track", () => {
-  test("takes everything under it, and nothing else", async () => {
+  test("deletes everything that belongs to it, and nothing else", async () => {
     const client = await guest();
     const kept = await planned(client);
     const before = await storedFor(client.user.id);

@@ -90,7 +90,7 @@ test.each([
   expect(await leaseOf(world.writing.chat)).toBeNull();
 });
 
-test("a message that a client names like one of the server's keys stands in no finalisation's way", async () => {
+test("a client's message id that equals one of the server's keys does not block finalisation", async () => {
   const world = await newWorld();
   const key = { key: "finished" };
   const taken = { ...key, client_message_id: "finalization:1" };
@@ -129,7 +129,7 @@ test.each([
   expect(await stored(world)).toBe(before);
 });
 
-test("a return to a chat that is refused binds nothing", async () => {
+test("a refused restore of a chat binds nothing", async () => {
   const world = await newWorld();
   const before = await stored(world);
   const input = { user_id: world.user, key: "unknown", make: true, items: 10, bytes: 10_000 };

@@ -147,7 +147,7 @@ test("answers that were being written are finished after the start, and what the
   }
 }, 90_000);
 
-test("a chat whose client had taken a key of the server's can be finalised", async () => {
+test("a chat with a client message id equal to a server key can be finalised", async () => {
   const client = await account();
   const wood = await trackOf(client, /^Woodwork/);
   const made = await client.ok("finalize", {
@@ -156,7 +156,7 @@ test("a chat whose client had taken a key of the server's can be finalised", asy
   expect(made.modules_count).toBeGreaterThan(0);
 });
 
-test("the platform works on what was there: modules, an edited message, an earlier answer, another message", async () => {
+test("upgraded data can be used: modules, an edited message, an earlier answer, a new message", async () => {
   const client = await account();
   const clay = await trackOf(client, /^Pottery/);
   const modules = before["course_modules"]?.filter(
