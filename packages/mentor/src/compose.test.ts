@@ -55,6 +55,12 @@ describe("compose", () => {
     expect(plan.title).toBe(subject);
   });
 
+  it("promises the last goal only when its modules lead there", () => {
+    const goals = (hours: number) => compose(brief({ subject: "Music theory", hours })).goals;
+    expect(goals(20).join()).not.toMatch(/harmonise/i);
+    expect(goals(40).join()).toMatch(/harmonise/i);
+  });
+
   it("climbs other rungs for other levels and weaves in what is expected", () => {
     const easy = compose(brief({ level: "beginner" }));
     const hard = compose(brief({ level: "advanced", expectations: "win the club cup" }));

@@ -36,7 +36,8 @@ export const compose = (brief: Brief): Plan => {
   return {
     title: brief.subject,
     level,
-    goals: written.goals,
+    // The last one takes the work of one's own that the sixth module is.
+    goals: first + count > 5 ? written.goals : written.goals.slice(0, 2),
     modules: numbered(modules),
     projects: written.projects.toSpliced(1, ownProject.length, ...ownProject).slice(0, 2),
     advice: written.advice.slice(0, 2),

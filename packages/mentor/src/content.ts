@@ -29,7 +29,7 @@ export const subjectOf = (texts: readonly string[]): string => {
     const matches = subjects.flatMap(({ name, isFamily, words }) =>
       words.flatMap((parts) => {
         const found = parts.flatMap((part) => [...text.matchAll(part)].slice(0, 1));
-        if (found.length < Math.max(1, parts.length)) return [];
+        if (found.length < parts.length) return [];
         const at = Math.min(...found.map((one) => one.index));
         const length = found.reduce((sum, one) => sum + one[0].length, 0);
         return [{ name, rank: Number(at > aside) * 2 + Number(isFamily), at, length }];

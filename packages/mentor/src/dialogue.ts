@@ -40,8 +40,7 @@ export const shownPlans = (dialogue: readonly Message[], brief: Brief): Plan[] =
     const last = plans.at(-1);
     if (plan === null || repeats(plan, last)) continue;
     const whole = completed(plan, last, brief);
-    const isSame = JSON.stringify(whole.modules) === JSON.stringify(last?.modules);
-    if (isSame) plans.pop();
+    if (JSON.stringify(whole.modules) === JSON.stringify(last?.modules)) plans.pop();
     plans.push(whole);
   }
   return plans;

@@ -60,8 +60,8 @@ export const finalizedModules = (request: MentorRequest, brief: Brief): string =
         };
       }),
     });
-  const fits = (text: string): boolean => estimateTokens(text) <= request.maxTokens;
-  return [6, 4, 3, 2].map(course).find(fits) ?? course(1);
+  const texts = [6, 4, 3, 2].map(course);
+  return texts.find((text) => estimateTokens(text) <= request.maxTokens) ?? course(1);
 };
 
 const minModules = 3;

@@ -204,6 +204,8 @@ const paced =
     return [{ level, modules }, "level", { level: named(level) }];
   };
 
+const half = (now: number): number => Math.max(1, Math.floor(now / 2));
+
 /** Of the kinds that change something; the others only say why they do not. */
 const operations: Readonly<Partial<Record<Change["kind"], Operation>>> = {
   add,
@@ -219,9 +221,9 @@ const operations: Readonly<Partial<Record<Change["kind"], Operation>>> = {
   hours: timed((_, hours) => hours),
   shorter: timed((now, hours) => now - hours),
   longer: timed((now, hours) => now + hours),
-  halve: timed((now) => Math.max(1, Math.floor(now / 2))),
+  halve: timed(half),
   double: timed((now) => now * 2),
-  less: timed((now) => Math.max(1, Math.floor(now / 2))),
+  less: timed(half),
   more: timed((now) => Math.ceil(now * 1.5)),
 };
 

@@ -52,6 +52,8 @@ const finding = new RegExp(`${source("finding")}(.*)$`, "isu");
 const findNoise = every("findNoise");
 const otherQuestion = /^(?:when|how|why|who|когда|как|почему|зачем|кто)(?!\p{L})/iu;
 
+const lengthOf = (text: string): number => text.split(/\s+/).length;
+
 const find = (text: string): Question | null => {
   const tail = otherQuestion.test(text) ? undefined : finding.exec(text)?.[1];
   const ref = wordsRef((tail ?? "").replace(findNoise, " "));
@@ -68,32 +70,28 @@ const hoursQuestion = (text: string): Question => {
 
 const proper = (text: string): Question | null => {
   const found = find(text);
-  const list = listed(text);
-  if (list !== null) return list;
-  if (mentionsModule(said(text)) && aboutModule.test(text) && found === null)
-    return { ask: "module", refs: refsIn(said(text.replace(start, ""))) };
-  return help(text) ?? found;
+  const isOfModule = mentionsModule(said(text)) && aboutModule.test(text) && found === null;
+  const refs = isOfModule ? refsIn(said(text.replace(start, ""))) : [];
+  return listed(text) ?? (isOfModule ? { ask: "module", refs } : (help(text) ?? found));
 };
 
-const remark = (text: string, isShort: boolean): Question | null => {
+const remark = (text: string): Question | null => {
   const done = negated.test(text) ? null : finish(text);
   if (done !== null) return done;
   if (alone.test(text)) return listed(text) ?? { ask: "plan" };
-  return help(text) ?? (isShort ? mood(text) : null);
+  return help(text) ?? (lengthOf(text) <= 6 ? mood(text) : null);
 };
 
 /** `null`: nothing known is asked. */
 export const questionIn = (sentence: string): Question | null => {
   const text = sentence.trim();
-  const isShort = text.split(/\s+/).length <= 6;
   const refs = numberRefs(said(text));
   if (why.test(text) && isQuestion(text) && (mentionsModule(said(text)) || wholePlan.test(text)))
     return { ask: "why", refs };
   if (hours.test(text)) return hoursQuestion(text);
   const known = sure(text);
   if (known !== null) return known;
-  const isAlone = text.split(/\s+/).length <= 3;
-  if (refs.length > 0 && (aboutModule.test(text) || isAlone || isQuestion(text)))
-    return { ask: "module", refs };
-  return isQuestion(text) ? proper(text) : remark(text, isShort);
+  const isOfModule = aboutModule.test(text) || lengthOf(text) <= 3 || isQuestion(text);
+  if (refs.length > 0 && isOfModule) return { ask: "module", refs };
+  return isQuestion(text) ? proper(text) : remark(text);
 };
