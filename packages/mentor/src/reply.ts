@@ -32,23 +32,19 @@ const sentencesOf = (text: string): string[] =>
 /** A request of which the subject is known. */
 type Asked = MentorRequest & { readonly brief: Brief };
 
-const withPlan = (before: string, plan: Plan, { locale, maxTokens }: MentorRequest): string =>
-  renderWhole(before, plan, locale, maxTokens);
-
-const welcome = (request: Asked): string => {
-  const { brief, locale } = request;
+const welcome = ({ brief, locale, dialogue, maxTokens }: Asked): string => {
   const { subject, level, known, expectations: words, otherHours: written } = brief;
   const hours = hoursOf(brief);
   const greeting = [
     say(locale, "greeting", { subject }),
-    request.dialogue.some(looksLikePlan) && say(locale, "unreadable"),
+    dialogue.some(looksLikePlan) && say(locale, "unreadable"),
     say(locale, `greeting-${level}`),
     known !== "" && say(locale, "greetingKnown", { known }),
     words !== "" && say(locale, "greetingExpectations", { words }),
     brief.hours === null && say(locale, "greetingNoHours", { hours }),
     written !== null && say(locale, "greetingOtherHours", { written, hours }),
   ];
-  return withPlan(greeting.filter(Boolean).join(" "), compose(brief), request);
+  return renderWhole(greeting.filter(Boolean).join(" "), compose(brief), locale, maxTokens);
 };
 
 /** A plan that the learner wrote: several lines, with hours. */
@@ -80,8 +76,8 @@ const talk = (request: Asked, plans: readonly Plan[], text: string): string => {
   const done = applyAll(plan, wishes.changes, context);
   const lost = wishes.lost.map((one) => say(locale, "notUnderstood", { text: one }));
   const notes = [...done.notes, ...lost];
-  if (done.isChanged)
-    return withPlan([...answers(questions, done.plan), ...notes].join("\n\n"), done.plan, request);
+  const before = [...answers(questions, done.plan), ...notes].join("\n\n");
+  if (done.isChanged) return renderWhole(before, done.plan, locale, maxTokens);
   if (done.notes.length > 0) return [...notes, say(locale, "unchanged")].join("\n\n");
   const said = answers(questions.length > 0 ? questions : [text], plan);
   if (said.length > 0) return [...new Set(said)].join("\n\n");
@@ -105,7 +101,7 @@ export const subjectBrief = ({ brief, dialogue, locale }: MentorRequest): Brief 
 };
 
 export const reply = (request: MentorRequest): string => {
-  const { dialogue, locale } = request;
+  const { dialogue, locale, maxTokens } = request;
   const message = dialogue.findLast((one) => one.role === "user")?.content ?? "";
   const brief = subjectBrief(request);
   if (brief === null)
@@ -115,9 +111,9 @@ export const reply = (request: MentorRequest): string => {
   const last = plans.at(-1);
   const isBrief = message.length >= minBrief && asksForPlan.test(message);
   if (last === undefined && (isBrief || request.brief === null)) return welcome(asked);
-  if (last !== undefined && isBrief) return withPlan("", last, request);
+  if (last !== undefined && isBrief) return renderWhole("", last, locale, maxTokens);
   const modules = pastedIn(message);
   if (modules === null) return talk(asked, plans, readable(message));
   const note = say(locale, "pasted", { total: totalOf(modules) });
-  return withPlan(note, { ...(last ?? basePlan(brief)), modules }, request);
+  return renderWhole(note, { ...(last ?? basePlan(brief)), modules }, locale, maxTokens);
 };
