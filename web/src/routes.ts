@@ -14,12 +14,12 @@ const page = (load: () => Promise<{ default: Component }>, ...sections: Section[
 
 const pages: readonly (readonly [path: string, page: Page])[] = [
   ["/", page(() => import("./pages/landing/landing-page.tsx"))],
-  ["/sign-in", page(() => import("./pages/account/sign-in-page.tsx"))],
-  ["/register", page(() => import("./pages/account/register-page.tsx"))],
-  ["/account", page(() => import("./pages/account/account-page.tsx"), "myAccount")],
-  ["/tracks", page(() => import("./pages/tracks/tracks-page.tsx"))],
-  ["/tracks/new", page(() => import("./pages/tracks/new-track-page.tsx"))],
-  ["/tracks/:id", page(() => import("./pages/track/track-page.tsx"))],
+  ["/sign-in", page(() => import("./pages/account/sign-in-page.tsx"), "accountForms")],
+  ["/register", page(() => import("./pages/account/register-page.tsx"), "accountForms")],
+  ["/account", page(() => import("./pages/account/account-page.tsx"), "accountForms", "myAccount")],
+  ["/tracks", page(() => import("./pages/tracks/tracks-page.tsx"), "trackPages")],
+  ["/tracks/new", page(() => import("./pages/tracks/new-track-page.tsx"), "trackPages")],
+  ["/tracks/:id", page(() => import("./pages/track/track-page.tsx"), "trackPages")],
   ["/tracks/:id/chat/:chatId?", page(() => import("./pages/chat/chat-page.tsx"), "chat")],
   ["/settings", page(() => import("./pages/settings/settings-page.tsx"), "settings")],
   ["*", page(() => import("./pages/not-found-page.tsx"))],

@@ -1,8 +1,10 @@
 // The site's dictionary. A route names the sections that its page needs beside the base.
 import type * as base from "./en/base.ts";
+import type { accountForms } from "./en/account-forms.ts";
 import type { chat } from "./en/chat.ts";
 import type { myAccount } from "./en/my-account.ts";
 import type { settings } from "./en/settings.ts";
+import type { trackPages } from "./en/track-pages.ts";
 import { createDictionary } from "./dictionary.ts";
 import { keepLanguage, preferredLanguage, type Language } from "./language.ts";
 
@@ -10,9 +12,11 @@ import { keepLanguage, preferredLanguage, type Language } from "./language.ts";
 interface Sections {
   /** Loaded before the first render. */
   readonly base: typeof base;
+  readonly accountForms: typeof accountForms;
   readonly chat: typeof chat;
   readonly myAccount: typeof myAccount;
   readonly settings: typeof settings;
+  readonly trackPages: typeof trackPages;
 }
 
 export type Section = keyof Sections;
@@ -21,15 +25,19 @@ const dictionary = createDictionary<Sections>(
   {
     en: {
       base: () => import("./en/base.ts"),
+      accountForms: async () => (await import("./en/account-forms.ts")).accountForms,
       chat: async () => (await import("./en/chat.ts")).chat,
       myAccount: async () => (await import("./en/my-account.ts")).myAccount,
       settings: async () => (await import("./en/settings.ts")).settings,
+      trackPages: async () => (await import("./en/track-pages.ts")).trackPages,
     },
     ru: {
       base: () => import("./ru/base.ts"),
+      accountForms: async () => (await import("./ru/account-forms.ts")).accountForms,
       chat: async () => (await import("./ru/chat.ts")).chat,
       myAccount: async () => (await import("./ru/my-account.ts")).myAccount,
       settings: async () => (await import("./ru/settings.ts")).settings,
+      trackPages: async () => (await import("./ru/track-pages.ts")).trackPages,
     },
   },
   preferredLanguage,

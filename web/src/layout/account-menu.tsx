@@ -1,15 +1,19 @@
 // The account menu. A guest is warned before signing out.
 import { useNavigate } from "@solidjs/router";
-import { createMemo, createSignal, type JSX } from "solid-js";
-import { Button, LinkButton } from "../components/button.tsx";
-import { Dialog } from "../components/dialog.tsx";
+import { createMemo, createSignal, lazy, Show, Suspense, type JSX } from "solid-js";
 import { Menu } from "../components/menu.tsx";
 import type { MenuItem } from "../components/menu-panel.tsx";
 import { showToast } from "../components/toast.tsx";
 import { errorText } from "../i18n/errors.ts";
-import { t } from "../i18n/index.ts";
+import { loadWords, t } from "../i18n/index.ts";
 import { isGuest, signOut, user } from "../state/current-user.ts";
 import { guestNote } from "./guest-note.tsx";
+
+/** Few guests sign out: the dialog comes with its words when one does. */
+const LeaveDialog = lazy(async () => {
+  const [module] = await Promise.all([import("./leave-dialog.tsx"), loadWords("accountForms")]);
+  return module;
+});
 
 export function AccountMenu(): JSX.Element {
   const navigate = useNavigate();
@@ -50,27 +54,11 @@ export function AccountMenu(): JSX.Element {
   return (
     <>
       <Menu label={t().account.menu} icon="user" size="small" heading={heading()} items={items()} />
-      <Dialog
-        open={isLeaving()}
-        onClose={() => setIsLeaving(false)}
-        title={t().account.leaveTitle}
-        description={t().account.leaveText}
-        closeLabel={t().app.close}
-      >
-        <div class="dialog-actions">
-          <Button variant="danger" onClick={() => void leave()}>
-            {t().account.leaveAnyway}
-          </Button>
-          <LinkButton
-            data-first
-            variant="primary"
-            href="/register"
-            onClick={() => setIsLeaving(false)}
-          >
-            {t().account.keepWork}
-          </LinkButton>
-        </div>
-      </Dialog>
+      <Show when={isLeaving()}>
+        <Suspense>
+          <LeaveDialog onClose={() => setIsLeaving(false)} onLeave={() => void leave()} />
+        </Suspense>
+      </Show>
     </>
   );
 }

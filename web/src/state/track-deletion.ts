@@ -34,20 +34,20 @@ async function remove(track: Track): Promise<void> {
   } catch (error) {
     if (error instanceof ApiError && error.code === "track_not_found") return;
     hide(track.id, false);
-    showToast({ text: `${t().tracks.deleteFailed(track.title)}. ${errorText(error)}` });
+    showToast({ text: `${t("trackPages").deleteFailed(track.title)}. ${errorText(error)}` });
   }
 }
 
 export function deleteTrack(track: Track): void {
   hide(track.id, true);
   const end = showToast({
-    text: t().tracks.deleted(track.title),
+    text: t("trackPages").deleted(track.title),
     action: {
       label: t().app.undo,
       run: () => {
         waiting.delete(track.id);
         hide(track.id, false);
-        announce(t().tracks.restored(track.title));
+        announce(t("trackPages").restored(track.title));
       },
     },
     onGone() {

@@ -89,7 +89,6 @@ export const chat = {
   over: (n: number) => `${en(n, "character", "characters")} too many`,
 
   finalize: "Finalise plan",
-  finalizing: "Creating modules…",
   finalized: "The course is ready",
   made: (modules: number, hours: number) =>
     `${en(modules, "module", "modules")}, ${en(hours, "hour", "hours")}`,

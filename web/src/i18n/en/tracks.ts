@@ -1,110 +1,21 @@
 import { en } from "../plural.ts";
 
-/** Tracks: the list, a new one, one of them. */
+/** Tracks, on any page. */
 export const tracks = {
   title: "My tracks",
-  count: (n: number) => en(n, "track", "tracks"),
-  modules: (n: number) => en(n, "module", "modules"),
   hours: (n: number) => en(n, "hour", "hours"),
-  hoursAsked: (n: number, asked: number) =>
-    `${en(n, "hour", "hours")} (you asked for ${String(asked)})`,
-  noModules: "No modules yet",
-  updated: (when: string) => `Updated ${when}`,
-  progress: "Progress",
-  progressOf: (percent: string) => `${percent} complete`,
-  level: "Level",
   levels: { beginner: "Beginner", intermediate: "Intermediate", advanced: "Advanced" },
-  status: "Status",
-  statuses: { planning: "Planning", active: "Active", completed: "Completed", paused: "Paused" },
-  moduleStatuses: {
-    not_started: "Not started",
-    in_progress: "In progress",
-    completed: "Completed",
-    paused: "Paused",
-  },
-  empty: {
-    title: "No tracks yet",
-    text: "A track is one thing you want to learn: its plan, the chat about it and the modules made from it.",
-    action: "Start your first track",
-  },
-  one: "Track",
-  loadFailed: "Your tracks could not be loaded",
   trackFailed: "This track could not be loaded",
   notYours: {
     title: "Track not found",
     text: "It was deleted, or it belongs to someone else. Tracks are visible only to the person who made them.",
   },
-  delete: "Delete",
-  deleteOne: (title: string) => `Delete "${title}"`,
-  deleted: (title: string) => `"${title}" was deleted`,
-  restored: (title: string) => `"${title}" was restored`,
-  deleteFailed: (title: string) => `"${title}" could not be deleted`,
-  more: "More",
-  open: "Open",
   form: {
-    title: "New track",
-    lead: "A title is enough. The rest helps the mentor tailor the plan to you.",
-    name: "What do you want to learn?",
-    namePlaceholder: "Python for data analysis",
-    description: "What should it cover?",
-    descriptionHint: "Topics you have in mind and where you are starting from.",
     level: "Your level",
     hours: "Hours available",
-    hoursHint: (max: number) => `From 1 to ${max}.`,
     hoursPreset: (hours: string) => `Set ${hours}`,
-    expectations: "Your expectations",
-    expectationsHint: "What you want to be able to do by the end.",
-    expectationsPlaceholder: "Read CSV files, draw charts, explain them to colleagues",
-    submit: "Get my plan",
-    submitting: "Starting…",
     wrongHours: (max: number) => `Enter a whole number of hours from 1 to ${max}`,
     tooLong: (max: number) => `Use at most ${en(max, "character", "characters")}`,
     missing: "Enter what you want to learn",
-    ideas: "Ideas",
-  },
-  ideas: [
-    {
-      title: "Python for data analysis",
-      description: "Tables, charts and a little statistics",
-      level: "beginner",
-      hours: 40,
-      expectations: "Read CSV files, draw charts, explain them to colleagues",
-    },
-    {
-      title: "English for job interviews",
-      description: "Speaking about experience, small talk, typical questions",
-      level: "intermediate",
-      hours: 20,
-      expectations: "Answer the usual questions without a script",
-    },
-    {
-      title: "Drawing people from life",
-      description: "Proportions, line, quick sketches",
-      level: "beginner",
-      hours: 30,
-      expectations: "Sketch a sitting person in ten minutes",
-    },
-  ] as readonly Idea[],
-  overview: {
-    openChat: "Open the planning chat",
-    modulesTitle: "Modules",
-    expectations: "Your expectations",
-    about: "About",
-    objectives: "Objectives",
-    edit: "Edit",
-    editTitle: "Edit the track",
-    saved: "Saved",
-    noModulesTitle: "The plan is still being discussed",
-    noModulesText: "Modules appear here once you finalise the plan in the planning chat.",
-    noExpectations: "No expectations added",
-    back: "All tracks",
   },
 };
-
-export interface Idea {
-  readonly title: string;
-  readonly description: string;
-  readonly level: "beginner" | "intermediate" | "advanced";
-  readonly hours: number;
-  readonly expectations: string;
-}

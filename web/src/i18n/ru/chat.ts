@@ -89,7 +89,6 @@ export const chat: typeof English = {
   over: (n) => `Лишнее: ${ru(n, "символ", "символа", "символов")}`,
 
   finalize: "Финализировать план",
-  finalizing: "Создаём модули…",
   finalized: "Курс готов",
   made: (modules, hours) =>
     `${ru(modules, "модуль", "модуля", "модулей")}, ${ru(hours, "час", "часа", "часов")}`,

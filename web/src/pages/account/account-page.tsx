@@ -56,7 +56,7 @@ function Sections(): JSX.Element {
       >
         <GuestNote />
         <p>
-          {t().account.haveAccount} <A href="/sign-in">{t().account.signIn}</A>
+          {t("accountForms").haveAccount} <A href="/sign-in">{t().account.signIn}</A>
         </p>
       </Show>
       <AllowanceSection />

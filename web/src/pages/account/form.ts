@@ -10,22 +10,22 @@ import { createRetryWait } from "./retry-wait.ts";
 
 export const rules = {
   required: (value: string): string | undefined =>
-    value.trim() === "" ? t().account.wrong.required : undefined,
+    value.trim() === "" ? t("accountForms").wrong.required : undefined,
   email: (value: string): string | undefined =>
     /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()) && value.length <= limits.emailChars
       ? undefined
-      : t().account.wrong.email,
+      : t("accountForms").wrong.email,
   password: (value: string): string | undefined => {
     if (value.length < limits.passwordMinChars) {
-      return t().account.wrong.short(limits.passwordMinChars);
+      return t("accountForms").wrong.short(limits.passwordMinChars);
     }
     return value.length > limits.passwordMaxChars
-      ? t().account.wrong.long(limits.passwordMaxChars)
+      ? t("accountForms").wrong.long(limits.passwordMaxChars)
       : undefined;
   },
   name: (value: string): string | undefined =>
     rules.required(value) ??
-    (value.length > limits.nameChars ? t().account.wrong.long(limits.nameChars) : undefined),
+    (value.length > limits.nameChars ? t("accountForms").wrong.long(limits.nameChars) : undefined),
 };
 
 type Rule = (value: string) => string | undefined;
@@ -114,7 +114,7 @@ export function createForm<K extends string>(
     },
     error: (name) => (isTried() ? (broken(name) ?? refusal(name)) : undefined),
     failed: () => {
-      if (wait.minutes() > 0) return t().account.wait(wait.minutes());
+      if (wait.minutes() > 0) return t("accountForms").wait(wait.minutes());
       return failure() === undefined ? undefined : textOf(failure());
     },
     isBusy,

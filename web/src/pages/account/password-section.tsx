@@ -74,7 +74,7 @@ export function PasswordSection(): JSX.Element {
         />
         <PasswordField
           label={t("myAccount").password.next}
-          hint={t().account.passwordHint(limits.passwordMinChars)}
+          hint={t("accountForms").passwordHint(limits.passwordMinChars)}
           autocomplete="new-password"
           {...field("new_password")}
         />

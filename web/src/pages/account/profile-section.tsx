@@ -54,12 +54,12 @@ export function ProfileSection(): JSX.Element {
         <Show when={!isGuest()}>
           <div class="account-names">
             <TextField
-              label={t().account.firstName}
+              label={t("accountForms").firstName}
               autocomplete="given-name"
               {...field("first_name")}
             />
             <TextField
-              label={t().account.lastName}
+              label={t("accountForms").lastName}
               autocomplete="family-name"
               {...field("last_name")}
             />

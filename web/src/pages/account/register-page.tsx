@@ -28,7 +28,7 @@ export default function RegisterPage(): JSX.Element {
       const wasGuest = isGuest();
       const user = await register({ ...values, email: values.email.trim() });
       showToast({
-        text: wasGuest ? t().account.kept : t().account.signedInAs(user.email),
+        text: wasGuest ? t("accountForms").kept : t().account.signedInAs(user.email),
       });
       next.go();
     },
@@ -46,37 +46,39 @@ export default function RegisterPage(): JSX.Element {
 
   return (
     <div class="page page-narrow stack">
-      <PageHeading text={isGuest() ? t().account.keepTitle : t().account.registerTitle} />
-      <Show when={isGuest()} fallback={<p class="soft">{t().account.registerLead}</p>}>
+      <PageHeading
+        text={isGuest() ? t("accountForms").keepTitle : t("accountForms").registerTitle}
+      />
+      <Show when={isGuest()} fallback={<p class="soft">{t("accountForms").registerLead}</p>}>
         <p class="soft">{guestNote()}</p>
         <Note>
-          <p>{t().account.keepLead}</p>
+          <p>{t("accountForms").keepLead}</p>
         </Note>
       </Show>
       <form class="stack" noValidate onSubmit={form.submit}>
         <FormFailure text={form.failed()} />
         <div class="account-names">
           <TextField
-            label={t().account.firstName}
+            label={t("accountForms").firstName}
             autocomplete="given-name"
             {...field("first_name")}
           />
           <TextField
-            label={t().account.lastName}
+            label={t("accountForms").lastName}
             autocomplete="family-name"
             {...field("last_name")}
           />
         </div>
         <TextField
-          label={t().account.email}
+          label={t("accountForms").email}
           type="email"
           autocomplete="username"
           autocapitalize="off"
           {...field("email")}
         />
         <PasswordField
-          label={t().account.password}
-          hint={t().account.passwordHint(limits.passwordMinChars)}
+          label={t("accountForms").password}
+          hint={t("accountForms").passwordHint(limits.passwordMinChars)}
           showLabel={t().account.showPassword}
           hideLabel={t().account.hidePassword}
           autocomplete="new-password"
@@ -87,7 +89,7 @@ export default function RegisterPage(): JSX.Element {
         </Button>
       </form>
       <p>
-        {t().account.haveAccount} <A href={`/sign-in${next.query()}`}>{t().account.signIn}</A>
+        {t("accountForms").haveAccount} <A href={`/sign-in${next.query()}`}>{t().account.signIn}</A>
       </p>
     </div>
   );

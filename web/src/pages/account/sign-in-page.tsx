@@ -30,9 +30,9 @@ export default function SignInPage(): JSX.Element {
       const added = guestsTracks.value() ?? (isGuest() ? await count().catch(() => 0) : 0);
       const user = await signIn({ email: email.trim(), password });
       tellOthers();
-      const welcome = t().account.welcomeBack(user.first_name);
+      const welcome = t("accountForms").welcomeBack(user.first_name);
       showToast({
-        text: added === 0 ? welcome : `${welcome}. ${t().account.guest.added(added)}`,
+        text: added === 0 ? welcome : `${welcome}. ${t("accountForms").added(added)}`,
       });
       next.go();
     },
@@ -41,20 +41,20 @@ export default function SignInPage(): JSX.Element {
 
   return (
     <div class="page page-narrow stack">
-      <PageHeading text={t().account.signInTitle} />
+      <PageHeading text={t("accountForms").signInTitle} />
       <Why />
-      <p class="soft">{t().account.signInLead}</p>
+      <p class="soft">{t("accountForms").signInLead}</p>
       <Show when={isGuest() && guestsTracks.value()}>
         {(count) => (
           <Note>
-            <p>{t().account.guest.adds(count())}</p>
+            <p>{t("accountForms").adds(count())}</p>
           </Note>
         )}
       </Show>
       <form class="stack" noValidate onSubmit={form.submit}>
         <FormFailure text={form.failed()} />
         <TextField
-          label={t().account.email}
+          label={t("accountForms").email}
           name="email"
           type="email"
           autocomplete="username"
@@ -65,7 +65,7 @@ export default function SignInPage(): JSX.Element {
           onInput={(event) => form.set("email", event.currentTarget.value)}
         />
         <PasswordField
-          label={t().account.password}
+          label={t("accountForms").password}
           showLabel={t().account.showPassword}
           hideLabel={t().account.hidePassword}
           name="password"
@@ -80,11 +80,12 @@ export default function SignInPage(): JSX.Element {
         </Button>
       </form>
       <p>
-        {t().account.noAccount} <A href={`/register${next.query()}`}>{t().account.register}</A>
+        {t("accountForms").noAccount}{" "}
+        <A href={`/register${next.query()}`}>{t().account.register}</A>
       </p>
       <Show when={!isGuest()}>
         <p class="soft">
-          {t().account.withoutAccount} <A href="/">{t().account.startNow}</A>
+          {t("accountForms").withoutAccount} <A href="/">{t().account.startNow}</A>
         </p>
       </Show>
     </div>
@@ -95,7 +96,7 @@ export default function SignInPage(): JSX.Element {
 function Why(): JSX.Element {
   const [search] = useSearchParams();
   const why = (): string | undefined => {
-    const { signed_out, everywhere } = t().account.why;
+    const { signed_out, everywhere } = t("accountForms").why;
     if (search["why"] === "everywhere") return everywhere;
     return search["why"] === "signed_out" ? signed_out : undefined;
   };

@@ -13,16 +13,16 @@ export function Modules(props: { modules: readonly CourseModule[] }): JSX.Elemen
       when={props.modules.length > 0}
       fallback={
         <EmptyState
-          title={t().tracks.overview.noModulesTitle}
-          text={t().tracks.overview.noModulesText}
+          title={t("trackPages").overview.noModulesTitle}
+          text={t("trackPages").overview.noModulesText}
         />
       }
     >
       <section class="modules" aria-labelledby="modules-title">
         <div class="modules-head">
-          <h2 id="modules-title">{t().tracks.overview.modulesTitle}</h2>
+          <h2 id="modules-title">{t("trackPages").overview.modulesTitle}</h2>
           <p class="soft">
-            {t().tracks.modules(props.modules.length)},{" "}
+            {t("trackPages").modules(props.modules.length)},{" "}
             {t().tracks.hours(hoursOfModules(props.modules))}
           </p>
         </div>
@@ -31,7 +31,9 @@ export function Modules(props: { modules: readonly CourseModule[] }): JSX.Elemen
           rows={props.modules.map((one) => ({
             title: one.title,
             size: t().tracks.hours(one.estimated_duration_hours),
-            mark: <StatusChip status={one.status} label={t().tracks.moduleStatuses[one.status]} />,
+            mark: (
+              <StatusChip status={one.status} label={t("trackPages").moduleStatuses[one.status]} />
+            ),
             extra: <ModuleBody module={one} />,
           }))}
         />
@@ -48,8 +50,8 @@ function ModuleBody(props: { module: CourseModule }): JSX.Element {
       </Show>
       <Show when={props.module.learning_objectives.length > 0}>
         <div>
-          <p class="small module-goals-title">{t().tracks.overview.objectives}</p>
-          <ul class="module-goals">
+          <p class="small module-goals-title">{t("trackPages").overview.objectives}</p>
+          <ul class="module-goals" dir="auto">
             <For each={props.module.learning_objectives}>{(goal) => <li>{goal}</li>}</For>
           </ul>
         </div>

@@ -8,14 +8,14 @@ export function TrackAbout(props: { track: Track }): JSX.Element {
     <div class="track-about">
       <Show when={props.track.description}>
         <section class="stack-s" aria-labelledby="about-title">
-          <h2 id="about-title">{t().tracks.overview.about}</h2>
+          <h2 id="about-title">{t("trackPages").overview.about}</h2>
           <p class="track-text">{props.track.description}</p>
         </section>
       </Show>
       <section class="stack-s" aria-labelledby="expectations-title">
-        <h2 id="expectations-title">{t().tracks.overview.expectations}</h2>
+        <h2 id="expectations-title">{t("trackPages").overview.expectations}</h2>
         <p class="track-text" classList={{ soft: props.track.user_expectations === "" }}>
-          {props.track.user_expectations || t().tracks.overview.noExpectations}
+          {props.track.user_expectations || t("trackPages").overview.noExpectations}
         </p>
       </section>
     </div>

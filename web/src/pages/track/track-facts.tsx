@@ -11,13 +11,16 @@ import { hoursOf } from "../../state/track-hours.ts";
 function hoursText(track: Track): string {
   const hours = hoursOf(track);
   const asked = track.estimated_duration_hours;
-  return hours === asked ? t().tracks.hours(hours) : t().tracks.hoursAsked(hours, asked);
+  return hours === asked ? t().tracks.hours(hours) : t("trackPages").hoursAsked(hours, asked);
 }
 
 export function TrackFacts(props: { track: Track }): JSX.Element {
   return (
     <div class="track-facts">
-      <StatusChip status={props.track.status} label={t().tracks.statuses[props.track.status]} />
+      <StatusChip
+        status={props.track.status}
+        label={t("trackPages").statuses[props.track.status]}
+      />
       <span>{t().tracks.levels[props.track.difficulty_level]}</span>
       <span>{hoursText(props.track)}</span>
       <time
@@ -25,14 +28,14 @@ export function TrackFacts(props: { track: Track }): JSX.Element {
         datetime={props.track.updated_at}
         title={formatDateTime(props.track.updated_at)}
       >
-        {t().tracks.updated(formatAgo(props.track.updated_at))}
+        {t("trackPages").updated(formatAgo(props.track.updated_at))}
       </time>
       <Show when={props.track.modules.length > 0}>
         <div class="track-progress">
           <Progress
             value={props.track.progress}
-            label={t().tracks.progress}
-            text={t().tracks.progressOf(formatPercent(props.track.progress))}
+            label={t("trackPages").progress}
+            text={t("trackPages").progressOf(formatPercent(props.track.progress))}
           />
         </div>
       </Show>

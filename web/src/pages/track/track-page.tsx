@@ -53,7 +53,7 @@ export default function TrackPage(): JSX.Element {
           <PageHeading
             class="visually-hidden"
             title={t().tracks.notYours.title}
-            text={t().tracks.one}
+            text={t("trackPages").one}
           />
           <EmptyState title={t().tracks.notYours.title} text={t().tracks.notYours.text}>
             <LinkButton variant="primary" href="/tracks">
@@ -64,7 +64,7 @@ export default function TrackPage(): JSX.Element {
         <Match when={failed()}>
           {(now) => (
             <>
-              <PageHeading class="visually-hidden" text={t().tracks.one} />
+              <PageHeading class="visually-hidden" text={t("trackPages").one} />
               <Failure title={t().tracks.trackFailed} error={now().error} onRetry={load.retry} />
             </>
           )}
@@ -88,7 +88,7 @@ function Overview(props: { track: Track; onChange: (track: Track) => void }): JS
   return (
     <>
       <A class="track-back small" href="/tracks">
-        {t().tracks.overview.back}
+        {t("trackPages").overview.back}
       </A>
       <div class="track-head">
         <PageHeading text={props.track.title} />
@@ -101,7 +101,7 @@ function Overview(props: { track: Track; onChange: (track: Track) => void }): JS
       <TrackFacts track={props.track} />
       <div class="row">
         <LinkButton variant="primary" icon="chat" href={`/tracks/${props.track.id}/chat`}>
-          {t().tracks.overview.openChat}
+          {t("trackPages").overview.openChat}
         </LinkButton>
       </div>
       <div class="track-body">

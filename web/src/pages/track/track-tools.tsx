@@ -24,15 +24,15 @@ export function TrackTools(props: TrackToolsProps): JSX.Element {
   return (
     <div class="track-tools">
       <Button variant="quiet" size="small" icon="edit" onClick={() => setIsOpen(true)}>
-        {t().tracks.overview.edit}
+        {t("trackPages").overview.edit}
       </Button>
       <Button variant="quiet" size="small" icon="trash" onClick={() => props.onDelete()}>
-        {t().tracks.delete}
+        {t("trackPages").delete}
       </Button>
       <Dialog
         open={isOpen()}
         onClose={() => setIsOpen(false)}
-        title={t().tracks.overview.editTitle}
+        title={t("trackPages").overview.editTitle}
         closeLabel={t().app.close}
       >
         <EditForm
@@ -42,7 +42,7 @@ export function TrackTools(props: TrackToolsProps): JSX.Element {
             setIsOpen(false);
             props.onChange(track);
             tellOthers();
-            showToast({ text: t().tracks.overview.saved });
+            showToast({ text: t("trackPages").overview.saved });
           }}
         />
       </Dialog>
@@ -86,7 +86,7 @@ function EditForm(props: {
     <form class="stack" noValidate onSubmit={(event) => void save(event)}>
       <TextField
         id="edit-title"
-        label={t().tracks.form.name}
+        label={t("trackPages").form.name}
         required
         value={draft.title}
         error={errors().title}
@@ -94,7 +94,7 @@ function EditForm(props: {
       />
       <TextArea
         id="edit-description"
-        label={t().tracks.form.description}
+        label={t("trackPages").form.description}
         note={t().app.optional}
         value={draft.description}
         error={errors().description}
@@ -102,7 +102,7 @@ function EditForm(props: {
       />
       <TextArea
         id="edit-user_expectations"
-        label={t().tracks.form.expectations}
+        label={t("trackPages").form.expectations}
         note={t().app.optional}
         value={draft.user_expectations}
         error={errors().user_expectations}

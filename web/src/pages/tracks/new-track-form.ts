@@ -4,7 +4,7 @@ import { useNavigate } from "@solidjs/router";
 import { createSignal, type Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
 import { announce } from "../../components/live-region.tsx";
-import type { Idea } from "../../i18n/en/tracks.ts";
+import type { Idea } from "../../i18n/en/track-pages.ts";
 import { t } from "../../i18n/index.ts";
 import { wrong, type Level } from "../../state/draft-rules.ts";
 import { startTrack } from "../../state/start-track.ts";

@@ -6,7 +6,7 @@ import { Chip } from "../../components/chip.tsx";
 import { SegmentedChoice } from "../../components/choice.tsx";
 import { HoursField } from "../../components/hours-field.tsx";
 import { TextArea, TextField } from "../../components/text-field.tsx";
-import type { Idea } from "../../i18n/en/tracks.ts";
+import type { Idea } from "../../i18n/en/track-pages.ts";
 import { t } from "../../i18n/index.ts";
 import { PageHeading } from "../../layout/page-heading.tsx";
 import { StartFailure } from "../../layout/start-failure.tsx";
@@ -17,14 +17,14 @@ export default function NewTrackPage(): JSX.Element {
   const form = createNewTrackForm();
   return (
     <div class="page page-narrow stack">
-      <PageHeading text={t().tracks.form.title} />
-      <p class="soft">{t().tracks.form.lead}</p>
+      <PageHeading text={t("trackPages").form.title} />
+      <p class="soft">{t("trackPages").form.lead}</p>
       <Ideas onChoose={form.useIdea} />
       <form class="stack" noValidate onSubmit={(event) => form.submit(event)}>
         <DraftFields form={form} />
         <StartFailure error={form.failure()} />
         <Button type="submit" variant="primary" busy={form.isBusy()}>
-          {form.isBusy() ? t().tracks.form.submitting : t().tracks.form.submit}
+          {form.isBusy() ? t("trackPages").form.submitting : t("trackPages").form.submit}
         </Button>
       </form>
     </div>
@@ -33,11 +33,11 @@ export default function NewTrackPage(): JSX.Element {
 
 function Ideas(props: { onChoose: (idea: Idea) => void }): JSX.Element {
   return (
-    <div class="row" role="group" aria-label={t().tracks.form.ideas}>
+    <div class="row" role="group" aria-label={t("trackPages").form.ideas}>
       <span class="soft small" aria-hidden="true">
-        {t().tracks.form.ideas}
+        {t("trackPages").form.ideas}
       </span>
-      <For each={t().tracks.ideas}>
+      <For each={t("trackPages").ideas}>
         {(idea) => <Chip onClick={() => props.onChoose(idea)}>{idea.title}</Chip>}
       </For>
     </div>
@@ -56,16 +56,16 @@ function DraftFields(props: { form: NewTrackForm }): JSX.Element {
   return (
     <>
       <TextField
-        label={t().tracks.form.name}
-        placeholder={t().tracks.form.namePlaceholder}
+        label={t("trackPages").form.name}
+        placeholder={t("trackPages").form.namePlaceholder}
         autocomplete="off"
         required
         {...text("title")}
       />
       <TextArea
-        label={t().tracks.form.description}
+        label={t("trackPages").form.description}
         note={t().app.optional}
-        hint={t().tracks.form.descriptionHint}
+        hint={t("trackPages").form.descriptionHint}
         {...text("description")}
       />
       <SegmentedChoice
@@ -77,7 +77,7 @@ function DraftFields(props: { form: NewTrackForm }): JSX.Element {
       <HoursField
         id={fieldId("hours")}
         label={t().tracks.form.hours}
-        hint={t().tracks.form.hoursHint(limits.maxHours)}
+        hint={t("trackPages").form.hoursHint(limits.maxHours)}
         value={props.form.values.hours}
         max={limits.maxHours}
         presets={hourPresets}
@@ -86,10 +86,10 @@ function DraftFields(props: { form: NewTrackForm }): JSX.Element {
         onChange={(hours) => props.form.set("hours", hours)}
       />
       <TextArea
-        label={t().tracks.form.expectations}
+        label={t("trackPages").form.expectations}
         note={t().app.optional}
-        hint={t().tracks.form.expectationsHint}
-        placeholder={t().tracks.form.expectationsPlaceholder}
+        hint={t("trackPages").form.expectationsHint}
+        placeholder={t("trackPages").form.expectationsPlaceholder}
         {...text("expectations")}
       />
     </>

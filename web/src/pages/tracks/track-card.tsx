@@ -23,7 +23,10 @@ export function TrackCard(props: { track: Track }): JSX.Element {
             {props.track.title}
           </A>
         </h2>
-        <StatusChip status={props.track.status} label={t().tracks.statuses[props.track.status]} />
+        <StatusChip
+          status={props.track.status}
+          label={t("trackPages").statuses[props.track.status]}
+        />
       </div>
       <Show when={props.track.description}>
         <p class="soft track-card-text">{props.track.description}</p>
@@ -33,18 +36,18 @@ export function TrackCard(props: { track: Track }): JSX.Element {
         <span>{t().tracks.hours(hoursOf(props.track))}</span>
         <span>
           {props.track.modules.length === 0
-            ? t().tracks.noModules
-            : t().tracks.modules(props.track.modules.length)}
+            ? t("trackPages").noModules
+            : t("trackPages").modules(props.track.modules.length)}
         </span>
         <time datetime={props.track.updated_at} title={formatDateTime(props.track.updated_at)}>
-          {t().tracks.updated(formatAgo(props.track.updated_at))}
+          {t("trackPages").updated(formatAgo(props.track.updated_at))}
         </time>
       </p>
       <div class="track-card-foot">
         <Show when={props.track.modules.length > 0} fallback={<span />}>
           <Progress
             value={props.track.progress}
-            label={t().tracks.progress}
+            label={t("trackPages").progress}
             text={formatPercent(props.track.progress)}
           />
         </Show>
@@ -53,7 +56,7 @@ export function TrackCard(props: { track: Track }): JSX.Element {
           variant="quiet"
           size="small"
           icon="trash"
-          label={t().tracks.deleteOne(props.track.title)}
+          label={t("trackPages").deleteOne(props.track.title)}
           onClick={(event) => {
             const card = event.currentTarget.closest("li");
             const next = card?.nextElementSibling ?? card?.previousElementSibling;

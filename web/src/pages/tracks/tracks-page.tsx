@@ -43,7 +43,7 @@ export default function TracksPage(): JSX.Element {
       <div class="tracks-head">
         <PageHeading text={t().tracks.title} />
         <Show when={shown()?.length}>
-          {(count) => <p class="soft tracks-count">{t().tracks.count(count())}</p>}
+          {(count) => <p class="soft tracks-count">{t("trackPages").count(count())}</p>}
         </Show>
         <Show when={shown()?.length}>
           <LinkButton class="tracks-new" variant="primary" icon="plus" href="/tracks/new">
@@ -56,9 +56,9 @@ export default function TracksPage(): JSX.Element {
       </Show>
       <Switch fallback={<Skeleton lines={6} label={t().app.loading} />}>
         <Match when={isNewcomer(failed()?.error) || shown()?.length === 0}>
-          <EmptyState title={t().tracks.empty.title} text={t().tracks.empty.text}>
+          <EmptyState title={t("trackPages").empty.title} text={t("trackPages").empty.text}>
             <LinkButton variant="primary" icon="plus" href="/tracks/new">
-              {t().tracks.empty.action}
+              {t("trackPages").empty.action}
             </LinkButton>
             <Show when={user() === null}>
               <LinkButton href="/sign-in">{t().account.signIn}</LinkButton>
@@ -67,7 +67,7 @@ export default function TracksPage(): JSX.Element {
         </Match>
         <Match when={failed()}>
           {(now) => (
-            <Failure title={t().tracks.loadFailed} error={now().error} onRetry={list.retry} />
+            <Failure title={t("trackPages").loadFailed} error={now().error} onRetry={list.retry} />
           )}
         </Match>
         <Match when={shown()}>
