@@ -1,6 +1,8 @@
 // Starts the site: the words and the page's own code are fetched together, then rendered.
 import { render } from "solid-js/web";
 import { App } from "./app.tsx";
+import "./direction.css";
+import { watchForeignNodes } from "./foreign-nodes.ts";
 import { loadWords } from "./i18n/index.ts";
 import { preloadPage } from "./routes.ts";
 import { loadUser } from "./state/current-user.ts";
@@ -17,6 +19,7 @@ async function start(root: Element): Promise<void> {
   await words;
   // The user is loaded at once; pages that need one show the failure.
   loadUser().catch(() => undefined);
+  watchForeignNodes();
   render(() => <App />, root);
 }
 

@@ -18,7 +18,7 @@ export function Plan(props: { rows: readonly PlanRow[]; heading?: "h3" }): JSX.E
     <ol class="plan" role="list">
       <For each={props.rows}>
         {(row, index) => (
-          <li class="plan-row" data-new={row.isNew ? "" : undefined}>
+          <li class="plan-row" dir="auto" data-new={row.isNew ? "" : undefined}>
             <span class="plan-number" aria-hidden="true">
               {index() + 1}
             </span>

@@ -3,6 +3,7 @@ import { useContext, type JSX } from "solid-js";
 import { CopyButton } from "../components/copy-button.tsx";
 import { LabelContext } from "./labels.ts";
 import type { Block } from "./model.ts";
+import { textNode } from "./text.ts";
 
 export function Code(props: { of: Extract<Block, { type: "code" }> }): JSX.Element {
   const labels = useContext(LabelContext);
@@ -19,8 +20,8 @@ export function Code(props: { of: Extract<Block, { type: "code" }> }): JSX.Eleme
         />
       </figcaption>
       {/* It scrolls, so the keyboard has to reach it. */}
-      <pre tabindex="0" role="region" aria-label={name()}>
-        <code>{props.of.text}</code>
+      <pre dir="ltr" tabindex="0" role="region" aria-label={name()}>
+        <code>{textNode(() => props.of.text)}</code>
       </pre>
     </figure>
   );

@@ -16,9 +16,17 @@ const isRun = (part: Part | undefined): part is Run => part !== undefined && "ma
 
 const isSpace = (char: string): boolean => char === "" || /\s/.test(char);
 const isPunctuation = (char: string): boolean => /[\p{P}\p{S}]/u.test(char);
+/** A letter or digit of a script that puts spaces between words. */
+const isWord = (char: string): boolean =>
+  /[\p{L}\p{N}]/u.test(char) && !/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}]/u.test(char);
+
+/** A product such as `2*3`, an approximation such as `~5`, and longer runs of `~`: marks that mean themselves. */
+const isText = (mark: string, length: number, before: string, after: string): boolean =>
+  mark === "~" ? length !== 2 : mark === "*" && length === 1 && isWord(before) && isWord(after);
 
 /** What a run may do, by the characters around it. */
-export function runOf(mark: string, length: number, before: string, after: string): Run {
+export function runOf(mark: string, length: number, before: string, after: string): Part {
+  if (isText(mark, length, before, after)) return { type: "text", text: mark.repeat(length) };
   const left =
     !isSpace(after) && (!isPunctuation(after) || isSpace(before) || isPunctuation(before));
   const right =
@@ -35,7 +43,7 @@ export function runOf(mark: string, length: number, before: string, after: strin
 
 const canPair = (opener: Run, closer: Run): boolean => {
   if (opener.mark !== closer.mark || !opener.opens || opener.left === 0) return false;
-  if (opener.mark === "~") return opener.left === closer.left && closer.left <= 2;
+  if (opener.mark === "~") return true;
   const either = (opener.opens && opener.closes) || (closer.opens && closer.closes);
   const sum = opener.length + closer.length;
   return !either || sum % 3 !== 0 || (opener.length % 3 === 0 && closer.length % 3 === 0);

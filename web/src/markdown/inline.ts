@@ -1,5 +1,6 @@
 // The text of a line: emphasis, code, links, escapes. Raw HTML is text; images are links.
 import { pair, runOf, type Part } from "./emphasis.ts";
+import { formulaAt } from "./formula.ts";
 import { entity, safeHref } from "./href.ts";
 import { deepest, type Inline } from "./model.ts";
 
@@ -19,7 +20,10 @@ const at = (pattern: RegExp, source: string, from: number): RegExpExecArray | nu
   return pattern.exec(source);
 };
 
-const escape = /\\([!-/:-@[-`{-~\n])/y;
+/** Two backslashes are what they are: they stand in paths and in formulas. */
+const escape = /\\([!-/:-@[\]-`{-~\n])/y;
+/** A name between double underscores, as Python has them. */
+const dunder = /__[a-z][\da-z]*(?:_[\da-z]+)*__(?![\da-z])/y;
 const entityAt = /&(#x?[\da-z]{1,7}|[a-z]{2,10});/iy;
 const breakAt = /( *)\n[ \t]*|<br ?\/?>\n?/iy;
 const auto = /<((?:https?:\/\/|mailto:)[^\s<>]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,200})>/iy;
@@ -102,14 +106,40 @@ function lineBreak(source: string, from: number): Found | null {
   return found === null ? null : one({ type: "break" }, from + found[0].length);
 }
 
+function formula(source: string, from: number, depth: number): Found | null {
+  // In a link's words escaped brackets are brackets, as in `[\[1\]](…)`.
+  const found = depth > 0 && source[from + 1] === "[" ? null : formulaAt(source, from);
+  if (found === null) return null;
+  const { end, ...shown } = found;
+  return one({ type: "formula", ...shown }, end);
+}
+
+function escaped(source: string, from: number, depth: number): Found | null {
+  const char = at(escape, source, from)?.[1];
+  // The mark of a formula without its other half stays as it was written.
+  if (depth === 0 && char !== undefined && "()[]".includes(char)) return null;
+  if (char !== undefined) return one(char === "\n" ? { type: "break" } : text(char), from + 2);
+  return source[from + 1] === "\\" ? one(text("\\\\"), from + 2) : null;
+}
+
+function emphasis(source: string, from: number): Found {
+  const [run = ""] = at(marks, source, from) ?? [];
+  const [name] = at(dunder, source, from) ?? [];
+  const before = source[from - 1] ?? "";
+  if (run === "__" && name !== undefined && !/\w/.test(before)) {
+    return one(text(name), from + name.length);
+  }
+  const end = from + run.length;
+  return { parts: [runOf(run[0] ?? "", run.length, before, source[end] ?? "")], end };
+}
+
 function special(source: string, from: number, depth: number): Found | null {
   const char = source[from];
   switch (char) {
-    case "\\": {
-      const escaped = at(escape, source, from)?.[1];
-      if (escaped === undefined) return null;
-      return one(escaped === "\n" ? { type: "break" } : text(escaped), from + 2);
-    }
+    case "$":
+      return formula(source, from, depth);
+    case "\\":
+      return formula(source, from, depth) ?? escaped(source, from, depth);
     case "&": {
       const found = at(entityAt, source, from);
       const value = entity(found?.[1] ?? "");
@@ -134,19 +164,15 @@ function special(source: string, from: number, depth: number): Found | null {
         : null;
     case "*":
     case "_":
-    case "~": {
-      const length = at(marks, source, from)?.[0].length ?? 1;
-      const before = from === 0 ? "" : (source.slice(0, from).at(-1) ?? "");
-      const after = source[from + length] ?? "";
-      return { parts: [runOf(char, length, before, after)], end: from + length };
-    }
+    case "~":
+      return emphasis(source, from);
     default:
       return null;
   }
 }
 
 /** Plain text up to the next character that may mean something. */
-const plain = /[^\\&`<hH![*_~\n ]+| +(?!\n| *\n)/y;
+const plain = /[^\\$&`<hH![*_~\n ]+| +(?!\n| *\n)/y;
 
 /** What a paragraph, heading or cell says. */
 export function inline(source: string, depth = 0): Inline[] {

@@ -1,7 +1,9 @@
 // Renders inline nodes.
 import { Index, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
+import { Formula } from "./formula-view.tsx";
 import type { Inline } from "./model.ts";
+import { textNode } from "./text.ts";
 
 export function Inlines(props: { of: readonly Inline[] }): JSX.Element {
   return (
@@ -24,8 +26,9 @@ const marked = (props: {
 );
 
 const views: { readonly [T in Inline["type"]]: View<T> } = {
-  text: (props) => <>{props.of.text}</>,
-  code: (props) => <code>{props.of.text}</code>,
+  text: (props) => textNode(() => props.of.text),
+  code: (props) => <code dir="ltr">{textNode(() => props.of.text)}</code>,
+  formula: Formula,
   break: () => <br />,
   strong: marked,
   em: marked,

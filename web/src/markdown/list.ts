@@ -11,7 +11,8 @@ export interface Marker {
   readonly text: string;
 }
 
-const pattern = /^( {0,3})(?:([-+*])|(\d{1,9})([.)]))(?:( {1,4})(?! )(.*)|( )(.*)|)$/;
+// Four digits are a year that begins a sentence, not an item's number.
+const pattern = /^( {0,3})(?:([-+*])|(\d{1,3})([.)]))(?:( {1,4})(?! )(.*)|( )(.*)|)$/;
 
 /** The mark a line begins with, if it begins an item. */
 export function marker(line: string): Marker | null {

@@ -5,6 +5,7 @@ import { Dynamic } from "solid-js/web";
 import { Code } from "./code-view.tsx";
 import { Inlines } from "./inlines.tsx";
 import { LabelContext, type MarkdownLabels } from "./labels.ts";
+import { languageOf } from "./language.ts";
 import "./markdown.css";
 import type { Block } from "./model.ts";
 import { parse, reuse } from "./parse.ts";
@@ -18,17 +19,47 @@ interface MarkdownProps {
   labels: MarkdownLabels;
 }
 
+/**
+ * While a text grows, its elements are the page's alone. Once it is complete, translators and extensions may put theirs
+ * in the place of its text nodes; another text is then shown in new elements.
+ */
 export function Markdown(props: MarkdownProps): JSX.Element {
+  interface Life {
+    readonly text: string;
+    readonly isGrowing: boolean;
+    readonly number: number;
+  }
+  const life = createMemo<Life>(
+    (before) => {
+      const { text, isGrowing = false } = props;
+      const isAnother = !before.isGrowing && (isGrowing || text !== before.text);
+      return { text, isGrowing, number: before.number + (isAnother ? 1 : 0) };
+    },
+    { text: "", isGrowing: false, number: 0 },
+  );
+  const number = createMemo(() => life().number);
+  return (
+    <LabelContext.Provider value={props.labels}>
+      <Show keyed when={number()}>
+        <Written {...props} />
+      </Show>
+    </LabelContext.Provider>
+  );
+}
+
+function Written(props: MarkdownProps): JSX.Element {
   const blocks = createMemo<readonly Block[]>(
     (before) => reuse(before, parse(props.isGrowing ? settle(props.text) : props.text)),
     [],
   );
   return (
-    <LabelContext.Provider value={props.labels}>
-      <div class="markdown">
-        <Blocks of={blocks()} />
-      </div>
-    </LabelContext.Provider>
+    <div
+      class="markdown"
+      lang={languageOf(props.text)}
+      translate={props.isGrowing ? "no" : undefined}
+    >
+      <Blocks of={blocks()} />
+    </div>
   );
 }
 
@@ -63,13 +94,14 @@ const views: { readonly [T in Block["type"]]: View<T> } = {
   ),
   code: (props) => <Code of={props.of} />,
   quote: (props) => (
-    <blockquote>
+    <blockquote dir="auto">
       <Blocks of={props.of.blocks} />
     </blockquote>
   ),
   list: (props) => (
     <Dynamic
       component={props.of.ordered ? "ol" : "ul"}
+      dir="auto"
       start={props.of.ordered && props.of.start !== 1 ? props.of.start : undefined}
     >
       <Index each={props.of.items}>

@@ -3,6 +3,13 @@
 export type Inline =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "code"; readonly text: string }
+  | {
+      readonly type: "formula";
+      /** As written, with its marks: what is shown until it is typeset, and where it cannot be. */
+      readonly source: string;
+      readonly tex: string;
+      readonly display: boolean;
+    }
   | { readonly type: "break" }
   | { readonly type: "strong" | "em" | "del"; readonly children: readonly Inline[] }
   | { readonly type: "link"; readonly href: string; readonly children: readonly Inline[] };

@@ -1,6 +1,10 @@
 // Cuts the end of a growing text that may still change its meaning: nothing
 // that was rendered has to be taken back.
 
+import { itemAt } from "./block.ts";
+import { shielded } from "./formula.ts";
+import { marker } from "./list.ts";
+
 const isFence = /^\s*(`{3,}|~{3,})/;
 
 function isInFence(lines: readonly string[]): boolean {
@@ -45,13 +49,21 @@ function closed(line: string): string {
 
 /** The part of an unfinished text that can be rendered. */
 export function settle(text: string): string {
+  if (isInFence(text.split("\n").slice(0, -1))) return settled(text);
+  const shield = shielded(text);
+  return shield.restore(settled(shield.text));
+}
+
+function settled(text: string): string {
   const lines = text.split("\n");
   const last = lines.at(-1) ?? "";
   const before = lines.slice(0, -1);
   if (isInFence(before)) {
     return /^\s*[`~]+\s*$/.test(last) ? before.join("\n") : text;
   }
-  if (unclear.test(last)) lines.pop();
+  const isUnclear =
+    unclear.test(last) || (marker(last) !== null && itemAt(lines, before.length) === null);
+  if (isUnclear) lines.pop();
   else if (isFence.test(last)) return text;
   const kept = lines.slice(0, tableFrom(lines));
   const end = kept.at(-1);

@@ -27,6 +27,7 @@ const ourInlines = (nodes: readonly Inline[]): string =>
       if (node.type === "text") return ["", node.text];
       if (node.type === "code") return ["code", node.text];
       if (node.type === "break") return ["br", ""];
+      if (node.type === "formula") return [node.display ? "display" : "formula", node.tex];
       if (node.type === "link") return [`link ${node.href}`, ourInlines(node.children)];
       return [node.type, ourInlines(node.children)];
     }),

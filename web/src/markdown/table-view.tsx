@@ -9,7 +9,7 @@ export function Table(props: { of: Extract<Block, { type: "table" }> }): JSX.Ele
   const align = (column: number): string | undefined => props.of.align[column] ?? undefined;
   return (
     <div class="table-box" tabindex="0" role="region" aria-label={labels?.table}>
-      <table>
+      <table dir="auto">
         <thead>
           <tr>
             <Index each={props.of.head}>

@@ -1,16 +1,26 @@
 // Tables: a row of heads, a row of dashes, rows of cells.
+import { formulaAt } from "./formula.ts";
 import { inline } from "./inline.ts";
 import type { Align, Block, Cell } from "./model.ts";
 
 const dashes = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
-/** The cells of a row as written; `\|` and what stands in code does not divide. */
+/** The cells of a row as written; `\|` does not divide, nor does a formula such as `$|x|$`. */
 export function cells(row: string): string[] {
   const inner = row
     .trim()
     .replace(/^\|/, "")
     .replace(/(?<!\\)\|$/, "");
-  return inner.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));
+  const found = [""];
+  for (let at = 0; at < inner.length;) {
+    const formula = formulaAt(inner, at)?.source ?? "";
+    const isWhole = formula !== "" && !formula.includes(" | ");
+    const piece = isWhole ? formula : inner.startsWith("\\|", at) ? "|" : (inner[at] ?? "");
+    if (piece === "|" && inner[at] === "|") found.push("");
+    else found[found.length - 1] += piece;
+    at += isWhole ? formula.length : inner[at] === "\\" && piece === "|" ? 2 : 1;
+  }
+  return found.map((cell) => cell.trim());
 }
 
 export function isTableStart(lines: readonly string[], at: number): boolean {
