@@ -7,6 +7,7 @@ import { loadWords } from "./i18n/index.ts";
 import { preloadPage } from "./routes.ts";
 import { loadUser } from "./state/current-user.ts";
 import { keepKeysOfInputMethods } from "./state/input-method.ts";
+import { optionalCode } from "./state/optional-code.ts";
 import { showTheme } from "./state/theme.ts";
 
 /** Not at the top level: the chunks it awaits may import this one, which must have run by then. */
@@ -27,7 +28,7 @@ async function start(root: Element): Promise<void> {
 addEventListener("vite:preloadError", () => {
   const once = "reloaded-for-new-site";
   try {
-    if (sessionStorage.getItem(once) === location.href) return;
+    if (optionalCode.isLoading || sessionStorage.getItem(once) === location.href) return;
     sessionStorage.setItem(once, location.href);
     location.reload();
   } catch {

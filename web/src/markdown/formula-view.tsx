@@ -1,23 +1,21 @@
 // A formula: its source until the library that sets it is there, and wherever that cannot set it.
 import { createEffect, createSignal, Show, type JSX } from "solid-js";
+import { optionalCode } from "../state/optional-code.ts";
 import type { Inline } from "./model.ts";
 import { textNode } from "./text.ts";
 
 const [typeset, setTypeset] = createSignal<(tex: string, display: boolean) => Element | null>();
-let isAsked = false;
-
-/** Loads the library once; after a failure the next formula tries again. */
-function load(): void {
-  if (isAsked) return;
-  isAsked = true;
-  import("./typeset.ts").then(
-    (loaded) => setTypeset(() => loaded.typeset),
-    () => (isAsked = false),
-  );
+/** Loads the library with the first formula; after a failure the next one tries again. */
+async function load(): Promise<void> {
+  if (optionalCode.isLoading || typeset()) return;
+  optionalCode.isLoading = true;
+  const loaded = await import("./typeset.ts").catch(() => undefined);
+  optionalCode.isLoading = false;
+  setTypeset(() => loaded?.typeset);
 }
 
 export function Formula(props: { of: Extract<Inline, { type: "formula" }> }): JSX.Element {
-  createEffect(load);
+  createEffect(() => void load());
   return (
     <span class="formula" dir="ltr" translate="no" data-display={props.of.display ? "" : undefined}>
       <Show

@@ -10,9 +10,6 @@ const named: Readonly<Record<string, string>> = {
   colon: ":",
   tab: "\t",
   newline: "\n",
-  mdash: "—",
-  times: "×",
-  rarr: "→",
 };
 
 const numbered = (code: number): string =>

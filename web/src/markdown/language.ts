@@ -4,7 +4,7 @@
 const scripts = { ja: "Hira", ru: "Cyrl", ar: "Arab", he: "Hebr", zh: "Hani", ko: "Hang" };
 
 /** Words that no English text is without. */
-const english = /\b(?:the|and|of|to|is|you)\b/gi;
+const english = /\b(?:the|and|of|to|is|you|for|with)\b/gi;
 
 /** A language tag; empty for a text in a language that cannot be told. */
 export function languageOf(text: string): string {
