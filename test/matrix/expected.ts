@@ -69,6 +69,7 @@ welcome            track_not_found  token_expired        invalid_token        ok
 chatResponse       chat_not_found   token_expired        invalid_token        ok                   ok                   chat_not_found,track_not_found user_mismatch chat_not_found     session_mismatch
 stop               not_signed_in    token_expired        invalid_token        ok                   ok                   message_not_found    message_not_found    -                    -
 regenerate         not_signed_in    token_expired        invalid_token        ok                   ok                   message_not_found    message_not_found    -                    -
+continue           not_signed_in    token_expired        invalid_token        ok                   ok                   message_not_found    message_not_found    -                    -
 edit               not_signed_in    token_expired        invalid_token        ok                   ok                   message_not_found    message_not_found    -                    -
 finalize           not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      user_mismatch        track_not_found      session_mismatch
 generatePlan       not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      track_not_found      chat_not_found       ok
@@ -97,6 +98,7 @@ resume             -        token_expired  invalid_token  ai_delta          ai_d
 history_page       -        token_expired  invalid_token  history_page      history_page      chat_not_found     user_mismatch  chat_not_found     chat_not_found
 stop               -        token_expired  invalid_token  ai_delta          ai_delta          message_not_found  user_mismatch  message_not_found  -
 regenerate         -        token_expired  invalid_token  message_accepted  message_accepted  message_not_found  user_mismatch  message_not_found  -
+continue           -        token_expired  invalid_token  message_accepted  message_accepted  message_not_found  user_mismatch  message_not_found  -
 edit               -        token_expired  invalid_token  message_accepted  message_accepted  message_not_found  user_mismatch  message_not_found  -
 ping               -        token_expired  pong           pong              pong              pong               user_mismatch  -                  -
 

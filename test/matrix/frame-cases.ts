@@ -59,6 +59,11 @@ export const frameCases: Readonly<Record<ClientFrameType | SwitchCommandName, Fr
     ends: "ai_response",
     fresh: true,
   },
+  // Of an older attempt: it is known, whatever became of it.
+  continue: {
+    channel: "chat",
+    frames: ({ answer_id }) => [{ type: "continue", message_id: answer_id, attempt: 0 }],
+  },
   edit: {
     channel: "chat",
     frames: ({ question_id }) => [

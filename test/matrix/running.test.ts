@@ -33,13 +33,14 @@ test("a stranger cannot stop, regenerate or read an answer in progress", async (
 
   const edit = { message_id: reply_to ?? "", message: "Mine", client_message_id: "e-1" };
   await stranger.client.refused("message_not_found", "stop", { body: { message_id } });
-  await stranger.client.refused("message_not_found", "regenerate", {
-    body: { message_id, attempt: 0 },
-  });
+  for (const route of ["regenerate", "continue"] as const) {
+    await stranger.client.refused("message_not_found", route, { body: { message_id, attempt: 0 } });
+  }
   await stranger.client.refused("message_not_found", "edit", { body: edit });
   for (const frame of [
     { type: "stop", message_id },
     { type: "regenerate", message_id, attempt: 0 },
+    { type: "continue", message_id, attempt: 0 },
     { type: "edit", ...edit },
     { type: "resume", message_id, attempt: 1, offset: 0 },
   ]) {

@@ -51,6 +51,7 @@ const claimOf = ({ user, track, session, writing }: World): Claim => ({
   position: 4,
   attempt: 1,
   revision: 0,
+  continues: null,
   lease_attempt: 1,
   kind: "finalization",
   opened_over: "socket",

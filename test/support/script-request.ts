@@ -17,9 +17,12 @@ export interface Asked {
   /** Where directives are looked for: what was said last, or the track before anything was said. */
   readonly steering: string;
   readonly repairing: boolean;
+  /** What the answer to continue says so far; undefined when it is written from its beginning. */
+  readonly written: string | undefined;
 }
 
 const finalizing = /^(?:Finalise the|Финализируй) (?:plan|course plan|план)/;
+const goOn = /^(?:Continue your last answer|Продолжай свой последний ответ)/;
 const repair = /^(?:That answer cannot be used|Этот ответ не подходит)/;
 
 /** What each prompt begins with: the task that it sets. */
@@ -31,23 +34,31 @@ const roles: readonly (readonly [string, RegExp])[] = [
   ["connection-test", /^(?:The connection to the model|Проверяется связь)/],
 ];
 
+/** `[more X]` is `[X]` for the rest of an answer alone, and counts there before any other. */
+const forRest = (steering: string): string =>
+  [...steering.matchAll(/\[more ([^\]]*)\]/g)].map(([, more]) => `[${more}]`).join("") + steering;
+
 export function read(request: ChatCompletionRequest): Asked {
   const system = textOf(request.messages[0]?.content);
   const task = roles.find(([, beginning]) => beginning.test(system))?.[0] ?? "reply";
   const users = request.messages
     .filter((one) => one.role === "user")
     .flatMap((one) => textOf(one.content).split(seam));
-  const said =
-    task === "finalize"
-      ? (users.findLast((text) => !finalizing.test(text) && !repair.test(text)) ?? "")
-      : (users.at(-1) ?? "");
+  const isGoingOn = goOn.test(users.at(-1) ?? "");
+  const isOurs = (text: string): boolean =>
+    goOn.test(text) || (task === "finalize" && (finalizing.test(text) || repair.test(text)));
+  const said = users.findLast((text) => !isOurs(text)) ?? "";
+  const steering = task === "welcome" || task === "plan" ? system : said;
   return {
     task,
     locale: /^\p{Script=Cyrillic}/u.test(system) ? "ru" : "en",
     system,
     said,
-    steering: task === "welcome" || task === "plan" ? system : said,
+    steering: isGoingOn ? forRest(steering) : steering,
     repairing: repair.test(users.at(-1) ?? ""),
+    written: isGoingOn
+      ? textOf(request.messages.findLast((one) => one.role === "assistant")?.content)
+      : undefined,
   };
 }
 

@@ -36,7 +36,6 @@ function failure(asked: Asked, times: (key: string) => number): FixtureResponse 
 }
 
 function content(request: ChatCompletionRequest, asked: Asked): string {
-  if (has(asked, "empty")) return "";
   const unusable = has(asked, "alwaysbadjson") || (has(asked, "badjson") && !asked.repairing);
   switch (asked.task) {
     case "welcome":
@@ -67,6 +66,16 @@ function endOf(asked: Asked): { finishReason?: string } {
   return isCut ? { finishReason: "length" } : {};
 }
 
+/** The part of `[parts N]` that comes next, and whether that is the last; with `[repeat M]`, M characters come again. */
+function partOf(whole: string, asked: Asked): { text: string; isLast: boolean } {
+  const { steering, written = "" } = asked;
+  const size = Number(directive(steering, "parts") ?? Infinity);
+  const again = written === "" ? 0 : Number(directive(steering, "repeat") ?? 0);
+  const end = written.length + size;
+  const text = whole.slice(written.length - again, end);
+  return { text: text === "" ? " That was all." : text, isLast: end >= whole.length };
+}
+
 /** The whole answer; `times` counts how often a key has been asked for, this time included. */
 export function respond(
   request: ChatCompletionRequest,
@@ -75,12 +84,14 @@ export function respond(
   const asked = read(request);
   const failed = failure(asked, times);
   if (failed !== undefined) return failed;
-  const text = content(request, asked);
+  const part = has(asked, "empty") ? undefined : partOf(content(request, asked), asked);
+  const text = part?.text ?? "";
   const rest = slowChars(asked) - text.length;
   // JSON ends in white space, so that it stays the same JSON.
   const filler =
     asked.task === "finalize" || asked.task === "plan"
       ? " ".repeat(Math.max(0, rest))
       : lines(rest);
-  return { content: text + filler, ...endOf(asked) };
+  const end = part?.isLast === false ? { finishReason: "length" } : endOf(asked);
+  return { content: text + filler, ...end };
 }

@@ -8,6 +8,8 @@
 //   [badjson]            an unusable first answer, repaired    [alwaysbadjson]  never usable
 //   [truncated]          cut by the length limit, repaired  [alwaystruncated]  cut every time
 //   [hold K]             answers only after `release(K)`    [length]   cut by the length limit, as it says
+//   [parts N]            N characters at a time, cut by the length limit until the last part   [repeat M]  of what was
+//                        there the last M characters come again   [more X]   [X], of the rest of an answer alone
 // Between the plan last shown and a finalisation: [drop N], [rename N title] (the same module under
 // another title), [replace N title] (another module), [add title].
 import type { IncomingMessage, ServerResponse } from "node:http";

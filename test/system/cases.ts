@@ -223,6 +223,10 @@ export const cases: { readonly [N in RouteName]: Case } = {
     request: ({ ids }) => ({ body: { message_id: ids.answer_id, attempt: 1 } }),
     naming: ({ answer_id }) => [{ body: { message_id: answer_id, attempt: 1 } }],
   },
+  continue: {
+    request: ({ ids }) => ({ body: { message_id: ids.answer_id, attempt: 0 } }),
+    naming: ({ answer_id }) => [{ body: { message_id: answer_id, attempt: 0 } }],
+  },
   edit: {
     request: ({ ids }) => ({
       body: { message_id: ids.question_id, message: "Why glaze?", client_message_id: "edit-1" },

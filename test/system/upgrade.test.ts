@@ -91,6 +91,7 @@ test("messages are equal, but for keys of the server's own, which clients cannot
       client_message_id: isServers ? null : row["client_message_id"],
       server_key: isServers ? row["client_message_id"] : null,
       is_truncated: false,
+      continues: null,
     };
   });
   expect(after["chat_messages"]).toEqual(expected);

@@ -41,17 +41,47 @@ const begun = (message: Message, attempt: number): Message => ({
   errorCode: null,
 });
 
-/** The same answer, asked for again as try `attempt`; what it said stays until the new one has text. */
-export function reopened(message: Message, attempt: number, status: Message["status"]): Message {
+/** The earlier try that one goes on from, and how much of its text. */
+export interface Continued {
+  readonly attempt: number;
+  readonly length: number;
+}
+
+/** The same answer, with what its newest try goes on from, where that is on screen. Every try since then begins with it. */
+function withContinued(message: Message, continues: Continued | undefined): Message {
+  const { attempt, textAttempt } = message;
+  if (continues === undefined || textAttempt === attempt || textAttempt < continues.attempt) {
+    return message;
+  }
+  return { ...message, text: message.text.slice(0, continues.length), textAttempt: attempt };
+}
+
+/** A try that was asked for, and what it goes on from. */
+export interface Reopening {
+  readonly attempt: number;
+  readonly status: Message["status"];
+  readonly continues?: Continued | undefined;
+}
+
+/** The same answer, asked for again; what it said stays until the new try has text, and longer where that goes on from it. */
+export function reopened(message: Message, { attempt, status, continues }: Reopening): Message {
   const isNewer = rank(attempt, status) > rank(message.attempt, message.status);
-  return isNewer ? { ...begun(message, attempt), status } : message;
+  return isNewer ? withContinued({ ...begun(message, attempt), status }, continues) : message;
+}
+
+interface Delta {
+  readonly attempt: number;
+  readonly offset: number;
+  readonly text: string;
+  readonly continues?: Continued | undefined;
 }
 
 /** A delta. One of an older attempt, or of an answer that is whole, says nothing new. */
-export function grow(message: Message, attempt: number, offset: number, text: string): Message {
+export function grow(message: Message, { attempt, offset, text, continues }: Delta): Message {
   if (attempt < message.attempt || (attempt === message.attempt && message.whole)) return message;
   const isNewer = rank(attempt, "generating") > rank(message.attempt, message.status);
-  return add(isNewer ? begun(message, attempt) : message, { offset, text });
+  const current = isNewer ? begun(message, attempt) : message;
+  return add(withContinued(current, continues), { offset, text });
 }
 
 /** How a try ended. `text` is null when the frame does not carry it, `whole` false when it is cut. */

@@ -16,6 +16,7 @@ import {
   screen,
   shown,
   stored,
+  textAt,
   turn,
   type Turn,
 } from "./test/story.ts";
@@ -102,7 +103,7 @@ describe("the reducer (L4, L5)", { timeout: 60_000 }, () => {
       fc.property(
         turn.chain((one) => fc.record({ one: fc.constant(one), events: heard([one]) })),
         ({ one, events }) => {
-          const texts = one.attempts.map((attempt) => attempt.pieces.join(""));
+          const texts = one.attempts.map((_, nth) => textAt(one, nth + 1));
           let state = empty;
           let before = { text: "", attempt: 0 };
           for (const event of events) {

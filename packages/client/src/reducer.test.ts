@@ -122,6 +122,40 @@ describe("one answer", () => {
     expect(after.chats["chat"]?.messages["a0"]?.text).toBe("Anewlater");
   });
 
+  it("keeps its text as its own when it goes on, and grows from there", () => {
+    const long = turn({
+      attempts: [...turn().attempts, { pieces: [" and", " more"], checkpoint: 2, asked: "on" }],
+    });
+    const list = frames(0, long);
+    const isAsked = (frame: ServerFrame) => "answer_continues" in frame;
+    const asked = list.findIndex(isAsked);
+    expect(answer(list.slice(0, asked + 1))).toMatchObject({
+      status: "pending",
+      attempt: 2,
+      textAttempt: 2,
+      text: "Hello big world",
+    });
+    const state = play([emptyChat, ...list.slice(0, asked), ...list.slice(asked + 1, asked + 2)]);
+    expect(state.chats["chat"]?.messages["a0"]).toMatchObject({
+      attempt: 3,
+      textAttempt: 3,
+      text: "Hello big world and",
+    });
+    expect(wants(state)).toEqual([]);
+    expect(answer(list)?.text).toBe("Hello big world and more");
+  });
+
+  it("asks for all of an answer that went on from a text it never had", () => {
+    const other = { pieces: ["Another"], checkpoint: 0, asked: "anew" } as const;
+    const long = turn({
+      attempts: [...turn().attempts, other, { pieces: ["!"], checkpoint: 1, asked: "on" }],
+    });
+    const list = frames(0, long);
+    const state = play([emptyChat, accepted, one, two, three, done, ...list.slice(-2, -1)]);
+    expect(state.chats["chat"]?.messages["a0"]?.text).toBe("Hello big world");
+    expect(wants(state)).toEqual([{ type: "resume", message_id: "a0", attempt: 5, offset: 0 }]);
+  });
+
   it("does not go back to being written when a late delta comes", () => {
     expect(answer([done, two])?.status).toBe("complete");
   });

@@ -86,7 +86,8 @@ function accepted(state: State, frame: FrameOf<"message_accepted">): State {
   const { answer_attempt: attempt, answer_status: status } = frame;
   // An end is only believed with its text.
   const isOpen = status === "pending" || status === "generating";
-  const asked = isOpen ? reopened(answer, attempt, status) : answer;
+  const continues = frame.answer_continues;
+  const asked = isOpen ? reopened(answer, { attempt, status, continues }) : answer;
   const revision = Math.max(answer.revision, frame.revision);
   return withMessage(next, { ...asked, kind, revision, at: answer.at ?? frame.timestamp });
 }
@@ -154,10 +155,7 @@ export function reduce(state: State, frame: HeardFrame): State {
     case "message_accepted":
       return accepted(state, frame);
     case "ai_delta":
-      return withMessage(
-        state,
-        grow(answerOf(state, frame), frame.attempt, frame.offset, frame.text),
-      );
+      return withMessage(state, grow(answerOf(state, frame), frame));
     case "ai_response":
       return ended(state, frame, endOf(frame), frame.is_welcome ? "welcome" : null);
     case "finalization_complete":

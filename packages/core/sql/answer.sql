@@ -1,7 +1,8 @@
 -- Opens an answer again in its own place, as the attempt after the last; what it said is kept as a version.
 --   p_answer: as it is stored, or with a revision and without content for a question that was edited
+--   p_goes_on: it keeps its text, and goes on from it
 create or replace function reopen_answer(p_answer chat_messages, p_opened_over text, p_tokens integer,
-  p_day date) returns chat_messages language plpgsql as $$
+  p_day date, p_goes_on boolean) returns chat_messages language plpgsql as $$
 declare
   v_answer chat_messages;
 begin
@@ -13,12 +14,28 @@ begin
     on conflict do nothing;
   end if;
   update chat_messages set status = 'pending', attempt = attempt + 1, opened_attempt = attempt + 1,
-    revision = p_answer.revision, message_content = '', tokens_used = null, error_code = null,
+    revision = p_answer.revision, tokens_used = null, error_code = null,
+    message_content = case when p_goes_on then message_content else '' end,
+    continues = case when p_goes_on then p_answer.attempt end,
     stop_requested = false, opened_over = coalesce(p_opened_over, 'socket'),
     reserved_tokens = p_tokens, reserved_day = p_day
   where id = p_answer.id returning * into v_answer;
   return v_answer;
 end $$;
+
+-- What an answer goes on from; all null unless it goes on.
+create or replace function version_continued(p_answer chat_messages) returns answer_versions
+language sql stable as $$
+  select v from answer_versions v
+  where v.message_id = p_answer.id and v.attempt = p_answer.continues
+$$;
+
+-- The attempt and the text that an answer goes on from; null unless it goes on.
+create or replace function continued_json(p_answer chat_messages) returns jsonb
+language sql stable as $$
+  select jsonb_build_object('attempt', v.attempt, 'text', v.content)
+  from version_continued(p_answer) v where v.message_id is not null
+$$;
 
 -- Notes that a request waits again for an answer that its opener was told to fetch later.
 create or replace function wait_over_http(p_answer chat_messages, p_opened_over text) returns void
@@ -43,25 +60,38 @@ begin
   return v_chat;
 end $$;
 
--- Stores how an answer ended. One that came to nothing gives way to what it said before, if anything.
+-- Stores how an answer ended. One that came to nothing gives way to what it said before, if anything; one that went on
+-- keeps that in any case, with what was added, and is cut again if it did not come to its end.
 --   p_end: status, text, model, tokens, error
 create or replace function end_answer(p_message uuid, p_end jsonb) returns chat_messages
 language plpgsql as $$
 declare
   v_status text := p_end ->> 'status';
   v_text text := coalesce(p_end ->> 'text', '');
+  v_tokens integer := (p_end ->> 'tokens')::integer;
   v_answer chat_messages;
+  v_continued answer_versions;
   v_before answer_versions;
 begin
-  if v_status = 'failed' or v_status = 'stopped' and v_text = '' then
+  select * into v_answer from chat_messages where id = p_message;
+  v_continued := version_continued(v_answer);
+  if v_continued.message_id is not null then
+    v_tokens := coalesce(v_continued.tokens_used, 0) + coalesce(v_tokens, 0);
+    if not starts_with(v_text, v_continued.content) then
+      v_text := v_continued.content;
+    end if;
+    if v_status <> 'complete' then
+      v_status := 'truncated';
+    end if;
+  elsif v_status = 'failed' or v_status = 'stopped' and v_text = '' then
     select * into v_before from answer_versions where message_id = p_message
     order by attempt desc limit 1;
   end if;
   update chat_messages set status = coalesce(v_before.status, v_status),
     message_content = coalesce(v_before.content, v_text),
     ai_model_used = coalesce(v_before.ai_model_used, p_end ->> 'model', ai_model_used),
-    tokens_used = coalesce(v_before.tokens_used, (p_end ->> 'tokens')::integer),
-    error_code = p_end ->> 'error'
+    tokens_used = coalesce(v_before.tokens_used, v_tokens),
+    error_code = p_end ->> 'error', continues = null
   where id = p_message returning * into v_answer;
   return v_answer;
 end $$;
@@ -78,9 +108,11 @@ returns jsonb language plpgsql as $$
 declare
   v_answer chat_messages;
   v_user uuid;
-  -- A stopped answer is paid as far as it was written: about four bytes a token.
-  v_tokens integer := case when p_status = 'stopped'
-    then ceil(octet_length(p_answer.message_content) / 4.0)::integer else 0 end;
+  -- A stopped answer is paid as far as it was written, and what it went on from is paid: about four bytes a token.
+  v_tokens integer := case when p_status = 'stopped' then ceil(greatest(0,
+      octet_length(p_answer.message_content)
+      - coalesce(octet_length((version_continued(p_answer)).content), 0)) / 4.0)::integer
+    else 0 end;
 begin
   select user_id into v_user from chat_sessions where id = p_chat.session_id;
   v_answer := end_answer(p_answer.id, jsonb_build_object('status', p_status,

@@ -8,7 +8,8 @@ create or replace function turn_json(p_outcome text, p_session uuid, p_moved uui
     'revision', coalesce(p_question.revision, 0), 'kind', p_answer.message_type,
     'position', coalesce(p_question.position, p_answer.position),
     'answer_position', p_answer.position, 'answer_status', p_answer.status,
-    'answer_attempt', p_answer.attempt, 'opened_over', p_answer.opened_over,
+    'answer_attempt', p_answer.attempt, 'continues', continued_json(p_answer),
+    'opened_over', p_answer.opened_over,
     'timestamp', iso(coalesce(p_question.timestamp, p_answer.timestamp)))
 $$;
 
@@ -224,7 +225,7 @@ begin
   v_chat.id := coalesce(v_chat.id, primary_chat(v_session, (p ->> 'new_chat_id')::uuid));
   if v_turn.outcome = 'reopened' then
     v_turn.answer := reopen_answer(v_turn.answer, p ->> 'opened_over', v_reserved.tokens,
-      v_reserved.day);
+      v_reserved.day, false);
   else
     select * into v_turn from insert_turn(p || jsonb_build_object('kind', v_kind), v_chat.id,
       v_reserved.tokens, v_reserved.day);
@@ -238,15 +239,18 @@ begin
   return turn_json('accepted', v_session, v_found.merge_from, v_turn.question, v_turn.answer);
 end $$;
 
--- Whether a message may be repeated or edited: null, or known | message_id_reused | turn_not_repeatable.
---   p_attempt: of an answer, the attempt that was on screen; p_content, p_client_id: of an edit
+-- Whether a message may be repeated, continued or edited: null, or known | message_id_reused | turn_not_repeatable.
+--   p_attempt: of an answer, the attempt that was on screen; p_goes_on: it is to go on, which only one that was cut can;
+--   p_content, p_client_id: of an edit
 create or replace function find_repetition(p_question chat_messages, p_answer chat_messages,
-  p_attempt integer, p_content text, p_client_id text) returns text language sql stable as $$
+  p_attempt integer, p_goes_on boolean, p_content text, p_client_id text) returns text language sql stable as $$
   select case
     when p_content is null then case
       when p_answer.attempt > p_attempt or p_answer.status in ('pending', 'generating') then 'known'
       when not is_last
         or p_answer.status = 'complete' and p_answer.message_type = 'finalization'
+        or p_goes_on
+          and (p_answer.status <> 'truncated' or p_answer.message_type = 'finalization')
         then 'turn_not_repeatable' end
     when p_question.client_message_id = p_client_id then case
       when p_question.message_content = p_content then 'known' else 'message_id_reused' end
@@ -280,10 +284,11 @@ begin
   return v_question;
 end $$;
 
--- Writes an answer anew, or replaces the chat's last message by another text and answers that. Everything is checked
--- before anything is written.
+-- Writes an answer anew, lets one that was cut go on where it stopped, or replaces the chat's last message by another
+-- text and answers that. Everything is checked before anything is written.
 --   user_id, version: as in `open_turn`; message_id: the answer to write anew, or with `content` the user's message to
 --     replace; attempt: the attempt that was on screen: where another one is there already, that is the turn
+--   goes_on: the answer keeps its text, and is continued
 --   content, client_message_id: of an edit; opened_over, reserve, finalization_reserve, limit, guest_limit, prompt_bytes,
 --     max_turns
 -- Returns `outcome`: accepted | known | signed_out | message_not_found | turn_not_repeatable | message_id_reused |
@@ -291,6 +296,7 @@ end $$;
 create or replace function repeat_turn(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_content text := p ->> 'content';
+  v_goes_on boolean := coalesce((p ->> 'goes_on')::boolean, false) and v_content is null;
   v_client_id text := p ->> 'client_message_id';
   v_message chat_messages;
   v_user users;
@@ -320,8 +326,8 @@ begin
   for update;
   select * into v_question from chat_messages where id = v_answer.reply_to;
 
-  v_outcome := find_repetition(v_question, v_answer, (p ->> 'attempt')::integer, v_content,
-    v_client_id);
+  v_outcome := find_repetition(v_question, v_answer, (p ->> 'attempt')::integer, v_goes_on,
+    v_content, v_client_id);
   if v_outcome = 'known' then
     v_question.client_message_id := coalesce(v_client_id, v_question.client_message_id);
     return turn_json('known', v_chat.session_id, null, v_question, v_answer);
@@ -331,7 +337,9 @@ begin
   select * into v_reserved from reserve_turn(v_user, v_answer,
     tokens_of_turn(v_user.id, v_answer.message_type, p,
       prompt_tokens(v_chat.id, (select track_id from chat_sessions where id = v_chat.session_id),
-        v_answer.id, coalesce(octet_length(v_content) - octet_length(v_question.message_content), 0),
+        -- What is continued is a part of the prompt.
+        case when not v_goes_on then v_answer.id end,
+        coalesce(octet_length(v_content) - octet_length(v_question.message_content), 0),
         (p ->> 'prompt_bytes')::integer)), p);
   if v_reserved.outcome is not null then
     return jsonb_build_object('outcome', v_reserved.outcome);
@@ -344,7 +352,8 @@ begin
     v_answer.message_content := '';
     v_answer.revision := v_question.revision;
   end if;
-  v_answer := reopen_answer(v_answer, p ->> 'opened_over', v_reserved.tokens, v_reserved.day);
+  v_answer := reopen_answer(v_answer, p ->> 'opened_over', v_reserved.tokens, v_reserved.day,
+    v_goes_on);
   perform note_turn(v_user, v_chat.id, null);
   return turn_json('accepted', v_chat.session_id, null, v_question, v_answer);
 end $$;

@@ -6,7 +6,7 @@ language sql stable as $$
     'chat_id', p_chat.id, 'session_id', p_chat.session_id, 'track_id', s.track_id,
     'user_id', s.user_id, 'locale', u.locale,
     'message_id', p_answer.id, 'reply_to', p_answer.reply_to, 'position', p_answer.position,
-    'revision', p_answer.revision,
+    'revision', p_answer.revision, 'continues', continued_json(p_answer),
     'attempt', p_answer.attempt, 'lease_attempt', p_chat.lease_attempt,
     'kind', p_answer.message_type, 'opened_over', p_answer.opened_over,
     'call_id', p_call, 'context', p_chat.ai_context, 'own_model', own_model(s.user_id),
@@ -61,8 +61,8 @@ begin
   update chats set lease_attempt = lease_attempt + 1,
     lease_until = clock_timestamp() + make_interval(secs => (p ->> 'lease_seconds')::float8)
   where id = v_chat.id returning * into v_chat;
-  update chat_messages set status = 'generating', attempt = attempt + 1, message_content = '',
-    ai_model_used = v_model
+  update chat_messages set status = 'generating', attempt = attempt + 1,
+    message_content = coalesce((version_continued(v_answer)).content, ''), ai_model_used = v_model
   where id = v_answer.id returning * into v_answer;
   update ai_calls set outcome = 'abandoned', closed_at = clock_timestamp()
   where message_id = v_answer.id and outcome is null;
@@ -105,8 +105,8 @@ end $$;
 --   chat_id, message_id, attempt, lease_attempt; status: complete | truncated | stopped | failed; text, model, error,
 --     tokens; call_id, ledger; modules: stored with a complete turn only
 --   next: what `claim_turn` takes beside the chat, null to leave the next turn to a wake-up
--- Returns `outcome`: settled, with `session_id` (the chat's now), `opened_over`, `modules`, `kept` (the earlier answer
--- when it came back), `more` (turns wait) and `next` (a claim); or lost: a newer attempt took over.
+-- Returns `outcome`: settled, with `session_id` (the chat's now), `opened_over`, `modules`, `kept` (what is stored, where
+-- that is not this ending: an earlier answer that came back, or one that went on), `more` (turns wait) and `next` (a claim); or lost: a newer attempt took over.
 create or replace function settle_turn(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_chat chats;
@@ -143,6 +143,7 @@ begin
   return jsonb_build_object('outcome', 'settled', 'session_id', v_chat.session_id,
     'modules', v_stored, 'opened_over', v_answer.opened_over,
     'kept', case when v_answer.status <> v_status or v_answer.message_content <> p ->> 'text'
+        or v_answer.tokens_used is distinct from (p ->> 'tokens')::integer
       then jsonb_build_object('status', v_answer.status, 'text', v_answer.message_content,
         'model', v_answer.ai_model_used, 'tokens', v_answer.tokens_used) end,
     'more', has_open_turn(v_chat.id), 'next', v_next);

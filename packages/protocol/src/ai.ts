@@ -39,6 +39,13 @@ export const regenerateBody = z.object({
     .describe("the attempt on screen: when there is a newer one, nothing is written twice"),
 });
 
+export const continueBody = z.object({
+  message_id: regenerateBody.shape.message_id,
+  attempt: regenerateBody.shape.attempt.describe(
+    "the attempt on screen, which was cut: when there is a newer one, nothing is written twice",
+  ),
+});
+
 export const editBody = z.object({
   message_id: id.describe("the learner's message"),
   message: content(limits.messageChars),

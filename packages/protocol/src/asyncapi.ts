@@ -30,6 +30,7 @@ const summaries: Readonly<Record<string, string>> = {
   history_page: "Older messages",
   stop: "End an answer where it is",
   regenerate: "Have the chat's last answer written anew",
+  continue: "Let the chat's last answer go on where it was cut at its length limit",
   edit: "Replace the chat's last message",
   ping: "Ask for a pong",
   switch_chat: "Make a chat the active one",

@@ -464,6 +464,17 @@ export const routes = defineRoutes({
     accepted: ai.turnAccepted,
     errors: ["message_not_found", "turn_not_repeatable", "too_many_turns", ...modelErrors],
   },
+  continue: {
+    ...paths.continue,
+    owner: "ai",
+    auth: "required",
+    tag: "mentor",
+    summary: "Let the chat's last answer go on where it was cut at its length limit",
+    body: ai.continueBody,
+    response: ai.chatAnswer,
+    accepted: ai.turnAccepted,
+    errors: ["message_not_found", "turn_not_repeatable", "too_many_turns", ...modelErrors],
+  },
   edit: {
     ...paths.edit,
     owner: "ai",

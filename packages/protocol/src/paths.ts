@@ -42,6 +42,7 @@ export const paths = {
   chatResponse: { method: "POST", path: "/api/ai/chat-response" },
   stop: { method: "POST", path: "/api/ai/stop" },
   regenerate: { method: "POST", path: "/api/ai/regenerate" },
+  continue: { method: "POST", path: "/api/ai/continue" },
   edit: { method: "POST", path: "/api/ai/edit" },
   finalize: { method: "POST", path: "/api/ai/finalize-course-plan" },
   generatePlan: { method: "POST", path: "/api/ai/generate-plan" },

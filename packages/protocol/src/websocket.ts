@@ -48,6 +48,13 @@ export const regenerateFrame = z.object({
   ...ai.regenerateBody.shape,
 });
 
+/** Lets the chat's last answer go on where it was cut. */
+export const continueFrame = z.object({
+  ...common,
+  type: z.literal("continue"),
+  ...ai.continueBody.shape,
+});
+
 /** Replaces the chat's last message and answers the new text. */
 export const editFrame = z.object({ ...common, type: z.literal("edit"), ...ai.editBody.shape });
 
@@ -69,6 +76,7 @@ export const clientFrames = {
   history_page: historyPageFrame,
   stop: stopFrame,
   regenerate: regenerateFrame,
+  continue: continueFrame,
   edit: editFrame,
   ping: pingFrame,
 } as const;
@@ -87,6 +95,14 @@ const place = {
   chat_id: z.string(),
 };
 
+/** What an answer goes on from. */
+const continued = z
+  .object({
+    attempt: z.int().describe("the attempt that was cut"),
+    length: z.int().describe("UTF-16 code units of its text, with which this attempt begins"),
+  })
+  .optional();
+
 const answerPlace = {
   ...place,
   message_id: z.string().describe("the answer"),
@@ -97,6 +113,7 @@ const answerPlace = {
     .int()
     .optional()
     .describe("edition of the learner's message that is answered; absent: the first, 0"),
+  continues: continued.describe("the answer goes on from an earlier attempt"),
 };
 
 export const chatRestored = z.object({
@@ -126,6 +143,7 @@ export const messageAccepted = z.object({
   answer_position: z.int(),
   answer_status: z.enum(chat.messageStatuses),
   answer_attempt: z.int(),
+  answer_continues: continued.describe("the answer goes on from an earlier attempt"),
   timestamp: z.string(),
 });
 
@@ -192,6 +210,7 @@ export const errorFrame = z.object({
   position: z.int().optional(),
   attempt: z.int().optional(),
   revision: z.int().optional(),
+  continues: continued,
   status: z.literal("failed").optional(),
 });
 

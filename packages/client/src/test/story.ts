@@ -20,8 +20,8 @@ const base = { session_id: sessionId, chat_id: chatId };
 export interface Attempt {
   readonly pieces: readonly string[];
   readonly checkpoint: number;
-  /** The learner had the answer written anew or edited the question; else a worker took over. */
-  readonly asked?: "anew" | "edited" | undefined;
+  /** The learner had the answer written anew, let it go on or edited the question; else a worker took over. */
+  readonly asked?: "anew" | "on" | "edited" | undefined;
 }
 
 export interface Turn {
@@ -34,7 +34,7 @@ export interface Turn {
 const attempt: fc.Arbitrary<Attempt> = fc.record({
   pieces: fc.array(fc.string({ minLength: 1, maxLength: 6, unit: "grapheme" }), { maxLength: 6 }),
   checkpoint: fc.nat(20),
-  asked: fc.constantFrom(undefined, undefined, "anew", "edited"),
+  asked: fc.constantFrom(undefined, undefined, "anew", "on", "on", "edited"),
 });
 
 export const turn: fc.Arbitrary<Turn> = fc.record({
@@ -58,7 +58,22 @@ const said = (index: number, revision: number) => ({
   revision,
 });
 
-const textOf = (one: Attempt | undefined): string => one?.pieces.join("") ?? "";
+/** What the nth try goes on from, if anything: the same for every worker that takes it over. */
+function continuedAt(turn: Turn, nth: number): { attempt: number; text: string } | null {
+  const asked = nth > 1 ? turn.attempts[nth - 1]?.asked : "anew";
+  if (asked === undefined) return continuedAt(turn, nth - 1);
+  return asked === "on" ? { attempt: numberOf(turn, nth - 1), text: textAt(turn, nth - 1) } : null;
+}
+
+/** What the nth try says at its end, with what it goes on from. */
+export const textAt = (turn: Turn, nth: number): string =>
+  (continuedAt(turn, nth)?.text ?? "") + (turn.attempts[nth - 1]?.pieces.join("") ?? "");
+
+/** How a turn ends: an answer that went on and did not come to its end is cut again. */
+const endOfTurn = (turn: Turn): Turn["end"] | "truncated" =>
+  turn.end === null || turn.end === "complete" || continuedAt(turn, turn.attempts.length) === null
+    ? turn.end
+    : "truncated";
 
 const ids = (index: number) => ({
   question: `q${index}`,
@@ -91,18 +106,20 @@ export function stored(index: number, turn: Turn, upTo?: number): HistoryItem[] 
   const isEnded = upTo === undefined && turn.end !== null;
   const number = upTo ?? turn.attempts.length;
   const last = turn.attempts[number - 1];
-  const text = textOf(last);
+  const text = textAt(turn, number);
+  const kept = continuedAt(turn, number)?.text.length ?? 0;
+  const end = endOfTurn(turn);
   const answerItem: Partial<HistoryItem> = isEnded
     ? {
         content: text,
-        status: turn.end ?? "complete",
+        status: end ?? "complete",
         attempt: numberOf(turn, number),
         ai_model_used: "m",
         tokens_used: 7,
-        error_code: turn.end === "failed" ? "gave_up" : null,
+        error_code: end === "failed" ? "gave_up" : null,
       }
     : {
-        content: text.slice(0, last?.checkpoint ?? 0),
+        content: text.slice(0, kept + (last?.checkpoint ?? 0)),
         status: number === 0 ? "pending" : "generating",
         attempt: numberOf(turn, number),
         tokens_used: null,
@@ -129,7 +146,7 @@ export function stored(index: number, turn: Turn, upTo?: number): HistoryItem[] 
 /** Every frame a turn causes, in the order of sending. */
 export function frames(index: number, turn: Turn): ServerFrame[] {
   const { question, answer, position } = ids(index);
-  const accepted = (revision: number, attempt: number): ServerFrame => ({
+  const accepted = (revision: number, attempt: number, continues = {}): ServerFrame => ({
     type: "message_accepted",
     ...base,
     message_id: question,
@@ -141,6 +158,7 @@ export function frames(index: number, turn: Turn): ServerFrame[] {
     answer_status: "pending",
     answer_attempt: attempt,
     timestamp: at(position),
+    ...continues,
   });
   const list: ServerFrame[] = [accepted(0, 0)];
   const place = { ...base, message_id: answer, reply_to: question, position: position + 1 };
@@ -153,23 +171,30 @@ export function frames(index: number, turn: Turn): ServerFrame[] {
   });
   for (const [before, { pieces, asked }] of turn.attempts.entries()) {
     const attempt = numberOf(turn, before + 1);
+    const from = continuedAt(turn, before + 1);
+    const continues =
+      from === null ? undefined : { attempt: from.attempt, length: from.text.length };
     if (before > 0 && asked !== undefined) {
-      const message = textOf(turn.attempts[before - 1]);
-      list.push({ type: "ai_response", ...endOf(before), status: "complete", message });
-      list.push(accepted(revisionAt(turn, before + 1), attempt - 1));
+      const message = textAt(turn, before);
+      const status = asked === "on" ? "truncated" : "complete";
+      list.push({ type: "ai_response", ...endOf(before), status, message });
+      const more = continues === undefined ? {} : { answer_continues: continues };
+      list.push(accepted(revisionAt(turn, before + 1), attempt - 1, more));
     }
-    let offset = 0;
+    let offset = from?.text.length ?? 0;
     for (const text of pieces) {
-      list.push({ type: "ai_delta", ...place, attempt, offset, text });
+      const more = continues === undefined ? {} : { continues };
+      list.push({ type: "ai_delta", ...place, attempt, offset, text, ...more });
       offset += text.length;
     }
   }
-  const text = textOf(turn.attempts.at(-1));
+  const text = textAt(turn, turn.attempts.length);
+  const end = endOfTurn(turn);
   const ending = endOf(turn.attempts.length);
-  if (turn.end === "failed") {
+  if (end === "failed") {
     const { tokens_used: _, model_used: __, ...rest } = ending;
     list.push({ type: "error", ...rest, code: "gave_up", message: "", status: "failed" });
-  } else if (turn.kind === "finalization" && turn.end === "complete") {
+  } else if (turn.kind === "finalization" && end === "complete") {
     list.push({
       type: "finalization_complete",
       ...ending,
@@ -178,12 +203,12 @@ export function frames(index: number, turn: Turn): ServerFrame[] {
       modules_created: 1,
       track_id: "t",
     });
-  } else if (turn.end !== null) {
+  } else if (end !== null) {
     const cut = turn.cut && text.length > 1;
     list.push({
       type: "ai_response",
       ...ending,
-      status: turn.end,
+      status: end,
       message: cut ? text.slice(0, 1) : text,
       ...(cut ? { truncated: true } : {}),
     });

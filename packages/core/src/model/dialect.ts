@@ -42,7 +42,7 @@ export function fitted(question: Question, { window, maxAnswer }: Dialect): Fitt
   const { messages } = question;
   return window === null
     ? { messages, maxTokens: wanted, leftOut: 0 }
-    : fit(messages, wanted, window);
+    : fit(messages, wanted, window, question.inseparable);
 }
 
 /** Without a system message: what it says goes before the learner's first words. */

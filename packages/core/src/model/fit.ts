@@ -15,21 +15,23 @@ const minAnswer = 64;
 
 /**
  * The instructions, the newest messages and an answer that fit a window of so many tokens together. Half of what the
- * instructions and the last message leave is the answer's at least, as far as it may want it; older messages get the rest.
+ * instructions and the last messages leave is the answer's at least, as far as it may want it; older messages get the rest.
  * Null when there is no room for an answer.
+ *   inseparable: how many messages at the end stay together
  */
 export function fit(
   messages: readonly PromptMessage[],
   maxTokens: number,
   window: number,
+  inseparable = 1,
 ): Fitted | null {
   const instructions = messages.filter((one) => one.role === "system");
   const dialogue = messages.filter((one) => one.role !== "system");
-  const last = dialogue.slice(-1);
+  const last = dialogue.slice(-inseparable);
   const free = window - promptTokens([...instructions, ...last]);
   if (free < Math.min(minAnswer, maxTokens)) return null;
   const forAnswer = Math.min(maxTokens, Math.ceil(free / 2));
-  let from = Math.max(0, dialogue.length - 1);
+  let from = Math.max(0, dialogue.length - inseparable);
   // In pairs, so that what is kept begins with the learner.
   for (let next = from - 2; next >= 0; next -= 2) {
     const tokens = promptTokens([...instructions, ...dialogue.slice(next)]);

@@ -22,6 +22,8 @@ export interface Endpoint {
 export interface Request {
   readonly messages: readonly PromptMessage[];
   readonly settings: Settings;
+  /** How many messages at the end are never left out where a window is small: the last one, unless it says more. */
+  readonly inseparable?: number;
   readonly schema?: { readonly name: string; readonly schema: StrictSchema };
   /** Ends the call: the learner stopped it, or the turn is not ours any more. */
   readonly signal: AbortSignal;
@@ -32,4 +34,4 @@ export interface Request {
 }
 
 /** The part of a request that its server sees. */
-export type Question = Pick<Request, "messages" | "settings" | "schema">;
+export type Question = Pick<Request, "messages" | "settings" | "schema" | "inseparable">;

@@ -18,6 +18,7 @@ export const claimOf = (given: Partial<Claim> = {}): Claim => ({
   position: 2,
   attempt: 1,
   revision: 0,
+  continues: null,
   lease_attempt: 1,
   kind: "text",
   opened_over: "socket",

@@ -1,4 +1,4 @@
-// What a learner does to a turn that is there: stop it, have it answered anew, edit its message.
+// What a learner does to a turn that is there: stop it, have it answered anew, let it go on, edit its message.
 import type { Connection } from "../connection/connection.ts";
 import * as config from "../config.ts";
 import { problem, type SentenceCode } from "../error.ts";

@@ -20,6 +20,7 @@ const accepted: Accepted = {
   answer_position: 2,
   answer_status: "pending",
   answer_attempt: 0,
+  continues: null,
   opened_over: "socket",
   timestamp: "2026-01-01T00:00:00.000000Z",
 };

@@ -6,6 +6,7 @@ import * as usage from "../model/usage.ts";
 import { match, type MatchedModule } from "../module/match.ts";
 import { summary } from "../module/summary.ts";
 import { finalizedCourseSchema, parseCourse } from "../prompts/course.ts";
+import * as goOn from "../prompts/continue.ts";
 import * as finalize from "../prompts/finalize.ts";
 import {
   dialogueOf,
@@ -20,6 +21,7 @@ import * as reply from "../prompts/reply.ts";
 import type { TrackContext } from "../prompts/track.ts";
 import * as welcome from "../prompts/welcome.ts";
 import { close, ledger } from "../usage/usage.sql.ts";
+import { Continuation } from "./join.ts";
 import type { LeaseKeeper } from "./lease-keeper.ts";
 import { historyBytes } from "./window.ts";
 import * as Rows from "./turn.sql.ts";
@@ -46,17 +48,25 @@ export async function produce(claim: Rows.Claim, model: Model, keeper: Writing):
     return finalization(claim, model, keeper, { context, track, history, locale });
   }
   const isWelcome = claim.kind === "welcome" && track !== null;
+  const { continues } = claim;
+  const written = new Continuation(continues?.text ?? "");
+  const asked = isWelcome
+    ? welcome.messages({ track, locale })
+    : reply.messages({ track, history, locale });
   const answer = await model.ask({
-    messages: isWelcome
-      ? welcome.messages({ track, locale })
-      : reply.messages({ track, history, locale }),
+    ...(continues === null
+      ? { messages: asked }
+      : {
+          messages: goOn.messages(asked, continues.text, locale),
+          inseparable: goOn.inseparable,
+        }),
     settings: isWelcome ? welcome.settings : reply.settings,
     signal: keeper.signal,
-    onText: (text) => keeper.write(text),
+    onText: (text) => keeper.write(written.with(text, false)),
   });
   return {
     answer,
-    text: answer.text,
+    text: written.with(answer.text, true),
     modules: null,
     usage: answer.usage,
     callId: claim.call_id,

@@ -24,10 +24,14 @@ const endOf = (text: string): TurnEnd => ({
   modulesCreated: 0,
 });
 
-async function broadcasting(transport: FakeTransport, inFlight = new PostsInFlight()) {
+async function broadcasting(
+  transport: FakeTransport,
+  inFlight = new PostsInFlight(),
+  claim = claimOf(),
+) {
   const clock = new FakeClock();
   const audience = new Audience(here, undefined, transport);
-  const broadcast = new Broadcast(audience, claimOf(), { transport, inFlight, timing, clock });
+  const broadcast = new Broadcast(audience, claim, { transport, inFlight, timing, clock });
   await broadcast.refresh();
   return { broadcast, clock };
 }
@@ -42,6 +46,20 @@ function held() {
 }
 
 describe("a broadcast", () => {
+  it("begins where an answer that goes on has stopped", async () => {
+    const transport = new FakeTransport(connection("a"));
+    const claim = claimOf({ attempt: 3, continues: { attempt: 1, text: "So far 👋" } });
+    const { broadcast, clock } = await broadcasting(transport, undefined, claim);
+
+    await clock.run(timing.deltaMs);
+    broadcast.show("So far 👋, so good");
+    await settle();
+
+    expect(transport.framesOf("a", "ai_delta")).toMatchObject([
+      { attempt: 3, offset: 9, text: ", so good", continues: { attempt: 1, length: 9 } },
+    ]);
+  });
+
   it("posts the first words at once and what follows at each tick, addressed and in order", async () => {
     const transport = new FakeTransport(connection("a"), connection("b"));
     const { broadcast, clock } = await broadcasting(transport);

@@ -36,16 +36,20 @@ export class Broadcast {
   readonly #options: BroadcastOptions;
   readonly #viewers = new Map<string, Viewer>();
   readonly #stopTicks: () => void;
-  #text = "";
+  /** Code units that whoever watches has before the first piece: what the answer goes on from. */
+  readonly #start: number;
+  #text: string;
 
   constructor(audience: Audience, place: frames.AnswerPlace, options: BroadcastOptions) {
     this.#audience = audience;
     this.#place = place;
     this.#options = options;
+    this.#text = place.continues?.text ?? "";
+    this.#start = this.#text.length;
     this.#stopTicks = every(options.timing.deltaMs, () => this.#pumpAll(), options.clock);
   }
 
-  /** Reads the audience of now; a new connection gets everything from the beginning. Never rejects. */
+  /** Reads the audience of now; a new connection gets everything from the start. Never rejects. */
   async refresh(now?: Whereabouts): Promise<void> {
     if (now !== undefined) this.#audience.update(now);
     let connections: Connection[];
@@ -66,14 +70,15 @@ export class Broadcast {
     const known = this.#viewers.get(connection.connection_id);
     // It may have said meanwhile that it understands deltas.
     if (known !== undefined) known.connection = connection;
-    else this.#viewers.set(connection.connection_id, { connection, sent: 0, failures: 0 });
+    else
+      this.#viewers.set(connection.connection_id, { connection, sent: this.#start, failures: 0 });
   }
 
   /** The whole text so far; it is posted at the next tick. */
   show(text: string): void {
-    const isFirst = this.#text === "";
+    const isFirst = this.#text.length === this.#start;
     this.#text = text;
-    if (isFirst && text !== "") this.#pumpAll();
+    if (isFirst && text.length > this.#start) this.#pumpAll();
   }
 
   #pumpAll(): void {

@@ -6,7 +6,7 @@ import type { Connection } from "../connection/connection.ts";
 import { sentenceOf } from "../error.ts";
 import { errorFrame } from "../error-frame.ts";
 import type { ErrorCode } from "@ai-learning/protocol/error";
-import type { Accepted, EndStatus, TurnKind } from "./turn.sql.ts";
+import type { Accepted, Continued, EndStatus, TurnKind } from "./turn.sql.ts";
 
 /** Where an answer stands in its chat. */
 export interface AnswerPlace {
@@ -17,6 +17,8 @@ export interface AnswerPlace {
   readonly attempt: number;
   /** Edition of the learner's message that it answers. */
   readonly revision: number;
+  /** What it goes on from, where it does. */
+  readonly continues?: Continued | null;
 }
 
 /** How a turn ended, with everything its last frame says. */
@@ -33,6 +35,9 @@ export interface TurnEnd {
 
 const now = (): string => new Date().toISOString();
 
+/** The attempt and the length of what an answer goes on from. */
+const continuedOf = ({ attempt, text }: Continued) => ({ attempt, length: text.length });
+
 const placeOf = (place: AnswerPlace, connection: Connection) => ({
   session_id: connection.session_key,
   chat_id: place.chat_id,
@@ -41,6 +46,7 @@ const placeOf = (place: AnswerPlace, connection: Connection) => ({
   position: place.position,
   attempt: place.attempt,
   ...(place.revision > 0 && { revision: place.revision }),
+  ...(place.continues && { continues: continuedOf(place.continues) }),
 });
 
 /** `message_accepted`. */
@@ -58,6 +64,7 @@ export const accepted = (turn: Accepted, connection: Connection): ServerFrame =>
   answer_position: turn.answer_position,
   answer_status: turn.answer_status,
   answer_attempt: turn.answer_attempt,
+  ...(turn.continues && { answer_continues: continuedOf(turn.continues) }),
   timestamp: turn.timestamp,
 });
 

@@ -3,19 +3,22 @@ import { FakeClock, settle } from "../test/fake-clock.ts";
 import { timing } from "../test/turns.ts";
 import type { Whereabouts } from "./audience.ts";
 import { LeaseKeeper } from "./lease-keeper.ts";
-import type { Checkpoint } from "./turn.sql.ts";
+import type { Checkpoint, Continued } from "./turn.sql.ts";
 
 vi.mock("../log.ts");
 
 const stored: Checkpoint = { stop_requested: false, opened_over: "socket", session_id: "session" };
 
-function keeping(checkpoint: (text: string) => Promise<Checkpoint | undefined>) {
+function keeping(
+  checkpoint: (text: string) => Promise<Checkpoint | undefined>,
+  continues: Continued | null = null,
+) {
   const clock = new FakeClock();
   const texts: string[] = [];
   const shown: string[] = [];
   const refreshed: Whereabouts[] = [];
   const keeper = new LeaseKeeper({
-    turn: { chat_id: "chat", opened_over: "socket" },
+    turn: { chat_id: "chat", opened_over: "socket", continues },
     broadcast: {
       show: (text) => void shown.push(text),
       refresh: (now) => {
@@ -73,6 +76,19 @@ describe("a lease keeper", () => {
 
     expect(shown).toEqual(["a", "ab"]);
     expect(refreshed).toMatchObject([{ session_id: "merged", opened_over: "socket" }]);
+  });
+
+  it("stores what an answer goes on from as long as nothing is added", async () => {
+    const { clock, keeper, texts } = keeping(() => Promise.resolve(stored), {
+      attempt: 1,
+      text: "So far",
+    });
+
+    await clock.run(200);
+    keeper.write("So far, so good");
+    await clock.run(300);
+
+    expect(texts).toEqual(["So far", "So far, so good"]);
   });
 
   it("ends the writing when a newer attempt took over", async () => {

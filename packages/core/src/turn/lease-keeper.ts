@@ -3,13 +3,13 @@ import { type Clock } from "../clock.ts";
 import * as log from "../log.ts";
 import type { Broadcast } from "./broadcast.ts";
 import type { TurnTiming } from "./timing.ts";
-import type { Checkpoint, OpenedOver } from "./turn.sql.ts";
+import type { Checkpoint, Claim } from "./turn.sql.ts";
 
 /** Why the writing has to end early: the learner stopped it, or the turn is not ours any more. */
 export type Interruption = "stop" | "lost";
 
 export interface LeaseKeeperOptions {
-  readonly turn: { readonly chat_id: string; readonly opened_over: OpenedOver };
+  readonly turn: Pick<Claim, "chat_id" | "opened_over" | "continues">;
   readonly broadcast: Pick<Broadcast, "show" | "refresh">;
   /** Stores the text so far and renews the lease; undefined when the turn is not ours any more. */
   readonly checkpoint: (text: string) => Promise<Checkpoint | undefined>;
@@ -26,14 +26,16 @@ export class LeaseKeeper {
   #cancelTick: () => void = () => undefined;
   #ticks = 0;
   #running: Promise<void> | null = null;
-  #text = "";
-  #stored = 0;
+  #text: string;
+  #stored: number;
   /** When the last statement was sent that renewed the lease. */
   #renewedAt: number;
   interruption: Interruption | null = null;
 
   constructor(options: LeaseKeeperOptions) {
     this.#options = options;
+    this.#text = options.turn.continues?.text ?? "";
+    this.#stored = this.#text.length;
     this.#renewedAt = options.clock.now();
     this.#scheduleTick();
   }

@@ -58,8 +58,16 @@ export interface Accepted {
   readonly answer_position: number;
   readonly answer_status: MessageStatus;
   readonly answer_attempt: number;
+  /** What the answer goes on from; null: it is written from its beginning. */
+  readonly continues: Continued | null;
   readonly opened_over: OpenedOver;
   readonly timestamp: string;
+}
+
+/** An earlier attempt of an answer, and what it said. */
+export interface Continued {
+  readonly attempt: number;
+  readonly text: string;
 }
 
 export type Refused = {
@@ -113,6 +121,8 @@ export interface Repetition {
   readonly messageId: string;
   /** The attempt that was on screen; null for an edit. */
   readonly attempt: number | null;
+  /** The answer keeps what it says, and goes on from there. */
+  readonly goesOn?: boolean;
   readonly edit: { readonly content: string; readonly clientMessageId: string } | null;
   readonly openedOver: "socket" | "http";
   /** Tokens beside the prompt, and the same for a turn that makes modules. */
@@ -139,6 +149,7 @@ export function repeat(again: Repetition): Promise<Accepted | NotRepeated> {
     version: again.version,
     message_id: again.messageId,
     attempt: again.attempt,
+    goes_on: again.goesOn ?? false,
     content: again.edit?.content,
     client_message_id: again.edit?.clientMessageId,
     opened_over: again.openedOver,
@@ -169,6 +180,8 @@ export interface Claim {
   readonly attempt: number;
   /** Edition of the learner's message that is answered. */
   readonly revision: number;
+  /** What the answer goes on from; null: it is written from its beginning. */
+  readonly continues: Continued | null;
   readonly lease_attempt: number;
   readonly kind: TurnKind;
   readonly opened_over: OpenedOver;
@@ -236,7 +249,7 @@ export interface Settled {
   /** The session that the chat belongs to now. */
   readonly session_id: string;
   readonly opened_over: OpenedOver;
-  /** The earlier answer, when a new one came to nothing and it was brought back. */
+  /** What is stored where that is not our ending: an earlier answer that was brought back, or one that went on. */
   readonly kept: {
     readonly status: EndStatus;
     readonly text: string;

@@ -75,11 +75,11 @@ const chatAnswer = (turn: Turns.Accepted, answer: Turns.WrittenAnswer, fresh: Si
   reply_to: turn.message_id,
 });
 
-/** A turn done again, and its new answer. Throws the turn's own error when that failed, also where an older one is kept. */
+/** A turn done again, and its new or longer answer. Throws the turn's own error when that failed, also where an older one is kept. */
 async function repeated(
   userId: string,
   headers: Headers,
-  again: Pick<Again.Repetition, "messageId" | "attempt" | "edit">,
+  again: Pick<Again.Repetition, "messageId" | "attempt" | "goesOn" | "edit">,
 ) {
   const turn = await Again.repeat({ userId, openedOver: "http", ...again });
   const answer = await Turns.wait(userId, turn, isPatient(headers));
@@ -138,6 +138,8 @@ export const handler = serve("ai", {
   },
   regenerate: ({ body, user, headers }) =>
     repeated(user.id, headers, { messageId: body.message_id, attempt: body.attempt, edit: null }),
+  continue: ({ body: { message_id: messageId, attempt }, user, headers }) =>
+    repeated(user.id, headers, { messageId, attempt, goesOn: true, edit: null }),
   edit: ({ body, user, headers }) =>
     repeated(user.id, headers, {
       messageId: body.message_id,

@@ -6,6 +6,7 @@ import * as Turns from "@ai-learning/core/turn/turn";
 import * as Again from "@ai-learning/core/turn/again";
 import {
   clientFrames,
+  continueFrame,
   editFrame,
   historyPageFrame,
   regenerateFrame,
@@ -72,6 +73,11 @@ async function onRegenerate(given: Frame): Promise<void> {
   await Again.repeat({ ...repeated(given), messageId, attempt, edit: null });
 }
 
+async function onContinue(given: Frame): Promise<void> {
+  const { message_id: messageId, attempt } = parse(continueFrame, given.fields);
+  await Again.repeat({ ...repeated(given), messageId, attempt, goesOn: true, edit: null });
+}
+
 async function onEdit(given: Frame): Promise<void> {
   const frame = parse(editFrame, given.fields);
   await Again.repeat({
@@ -88,6 +94,7 @@ const frames = {
   history_page: onHistoryPage,
   stop: onStop,
   regenerate: onRegenerate,
+  continue: onContinue,
   edit: onEdit,
   resume: async (given: Frame) => {
     const frame = parse(resumeFrame, given.fields);

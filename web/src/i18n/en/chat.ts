@@ -56,6 +56,8 @@ export const chat = {
   cancelAnswer: "Cancel this answer",
   stopped: "Stopped",
   cutOff: "This answer was cut off at its length limit.",
+  continueAnswer: "Continue",
+  notContinued: "The last attempt failed; the text so far was kept.",
   regenerate: "Regenerate",
   regenerateAnswer: "Regenerate answer",
   restored: "The new answer failed, so the previous one was restored.",

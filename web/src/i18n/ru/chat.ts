@@ -57,6 +57,8 @@ export const chat: typeof English = {
   cancelAnswer: "Отменить этот ответ",
   stopped: "Остановлено",
   cutOff: "Ответ оборван: достигнут предел длины.",
+  continueAnswer: "Продолжить",
+  notContinued: "Последняя попытка не удалась; текст сохранён.",
   regenerate: "Ответить заново",
   regenerateAnswer: "Другой ответ",
   restored: "Новый ответ не удался, поэтому возвращён прежний.",

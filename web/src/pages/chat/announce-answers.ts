@@ -6,6 +6,9 @@ import { isUnfinished, type Message } from "@ai-learning/client/model";
 import type { Room } from "./room.ts";
 
 function endOf(answer: Message | undefined): string {
+  if (answer?.status === "truncated") {
+    return answer.errorCode === null ? t("chat").cutOff : t("chat").notContinued;
+  }
   // An answer that was restored stands for a newer one that failed.
   if (answer?.status === "failed" || (answer?.errorCode ?? null) !== null) return t("chat").failed;
   return answer?.status === "stopped" ? t("chat").stopped : t("chat").answered;

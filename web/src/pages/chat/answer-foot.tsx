@@ -61,11 +61,24 @@ export function Facts(props: FactsProps): JSX.Element {
 /** The model's length limit ended the answer. */
 export const isCutOff = (message: Message): boolean => message.status === "truncated";
 
-/** The row has room for an action beside the sentence. */
-export function CutOff(): JSX.Element {
+interface CutOffProps {
+  isBusy: boolean;
+  /** Lets the answer go on; undefined where that is not possible. */
+  onContinue: (() => void) | undefined;
+}
+
+/** Says that the answer was cut, and lets it go on. */
+export function CutOff(props: CutOffProps): JSX.Element {
   return (
     <div class="answer-cut-off row">
       <p>{t("chat").cutOff}</p>
+      <Show when={props.onContinue}>
+        {(act) => (
+          <Button size="small" busy={props.isBusy} onClick={() => act()()}>
+            {t("chat").continueAnswer}
+          </Button>
+        )}
+      </Show>
     </div>
   );
 }
@@ -100,11 +113,11 @@ export function Failed(props: FailedProps): JSX.Element {
   );
 }
 
-/** A new answer failed and the previous one was restored. The regenerate button tries again. */
-export function RestoredNote(props: { code: string }): JSX.Element {
+/** A new answer failed and the previous one was restored, or it could not be continued. A button tries again. */
+export function RestoredNote(props: { code: string; isCutOff: boolean }): JSX.Element {
   return (
     <p class="answer-none-newer">
-      {t("chat").restored} {codeText(props.code)}
+      {props.isCutOff ? t("chat").notContinued : t("chat").restored} {codeText(props.code)}
       <MoreAllowance code={props.code} />
     </p>
   );

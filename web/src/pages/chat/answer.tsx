@@ -25,10 +25,17 @@ export function Answer(props: { message: Message }): JSX.Element {
     return room.last()?.id === props.message.id && !isEdited;
   };
 
+  // The button that was pressed goes with what it is about.
+  const keepFocus = (): void => article?.focus({ preventScroll: true });
+
   function again(): void {
-    // The button that was pressed goes with what it is about.
-    article?.focus({ preventScroll: true });
+    keepFocus();
     room.retry(props.message);
+  }
+
+  function goOn(): void {
+    keepFocus();
+    room.requests.goOn(props.message);
   }
 
   return (
@@ -46,7 +53,7 @@ export function Answer(props: { message: Message }): JSX.Element {
             fallback={
               <Markdown
                 text={props.message.text}
-                isGrowing={isUnfinished(props.message) && !isEarlier()}
+                isGrowing={props.message.status === "generating" && !isEarlier()}
                 labels={markdownLabels()}
               />
             }
@@ -56,7 +63,10 @@ export function Answer(props: { message: Message }): JSX.Element {
         </div>
       </Show>
       <Show when={isCutOff(props.message)}>
-        <CutOff />
+        <CutOff
+          isBusy={room.requests.current() === props.message.id}
+          onContinue={isLast() ? goOn : undefined}
+        />
       </Show>
       <Switch
         fallback={
@@ -75,7 +85,7 @@ export function Answer(props: { message: Message }): JSX.Element {
         </Match>
       </Switch>
       <Show when={isLast() && props.message.status !== "failed" && props.message.errorCode}>
-        {(code) => <RestoredNote code={code()} />}
+        {(code) => <RestoredNote code={code()} isCutOff={isCutOff(props.message)} />}
       </Show>
     </article>
   );

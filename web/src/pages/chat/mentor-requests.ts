@@ -1,4 +1,5 @@
-// What buttons request of the mentor over HTTP: a plan, its modules, another answer. One request at a time.
+// What buttons request of the mentor over HTTP: a plan, its modules, another answer or the rest of one. One request at a
+// time.
 import type { Track } from "@ai-learning/protocol/track";
 import { createSignal, type Accessor } from "solid-js";
 import { call } from "../../api.ts";
@@ -16,6 +17,8 @@ export interface MentorRequests {
   readonly finalize: () => Promise<string | undefined>;
   /** Replaces an answer by a new one. */
   readonly regenerate: (answer: Message) => void;
+  /** Lets an answer go on where it was cut. */
+  readonly goOn: (answer: Message) => void;
 }
 
 const headers = { Prefer: "respond-async" };
@@ -44,6 +47,9 @@ export function createMentorRequests(
     }
   }
 
+  const again = (route: "regenerate" | "continue", { id, attempt }: Message): void =>
+    void send(id, () => call(route, { headers, body: { message_id: id, attempt } }));
+
   return {
     current,
     error,
@@ -54,7 +60,7 @@ export function createMentorRequests(
         const { session_id, id: track_id } = track();
         return (await call("finalize", { headers, body: { session_id, track_id } })).chat_id;
       }),
-    regenerate: ({ id, attempt }) =>
-      void send(id, () => call("regenerate", { headers, body: { message_id: id, attempt } })),
+    regenerate: (answer) => again("regenerate", answer),
+    goOn: (answer) => again("continue", answer),
   };
 }
