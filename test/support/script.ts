@@ -25,6 +25,12 @@ const lines = (length: number): string => {
 /** The answer to `[long N]`: exactly N characters, every line numbered. */
 export const longAnswer = (length: number): string => lines(length);
 
+/** What `[think S]` streams for S seconds before the answer: twenty pieces of twenty a second. */
+const thoughtsOf = (asked: Asked): string =>
+  has(asked, "think")
+    ? `<think>${lines(400 * Number(directive(asked.steering, "think")))}</think>`
+    : "";
+
 function failure(asked: Asked, times: (key: string) => number): FixtureResponse | undefined {
   const wanted = /\[error (\d{3})(?: x(\d+))?( always)?(?: after (\d+))?\]/.exec(asked.steering);
   if (wanted === null) return undefined;
@@ -93,5 +99,5 @@ export function respond(
       ? " ".repeat(Math.max(0, rest))
       : lines(rest);
   const end = part?.isLast === false ? { finishReason: "length" } : endOf(asked);
-  return { content: text + filler, ...end };
+  return { content: thoughtsOf(asked) + text + filler, ...end };
 }

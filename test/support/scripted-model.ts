@@ -8,6 +8,7 @@
 //   [badjson]            an unusable first answer, repaired    [alwaysbadjson]  never usable
 //   [truncated]          cut by the length limit, repaired  [alwaystruncated]  cut every time
 //   [hold K]             answers only after `release(K)`    [length]   cut by the length limit, as it says
+//   [think S]            thinks aloud for about S seconds first
 //   [parts N]            N characters at a time, cut by the length limit until the last part   [repeat M]  of what was
 //                        there the last M characters come again   [more X]   [X], of the rest of an answer alone
 // Between the plan last shown and a finalisation: [drop N], [rename N title] (the same module under
@@ -60,7 +61,7 @@ const streams: readonly Pick<
   "match" | "chunkSize" | "streamingProfile" | "truncateAfterChunks"
 >[] = [
   {
-    match: { predicate: steeredBy("slow") },
+    match: { predicate: (request) => steeredBy("slow")(request) || steeredBy("think")(request) },
     chunkSize: 20,
     streamingProfile: { ttft: 0, tps: 20 },
   },

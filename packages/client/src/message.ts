@@ -1,5 +1,5 @@
 // One message and what is heard of it. Any order, any repetition: what is older never wins.
-import type { HistoryItem } from "@ai-learning/protocol/chat";
+import type { HistoryItem, ModelState } from "@ai-learning/protocol/chat";
 import { rank, type Message } from "./model.ts";
 import { add, known } from "./text.ts";
 
@@ -27,6 +27,7 @@ export const answerAt = (place: Place): Message => ({
   model: null,
   tokens: null,
   errorCode: null,
+  state: null,
   readAt: 0,
   settled: false,
 });
@@ -39,6 +40,7 @@ const begun = (message: Message, attempt: number): Message => ({
   pieces: attempt === message.attempt ? message.pieces : [],
   whole: false,
   errorCode: null,
+  state: null,
 });
 
 /** The earlier try that one goes on from, and how much of its text. */
@@ -81,7 +83,16 @@ export function grow(message: Message, { attempt, offset, text, continues }: Del
   if (attempt < message.attempt || (attempt === message.attempt && message.whole)) return message;
   const isNewer = rank(attempt, "generating") > rank(message.attempt, message.status);
   const current = isNewer ? begun(message, attempt) : message;
-  return add(withContinued(current, continues), { offset, text });
+  const grown = add(withContinued(current, continues), { offset, text });
+  return grown.state === null ? grown : { ...grown, state: null };
+}
+
+/** What the model does. Once there is text of this try, that says more. */
+export function enter(message: Message, attempt: number, state: ModelState): Message {
+  const isNewer = rank(attempt, "generating") > rank(message.attempt, message.status);
+  const isWaited = attempt === message.attempt && message.status === "generating";
+  if (!isNewer && !isWaited) return message;
+  return { ...(isNewer ? begun(message, attempt) : message), state };
 }
 
 /** How a try ended. `text` is null when the frame does not carry it, `whole` false when it is cut. */

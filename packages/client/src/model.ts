@@ -1,5 +1,5 @@
 // What a screen knows of one planning session: its chats, and their messages by id.
-import type { ChatInfo, HistoryItem } from "@ai-learning/protocol/chat";
+import type { ChatInfo, HistoryItem, ModelState } from "@ai-learning/protocol/chat";
 
 type Status = HistoryItem["status"];
 
@@ -37,6 +37,8 @@ export interface Message {
   readonly model: string | null;
   readonly tokens: number | null;
   readonly errorCode: string | null;
+  /** What the model does before the first word of this try; null: nothing that was heard of, or it writes. */
+  readonly state: ModelState | null;
   /** The chat's `restores` when a history last had it; 0: only live frames did. */
   readonly readAt: number;
   /** It was read after its turn was no longer the chat's last: it cannot change any more. */

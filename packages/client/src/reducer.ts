@@ -3,7 +3,7 @@
 import type { ChatInfo, HistoryItem } from "@ai-learning/protocol/chat";
 import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import type { HeardFrame } from "./frame.ts";
-import { answerAt, end, fromHistory, grow, reopened, type End } from "./message.ts";
+import { answerAt, end, enter, fromHistory, grow, reopened, type End } from "./message.ts";
 import { isUnfinished, type Chat, type Message, type State } from "./model.ts";
 
 type FrameOf<T extends ServerFrame["type"]> = Extract<ServerFrame, { type: T }>;
@@ -156,6 +156,8 @@ export function reduce(state: State, frame: HeardFrame): State {
       return accepted(state, frame);
     case "ai_delta":
       return withMessage(state, grow(answerOf(state, frame), frame));
+    case "ai_state":
+      return withMessage(state, enter(answerOf(state, frame), frame.attempt, frame.state));
     case "ai_response":
       return ended(state, frame, endOf(frame), frame.is_welcome ? "welcome" : null);
     case "finalization_complete":

@@ -39,6 +39,7 @@ const summaries: Readonly<Record<string, string>> = {
   chat_restored: "The session's dialogue, the newest messages that fit",
   message_accepted: "The message is stored, its answer will come",
   ai_delta: "More of an answer, at its offset",
+  ai_state: "What the model does before its first word",
   ai_response: "The whole answer",
   finalization_complete: "Modules were made",
   job_done: "A job of the user has ended: its result is over HTTP",

@@ -23,6 +23,10 @@ export type TextStatus = (typeof textStatuses)[number];
 export const messageStatuses = ["pending", "generating", ...textStatuses, "failed"] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
 
+/** What a model does before its first word: it has not begun to answer for some seconds, or it thinks. */
+export const modelStates = ["starting", "thinking"] as const;
+export type ModelState = (typeof modelStates)[number];
+
 export const statusChange = choice(
   sessionStatuses,
   "Invalid status. Must be: active, paused, completed, or archived",

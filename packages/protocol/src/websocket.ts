@@ -154,6 +154,13 @@ export const aiDelta = z.object({
   text: z.string(),
 });
 
+/** What the model does while nothing of its answer has come; with `protocol: 2` only. */
+export const aiState = z.object({
+  type: z.literal("ai_state"),
+  ...answerPlace,
+  state: z.enum(chat.modelStates),
+});
+
 export const aiResponse = z.object({
   type: z.literal("ai_response"),
   ...answerPlace,
@@ -241,6 +248,7 @@ export const serverFrame = z.discriminatedUnion("type", [
   historyPage,
   messageAccepted,
   aiDelta,
+  aiState,
   aiResponse,
   finalizationComplete,
   jobDone,

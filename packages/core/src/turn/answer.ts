@@ -36,7 +36,7 @@ export interface Produced {
 }
 
 /** What of the keeper an answer needs: an end that may come early, and somebody to take its text. */
-export type Writing = Pick<LeaseKeeper, "signal" | "write">;
+export type Writing = Pick<LeaseKeeper, "signal" | "write" | "enter">;
 
 /** Writes the turn's answer. Deltas and checkpoints go through the keeper as it grows. */
 export async function produce(claim: Rows.Claim, model: Model, keeper: Writing): Promise<Produced> {
@@ -63,6 +63,7 @@ export async function produce(claim: Rows.Claim, model: Model, keeper: Writing):
     settings: isWelcome ? welcome.settings : reply.settings,
     signal: keeper.signal,
     onText: (text) => keeper.write(written.with(text, false)),
+    onState: (state) => keeper.enter(state),
   });
   return {
     answer,
@@ -93,6 +94,7 @@ async function finalization(
       settings: finalize.settings,
       schema: finalizedCourseSchema,
       signal: keeper.signal,
+      onState: (state) => keeper.enter(state),
     });
   const messages = finalize.messages({ track, history, locale });
   let answer = await call(messages);

@@ -46,6 +46,32 @@ function held() {
 }
 
 describe("a broadcast", () => {
+  it("says once what the model does, until it writes: to whoever watches, and to a tab that opens meanwhile", async () => {
+    const transport = new FakeTransport(connection("a"), connection("old", { protocol: 1 }));
+    const { broadcast, clock } = await broadcasting(transport);
+
+    broadcast.enter("starting");
+    await settle();
+    broadcast.enter("thinking");
+    await clock.run(10 * timing.deltaMs);
+    transport.open(connection("late"));
+    await broadcast.refresh();
+    await clock.run(10 * timing.deltaMs);
+    broadcast.enter("writing");
+    broadcast.show("Hello");
+    await settle();
+    transport.open(connection("last"));
+    await broadcast.refresh();
+    await clock.run(10 * timing.deltaMs);
+
+    const states = (id: string) => transport.framesOf(id, "ai_state").map((one) => one.state);
+    expect(states("a")).toEqual(["starting", "thinking"]);
+    expect(states("late")).toEqual(["thinking"]);
+    expect(states("last")).toEqual([]);
+    expect(states("old")).toEqual([]);
+    for (const id of ["a", "late", "last", "old"]) expect(transport.textOf(id)).toBe("Hello");
+  });
+
   it("begins where an answer that goes on has stopped", async () => {
     const transport = new FakeTransport(connection("a"));
     const claim = claimOf({ attempt: 3, continues: { attempt: 1, text: "So far 👋" } });

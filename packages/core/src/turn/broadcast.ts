@@ -2,6 +2,7 @@
 // delays nobody.
 import { cut } from "../chat/fit.ts";
 import { atMost, every, pause, type Clock } from "../clock.ts";
+import type { ModelState } from "@ai-learning/protocol/chat";
 import type { Connection } from "../connection/connection.ts";
 import * as log from "../log.ts";
 import type { Audience, Whereabouts } from "./audience.ts";
@@ -15,6 +16,8 @@ interface Viewer {
   connection: Connection;
   /** Code units of the text that it has got. */
   sent: number;
+  /** What it was last told that the model does. */
+  told: ModelState | null;
   /** Posts that failed in a row. */
   failures: number;
 }
@@ -39,6 +42,8 @@ export class Broadcast {
   /** Code units that whoever watches has before the first piece: what the answer goes on from. */
   readonly #start: number;
   #text: string;
+  /** What the model does before its first word; null: nothing worth saying, or it writes. */
+  #state: ModelState | null = null;
 
   constructor(audience: Audience, place: frames.AnswerPlace, options: BroadcastOptions) {
     this.#audience = audience;
@@ -71,7 +76,12 @@ export class Broadcast {
     // It may have said meanwhile that it understands deltas.
     if (known !== undefined) known.connection = connection;
     else
-      this.#viewers.set(connection.connection_id, { connection, sent: this.#start, failures: 0 });
+      this.#viewers.set(connection.connection_id, {
+        connection,
+        sent: this.#start,
+        told: null,
+        failures: 0,
+      });
   }
 
   /** The whole text so far; it is posted at the next tick. */
@@ -81,6 +91,12 @@ export class Broadcast {
     if (isFirst && text.length > this.#start) this.#pumpAll();
   }
 
+  /** What the model does now. Told once to everybody who watches, until there is text. */
+  enter(state: ModelState | "writing"): void {
+    this.#state = state === "writing" ? null : state;
+    this.#pumpAll();
+  }
+
   #pumpAll(): void {
     for (const viewer of this.#viewers.values()) this.#pump(viewer);
   }
@@ -88,10 +104,17 @@ export class Broadcast {
   /** Posts the next piece to a viewer, unless there is none or the last one is still under way. */
   #pump(viewer: Viewer): void {
     const id = viewer.connection.connection_id;
-    const hasAll = viewer.sent >= this.#text.length || this.#isLeft(viewer);
-    if (hasAll || !this.#options.inFlight.isFree(id)) return;
+    const hasAll = viewer.sent >= this.#text.length && !this.#isToTell(viewer);
+    if (hasAll || this.#isLeft(viewer) || !this.#options.inFlight.isFree(id)) return;
     if (!this.#audience.follows(viewer.connection)) return;
     void this.#options.inFlight.run(id, () => this.#postNext(viewer));
+  }
+
+  /** Whether a viewer is to be told what the model does: text says more, and clients of the original know no such frame. */
+  #isToTell({ connection, told }: Viewer): boolean {
+    const isSilent = this.#text.length === this.#start;
+    const isNews = this.#state !== null && this.#state !== told;
+    return isSilent && isNews && connection.protocol >= 2;
   }
 
   /** Too many posts failed: its own resume will fetch the rest. */
@@ -100,12 +123,17 @@ export class Broadcast {
   }
 
   async #postNext(viewer: Viewer): Promise<void> {
-    const offset = viewer.sent;
+    const { connection, sent: offset } = viewer;
+    const state = this.#isToTell(viewer) ? this.#state : null;
     const text = cut(this.#text.slice(offset), deltaChars);
-    const frame = frames.delta(this.#place, viewer.connection, { offset, text });
-    const outcome = await deliver(viewer.connection, frame, this.#options.transport);
+    const frame =
+      state === null
+        ? frames.delta(this.#place, connection, { offset, text })
+        : frames.state(this.#place, connection, state);
+    const outcome = await deliver(connection, frame, this.#options.transport);
     if (outcome === "sent") {
       viewer.sent = offset + text.length;
+      viewer.told = state ?? viewer.told;
       viewer.failures = 0;
     } else if (outcome === "failed") {
       viewer.failures += 1;

@@ -1,4 +1,5 @@
 // The frames a turn causes, for one connection.
+import type { ModelState } from "@ai-learning/protocol/chat";
 import { limits } from "@ai-learning/protocol/limits";
 import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import { cutToBytes, jsonBytes } from "../chat/fit.ts";
@@ -74,6 +75,13 @@ export const delta = (
   connection: Connection,
   piece: { readonly offset: number; readonly text: string },
 ): ServerFrame => ({ type: "ai_delta", ...placeOf(place, connection), ...piece });
+
+/** `ai_state`. */
+export const state = (
+  place: AnswerPlace,
+  connection: Connection,
+  state: ModelState,
+): ServerFrame => ({ type: "ai_state", ...placeOf(place, connection), state });
 
 /** The last frame of a turn: `ai_response`, `finalization_complete` or `error`. */
 export function ended(place: AnswerPlace, end: TurnEnd, connection: Connection): ServerFrame {

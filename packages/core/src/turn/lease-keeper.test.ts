@@ -21,6 +21,7 @@ function keeping(
     turn: { chat_id: "chat", opened_over: "socket", continues },
     broadcast: {
       show: (text) => void shown.push(text),
+      enter: () => undefined,
       refresh: (now) => {
         if (now !== undefined) refreshed.push(now);
         return Promise.resolve();

@@ -1,5 +1,6 @@
 // Keeps a claimed turn while it is written: checkpoints, the lease, stop requests, who watches.
 import { type Clock } from "../clock.ts";
+import type { State } from "../model/transcript.ts";
 import * as log from "../log.ts";
 import type { Broadcast } from "./broadcast.ts";
 import type { TurnTiming } from "./timing.ts";
@@ -10,7 +11,7 @@ export type Interruption = "stop" | "lost";
 
 export interface LeaseKeeperOptions {
   readonly turn: Pick<Claim, "chat_id" | "opened_over" | "continues">;
-  readonly broadcast: Pick<Broadcast, "show" | "refresh">;
+  readonly broadcast: Pick<Broadcast, "show" | "enter" | "refresh">;
   /** Stores the text so far and renews the lease; undefined when the turn is not ours any more. */
   readonly checkpoint: (text: string) => Promise<Checkpoint | undefined>;
   readonly timing: Pick<
@@ -61,6 +62,11 @@ export class LeaseKeeper {
     this.#text = text;
     this.#options.broadcast.show(text);
     if (text.length - this.#stored >= this.#options.timing.checkpointChars) this.#checkpoint();
+  }
+
+  /** What the model does now. */
+  enter(state: State): void {
+    this.#options.broadcast.enter(state);
   }
 
   #interrupt(why: Interruption): void {

@@ -21,7 +21,7 @@ async function killedAfter(ms: number): Promise<{ visibleAt: number; leaseEndsAt
   keepHidden(hide, timing.extendVisibilityMs, clock);
   const keeper = new LeaseKeeper({
     turn: { chat_id: "chat", opened_over: "socket", continues: null },
-    broadcast: { show: () => undefined, refresh: () => Promise.resolve() },
+    broadcast: { show: () => undefined, enter: () => undefined, refresh: () => Promise.resolve() },
     checkpoint: () => {
       leaseEndsAt = clock.now() + timing.leaseMs;
       return Promise.resolve({

@@ -49,6 +49,7 @@ export const chat = {
   accepted: "Received",
   queued: "Queued",
   answering: "The mentor is answering",
+  states: { starting: "The model is starting…", thinking: "Thinking…" },
   answered: "The answer is ready",
   making: "The mentor is turning the plan into modules",
   stop: "Stop",

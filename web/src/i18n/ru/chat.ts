@@ -50,6 +50,7 @@ export const chat: typeof English = {
   accepted: "Получено",
   queued: "В очереди",
   answering: "Наставник отвечает",
+  states: { starting: "Модель запускается…", thinking: "Думает…" },
   answered: "Ответ готов",
   making: "Наставник превращает план в модули",
   stop: "Остановить",

@@ -15,6 +15,11 @@ function endOf(answer: Message | undefined): string {
 }
 
 export function announceAnswers(room: Room): void {
+  const state = createMemo(() => room.unfinished()?.state ?? null);
+  createEffect(() => {
+    const now = state();
+    if (now !== null) announce(t("chat").states[now]);
+  });
   const id = createMemo(() => room.unfinished()?.id);
   const ended = (): Message | undefined =>
     room.messages().findLast((one) => one.sender === "ai" && !isUnfinished(one));

@@ -97,7 +97,9 @@ function Progress(props: { message: Message }): JSX.Element {
   const words = (): string => {
     if (room.session.stopping().has(props.message.id)) return t("chat").stopping;
     if (!isFirst()) return t("chat").queued;
-    return props.message.kind === "finalization" ? t("chat").making : t("chat").answering;
+    const { kind, state } = props.message;
+    if (state !== null) return t("chat").states[state];
+    return kind === "finalization" ? t("chat").making : t("chat").answering;
   };
   return (
     <div class="answer-progress">
