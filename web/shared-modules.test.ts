@@ -18,18 +18,28 @@ const site = graph({
   main: ["app", "routes"],
   app: ["layout"],
   layout: [],
-  routes: ["lazy account/sign-in", "lazy account/register", "lazy chat/chat"],
+  routes: [
+    "lazy account/sign-in",
+    "lazy account/register",
+    "lazy chat/chat",
+    "lazy track/track",
+    "lazy tracks/tracks",
+  ],
   "account/sign-in": ["form", "button"],
   "account/register": ["form", "button"],
   "chat/chat": ["button", "markdown"],
+  "track/track": ["button", "progress"],
+  "tracks/tracks": ["progress"],
   button: ["icon"],
   icon: [],
   form: [],
   markdown: [],
+  progress: [],
 });
+const first = ["chat/chat"];
 
 it("every page's file has what the entry imports and what pages of two folders share", () => {
-  expect([...sharedModules("main", site)].toSorted()).toEqual([
+  expect([...sharedModules("main", first, site).base].toSorted()).toEqual([
     "app",
     "button",
     "icon",
@@ -39,6 +49,11 @@ it("every page's file has what the entry imports and what pages of two folders s
   ]);
 });
 
-it("an entry that is not part of the build fails it", () => {
-  expect(() => sharedModules("start", site)).toThrow("start is not part of the build");
+it("what only later pages share is a file of its own", () => {
+  expect([...sharedModules("main", first, site).pages]).toEqual(["progress"]);
+});
+
+it("an entry or a first page that is not part of the build fails it", () => {
+  expect(() => sharedModules("start", first, site)).toThrow("start is not part of the build");
+  expect(() => sharedModules("main", ["chat"], site)).toThrow("chat is not part of the build");
 });

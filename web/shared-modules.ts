@@ -1,4 +1,4 @@
-// Which modules belong in the file that every page loads. Computed from the imports, so a renamed file stays in its place.
+// Which modules belong in files that pages share. Computed from the imports, so a renamed file stays in its place.
 import { dirname } from "node:path";
 
 /** Of a module: what it imports at once, and what it loads later. */
@@ -7,17 +7,29 @@ export interface Imports {
   readonly dynamicallyImportedIds: readonly string[];
 }
 
+/** The files that pages share. */
+export interface Shared {
+  /** Loaded by every page. */
+  readonly base: ReadonlySet<string>;
+  /** Loaded by the pages that a new visitor does not come by. */
+  readonly pages: ReadonlySet<string>;
+}
+
 /**
  * What `entry` imports, directly or not, and what is imported by parts of the site that are loaded later and lie in
  * more than one folder. Parts in one folder, such as the forms of signing in and registering, share a file of their own.
+ * @param first the pages on the way to a usable chat: what none of them imports is left out of `base`
  * @param read null for a module that is not part of the build
- * @throws Error when `entry` is not part of the build
+ * @throws Error when `entry` or a page of `first` is not part of the build
  */
 export function sharedModules(
   entry: string,
+  first: readonly string[],
   read: (id: string) => Imports | null,
-): ReadonlySet<string> {
-  if (read(entry) === null) throw new Error(`${entry} is not part of the build`);
+): Shared {
+  for (const id of [entry, ...first]) {
+    if (read(id) === null) throw new Error(`${id} is not part of the build`);
+  }
 
   function withImports(start: string): Set<string> {
     const found = new Set([start]);
@@ -25,8 +37,8 @@ export function sharedModules(
     return found;
   }
 
-  const shared = withImports(entry);
-  const loadedLater = new Set([...shared].flatMap((id) => read(id)?.dynamicallyImportedIds ?? []));
+  const base = withImports(entry);
+  const loadedLater = new Set([...base].flatMap((id) => read(id)?.dynamicallyImportedIds ?? []));
   const folders = new Map<string, Set<string>>();
   for (const part of loadedLater) {
     for (const id of withImports(part)) {
@@ -34,6 +46,10 @@ export function sharedModules(
       folders.set(id, known.add(dirname(part)));
     }
   }
-  for (const [id, users] of folders) if (users.size > 1) shared.add(id);
-  return shared;
+  const onTheWay = new Set(first.flatMap((page) => [...withImports(page)]));
+  const pages = new Set<string>();
+  for (const [id, users] of folders) {
+    if (users.size > 1 && !base.has(id)) (onTheWay.has(id) ? base : pages).add(id);
+  }
+  return { base, pages };
 }

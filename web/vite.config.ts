@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
-import { sharedModules } from "./shared-modules.ts";
+import { sharedModules, type Shared } from "./shared-modules.ts";
 
 const localApi = `http://127.0.0.1:${process.env["API_PORT"] ?? "8000"}`;
 
@@ -13,23 +13,28 @@ const api = { target: deployed ?? localApi, changeOrigin: deployed !== undefined
 /** Base URL of the pages' sockets; empty for their own origin. */
 const socketUrl = process.env["SOCKET_URL"] ?? "";
 
-/** Collects the modules of the file that every page loads, once all imports are known. */
-function shareModules(): { plugin: Plugin; isShared: (id: string) => boolean } {
-  const entry = join(import.meta.dirname, "src/main.tsx");
-  let shared: ReadonlySet<string> = new Set();
+const source = (path: string): string => join(import.meta.dirname, "src", path);
+
+/** Collects the modules of the files that pages share, once all imports are known. */
+function shareModules(): { plugin: Plugin; isIn: (file: keyof Shared) => (id: string) => boolean } {
+  const words = ["en", "ru"].flatMap((lang) => [`i18n/${lang}/base.ts`, `i18n/${lang}/chat.ts`]);
+  const pages = ["pages/landing/landing-page.tsx", "pages/chat/chat-page.tsx"];
+  const first = [...pages, ...words].map(source);
+  let shared: Shared = { base: new Set(), pages: new Set() };
   return {
     plugin: {
       name: "shared-modules",
       apply: "build",
       buildEnd(error) {
-        if (error === undefined) shared = sharedModules(entry, (id) => this.getModuleInfo(id));
+        if (error !== undefined) return;
+        shared = sharedModules(source("main.tsx"), first, (id) => this.getModuleInfo(id));
       },
     },
-    isShared: (id) => shared.has(id),
+    isIn: (file) => (id) => shared[file].has(id),
   };
 }
 
-const { plugin, isShared } = shareModules();
+const { plugin, isIn } = shareModules();
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -42,8 +47,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
-        // What every page uses is one file; a page is one more.
-        codeSplitting: { groups: [{ name: "base", test: isShared }] },
+        // What every page uses is one file, what only later pages share another; a page is one more.
+        codeSplitting: {
+          groups: [
+            { name: "base", test: isIn("base") },
+            { name: "pages", test: isIn("pages") },
+          ],
+        },
       },
     },
   },

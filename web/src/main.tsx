@@ -22,13 +22,20 @@ async function start(root: Element): Promise<void> {
   loadUser().catch(() => undefined);
   watchForeignNodes();
   render(() => <App />, root);
+  // Until then, and where they cannot be fetched, an error is said in general.
+  loadWords("moreErrors").catch(() => undefined);
 }
 
 // A new deployment has removed the chunks of this page's version: the page is reloaded once.
 addEventListener("vite:preloadError", () => {
   const once = "reloaded-for-new-site";
   try {
-    if (optionalCode.isLoading || sessionStorage.getItem(once) === location.href) return;
+    if (
+      !navigator.onLine ||
+      optionalCode.isLoading ||
+      sessionStorage.getItem(once) === location.href
+    )
+      return;
     sessionStorage.setItem(once, location.href);
     location.reload();
   } catch {

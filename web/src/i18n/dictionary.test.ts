@@ -16,6 +16,7 @@ it("a section is an error until it is loaded", async () => {
   expect(() => dictionary.language()).toThrow("No words are loaded yet");
   await dictionary.load("base");
 
+  expect([dictionary.has("base"), dictionary.has("chat")]).toEqual([true, false]);
   expect(dictionary.words("base")).toBe("base in English");
   expect(() => dictionary.words("chat")).toThrow("The words of chat are not loaded");
 });

@@ -12,6 +12,8 @@ export interface Dictionary<Sections> {
   readonly language: Accessor<Language>;
   /** A section in the language on screen; reactive. Throws when it is not loaded. */
   readonly words: <S extends keyof Sections>(section: S) => Sections[S];
+  /** Whether a section is loaded; reactive. */
+  readonly has: (section: keyof Sections) => boolean;
   /** Loads a section; it then follows the language. Rejects when its file cannot be fetched. */
   readonly load: (section: keyof Sections) => Promise<void>;
   /**
@@ -74,6 +76,7 @@ export function createDictionary<Sections extends object>(
       if (words === undefined) throw new Error(`The words of ${String(section)} are not loaded`);
       return words;
     },
+    has: (section) => shown()?.words[section] !== undefined,
     load: (section) => show([section]),
     choose,
   };

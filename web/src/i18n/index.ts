@@ -2,6 +2,7 @@
 import type * as base from "./en/base.ts";
 import type { accountForms } from "./en/account-forms.ts";
 import type { chat } from "./en/chat.ts";
+import type { moreErrors } from "./en/more-errors.ts";
 import type { myAccount } from "./en/my-account.ts";
 import type { settings } from "./en/settings.ts";
 import type { trackPages } from "./en/track-pages.ts";
@@ -14,6 +15,8 @@ interface Sections {
   readonly base: typeof base;
   readonly accountForms: typeof accountForms;
   readonly chat: typeof chat;
+  /** Loaded after the first render. */
+  readonly moreErrors: typeof moreErrors;
   readonly myAccount: typeof myAccount;
   readonly settings: typeof settings;
   readonly trackPages: typeof trackPages;
@@ -27,6 +30,7 @@ const dictionary = createDictionary<Sections>(
       base: () => import("./en/base.ts"),
       accountForms: async () => (await import("./en/account-forms.ts")).accountForms,
       chat: async () => (await import("./en/chat.ts")).chat,
+      moreErrors: async () => (await import("./en/more-errors.ts")).moreErrors,
       myAccount: async () => (await import("./en/my-account.ts")).myAccount,
       settings: async () => (await import("./en/settings.ts")).settings,
       trackPages: async () => (await import("./en/track-pages.ts")).trackPages,
@@ -35,6 +39,7 @@ const dictionary = createDictionary<Sections>(
       base: () => import("./ru/base.ts"),
       accountForms: async () => (await import("./ru/account-forms.ts")).accountForms,
       chat: async () => (await import("./ru/chat.ts")).chat,
+      moreErrors: async () => (await import("./ru/more-errors.ts")).moreErrors,
       myAccount: async () => (await import("./ru/my-account.ts")).myAccount,
       settings: async () => (await import("./ru/settings.ts")).settings,
       trackPages: async () => (await import("./ru/track-pages.ts")).trackPages,
@@ -51,6 +56,9 @@ export function t<S extends Section>(section: S): Sections[S];
 export function t(section: Section = "base"): Sections[Section] {
   return dictionary.words(section);
 }
+
+/** Whether a section is there; reactive. */
+export const hasWords = (section: Section): boolean => dictionary.has(section);
 
 const showLanguage = (): void => {
   document.documentElement.lang = language();

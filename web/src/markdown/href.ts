@@ -10,6 +10,15 @@ const named: Readonly<Record<string, string>> = {
   colon: ":",
   tab: "\t",
   newline: "\n",
+  ndash: "–",
+  mdash: "—",
+  hellip: "…",
+  laquo: "«",
+  raquo: "»",
+  copy: "©",
+  times: "×",
+  rarr: "→",
+  larr: "←",
 };
 
 const numbered = (code: number): string =>

@@ -1,60 +1,9 @@
-import type { ShownCode } from "../shown-code.ts";
+import type { BasicCode } from "../shown-code.ts";
 
-/** A sentence for every error code. */
-export const errors: Record<ShownCode, string> = {
-  invalid_json: "The request was damaged in transit. Try again.",
-  invalid_id: "This link is incomplete. Check the address.",
-  invalid_choice: "One of the chosen options is not available.",
-  url_not_allowed:
-    "The server is not allowed to call this address. Use https and a public address.",
-  email_taken: "An account with this email address already exists.",
-  inactive_user: "This account has been deactivated.",
-  invalid_request: "Something in the form needs to be corrected.",
-  not_signed_in: "You are not signed in.",
-  invalid_token: "Your sign-in is no longer valid. Sign in again.",
-  token_expired: "Your sign-in has expired. Sign in again.",
-  invalid_credentials: "The email address or the password is wrong.",
-  signed_out: "You were signed out. Sign in again.",
-  sign_in_replaced: "Your sign-in has changed. Reconnecting…",
-  budget_exhausted: "You have used up today's allowance. It renews at midnight UTC.",
-  user_mismatch: "This belongs to another user.",
-  origin_not_allowed: "This site is not allowed to call the service.",
-  route_not_found: "The service does not support this request.",
-  track_not_found: "This track was not found.",
-  session_not_found: "This planning session was not found.",
-  chat_not_found: "This chat was not found.",
-  message_not_found: "This message was not found.",
-  job_not_found: "This request was not found. Start it again.",
-  method_not_allowed: "The service does not support this request.",
-  message_id_reused: "This message was already sent with a different text.",
-  session_mismatch: "This chat belongs to another track.",
-  turn_not_repeatable: "Only the last message can be changed.",
-  plan_not_found: "There is no plan to turn into modules yet. Ask the mentor for one first.",
-  stopped: "The answer was stopped.",
-  payload_too_large: "The text is too long.",
-  unsupported_media_type: "The service does not support this kind of request.",
-  unknown_type: "The service does not support this kind of message.",
-  unknown_command: "The service does not support this command.",
-  too_many_requests: "Too many attempts. Wait a while and try again.",
-  too_many_turns:
-    "The mentor is still writing several answers for you. Wait for one of them to finish.",
-  model_rate_limited: "The model is overloaded right now. Try again in a minute.",
+/** Sentences for errors that may keep anything else from being loaded. */
+export const errors: Record<BasicCode, string> = {
   internal_error: "Something went wrong on our side.",
-  model_unavailable: "The model is not responding right now.",
-  model_refused: "The model declined to answer this.",
-  model_bad_answer: "The model's answer could not be used. Try again.",
-  model_rejected: "The model server refused the request. Check the API key and the model name.",
-  own_model_rejected:
-    "Your own model refused the request. Check the API key, the model name and the base URL in the AI settings.",
-  own_model_unavailable:
-    "Your own model could not be reached. Check its base URL in the AI settings.",
-  model_not_configured: "No model is configured on this server.",
-  model_misconfigured:
-    "The model of this service is not set up correctly. Only its operator can fix that.",
   database_unavailable: "The database is unavailable right now. Nothing is lost.",
-  gave_up: "The mentor could not answer after several attempts.",
-  model_timeout: "The model took too long to answer.",
   offline: "The server cannot be reached. Check your network connection.",
   unavailable: "The service is busy or unavailable right now. Try again soon.",
-  bad_answer: "The server's response could not be read.",
 };
