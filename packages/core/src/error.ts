@@ -80,11 +80,15 @@ export type SentenceCode = keyof typeof sentences;
 /** Seconds until budgets renew: at midnight, UTC. */
 const secondsOfDayLeft = (): number => 86_400 - (Math.floor(Date.now() / 1000) % 86_400);
 
+/** A database that restarts or is too busy is back within seconds. */
+const databaseRetrySeconds = 5;
+
 /** A public error with its standing sentence. */
 export function problem(code: SentenceCode, cause?: unknown): PublicError {
   return new PublicError(code, sentences[code], {
     ...(cause === undefined ? {} : { cause }),
     ...(code === "budget_exhausted" ? { retryAfter: secondsOfDayLeft() } : {}),
+    ...(code === "database_unavailable" ? { retryAfter: databaseRetrySeconds } : {}),
   });
 }
 

@@ -5,6 +5,7 @@ import Postgrator from "postgrator";
 import * as config from "../config.ts";
 import { DatabaseError } from "../error.ts";
 import { checkApplied } from "./released.ts";
+import { noLimits, setRoleLimits } from "./role-limits.ts";
 import { applyFunctions } from "./sql-functions.ts";
 import { options, startError } from "./postgres.ts";
 
@@ -83,7 +84,13 @@ async function upgrade(sql: postgres.Sql, folders: Folders): Promise<string[]> {
 export async function migrate(folders: Folders): Promise<string[]> {
   config.check();
   // A database that is just starting is waited for; everything else fails at once.
-  const sql = postgres({ ...options(), max: 1, prepare: false });
+  const { connection, ...rest } = options();
+  const sql = postgres({
+    ...rest,
+    connection: { ...connection, ...noLimits },
+    max: 1,
+    prepare: false,
+  });
   try {
     const [server] = await sql<{ version: number }[]>`
       select current_setting('server_version_num')::integer as version`;
@@ -96,7 +103,9 @@ export async function migrate(folders: Folders): Promise<string[]> {
         "This database holds the original system's tables: convert it first (migrate-chat-id), or point DATABASE_URL at an empty database",
       );
     }
-    return await upgrade(sql, folders);
+    const applied = await upgrade(sql, folders);
+    await setRoleLimits(sql);
+    return applied;
   } catch (error) {
     throw startError(error);
   } finally {
