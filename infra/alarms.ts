@@ -1,6 +1,7 @@
 // What wakes somebody, and one page to look at. Each alarm has its runbook in docs/operations.md.
+import { namespace } from "@ai-learning/core/metrics";
 import { deployedNames, deployed } from "./functions.ts";
-import { instanceId } from "./database.ts";
+import { instanceId, maxConnections, proxyName } from "./database.ts";
 import { httpApi } from "./http.ts";
 import { deadLettersQueue, wakeupsQueue } from "./queue.ts";
 import { setting } from "./setting.ts";
@@ -15,7 +16,7 @@ interface Metric {
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Readonly<Record<string, Text>>;
-  readonly statistic: "Sum" | "Maximum" | "Average" | "Minimum";
+  readonly statistic: "Sum" | "Maximum" | "Average" | "Minimum" | "p90";
 }
 
 interface Alarm extends Metric {
@@ -25,6 +26,8 @@ interface Alarm extends Metric {
   /** In a row, before it counts. */
   readonly minutes: number;
   readonly comparison?: Comparison;
+  /** The threshold is in percent of another number, where that is at least five in a minute. */
+  readonly shareOf?: Metric;
   /** Silence is an alarm too. */
   readonly isDueAlways?: true;
 }
@@ -57,7 +60,49 @@ const databaseNumber = (id: Text, metricName: string, statistic: Metric["statist
   statistic,
 });
 
+/** What `packages/core/src/metrics.ts` writes into the log. */
+const answerNumber = (
+  metricName: string,
+  statistic: Metric["statistic"],
+  more: Metric["dimensions"] = {},
+): Metric => ({
+  namespace,
+  metricName,
+  dimensions: { stage: $app.stage, ...more },
+  statistic,
+});
+
+const ofProxy = (name: Text): Alarm[] => [
+  {
+    name: "proxy-borrow",
+    says: "Functions wait more than 100 ms for a connection of the proxy.",
+    namespace: "AWS/RDS",
+    metricName: "DatabaseConnectionsBorrowLatency",
+    dimensions: { ProxyName: name },
+    statistic: "Average",
+    threshold: 100_000,
+    minutes: 5,
+  },
+  {
+    name: "proxy-pinned",
+    says: "Sessions keep connections of the proxy for themselves.",
+    namespace: "AWS/RDS",
+    metricName: "DatabaseConnectionsCurrentlySessionPinned",
+    dimensions: { ProxyName: name },
+    statistic: "Average",
+    threshold: maxConnections / 2,
+    minutes: 10,
+  },
+];
+
 const ofDatabase = (id: Text): Alarm[] => [
+  {
+    name: "database-connections",
+    says: "Eight in ten of the database's connections are open.",
+    ...databaseNumber(id, "DatabaseConnections", "Maximum"),
+    threshold: maxConnections * 0.8,
+    minutes: 5,
+  },
   {
     name: "database-cpu",
     says: "The database has been busy for ten minutes.",
@@ -84,6 +129,28 @@ const ofDatabase = (id: Text): Alarm[] => [
 ];
 
 const alarms: readonly Alarm[] = [
+  {
+    name: "model-misconfigured",
+    says: "The model's server refuses our key, our model's name or our address: nobody gets an answer.",
+    ...answerNumber("Answers", "Sum", { code: "model_misconfigured" }),
+    threshold: 0,
+    minutes: 2,
+  },
+  {
+    name: "answers-failing",
+    says: "One in four answers fails.",
+    ...answerNumber("AnswersFailed", "Sum"),
+    shareOf: answerNumber("Answers", "Sum"),
+    threshold: 25,
+    minutes: 5,
+  },
+  {
+    name: "first-token",
+    says: "One learner in ten waits more than 20 seconds for the first word.",
+    ...answerNumber("FirstTokenMs", "p90"),
+    threshold: 20_000,
+    minutes: 10,
+  },
   {
     name: "dead-letters",
     says: "A wake-up failed five times and giving up on it failed as well.",
@@ -140,7 +207,18 @@ const alarms: readonly Alarm[] = [
     threshold: 0,
     minutes: 3,
   },
+  {
+    name: "concurrency",
+    says: "Eight in ten of the account's concurrent functions are at work.",
+    namespace: "AWS/Lambda",
+    metricName: "ConcurrentExecutions",
+    dimensions: {},
+    statistic: "Maximum",
+    threshold: 800,
+    minutes: 5,
+  },
   ...(instanceId === undefined ? [] : ofDatabase(instanceId)),
+  ...(proxyName === undefined ? [] : ofProxy(proxyName)),
 ];
 
 function addressToWake(): string | undefined {
@@ -161,13 +239,14 @@ function watch(): void {
   const address = addressToWake();
   const topic = address === undefined ? undefined : topicFor(address);
   const actions = topic === undefined ? {} : { alarmActions: [topic.arn], okActions: [topic.arn] };
-  for (const { name, says, minutes, comparison, isDueAlways, ...metric } of alarms) {
+  for (const alarm of alarms) {
+    const { name, says, minutes, comparison, isDueAlways, threshold } = alarm;
     new aws.cloudwatch.MetricAlarm(`alarm-${name}`, {
       name: `${prefix}-${name}`,
       alarmDescription: says,
-      ...metric,
+      ...watched(alarm),
+      threshold,
       comparisonOperator: comparison ?? "GreaterThanThreshold",
-      period: 60,
       evaluationPeriods: minutes,
       treatMissingData: isDueAlways ? "breaching" : "notBreaching",
       ...actions,
@@ -179,9 +258,45 @@ function watch(): void {
   });
 }
 
+const period = 60;
+const share = "IF(whole >= 5, 100 * part / whole, 0)";
+
+/** What an alarm compares with its threshold, each minute. */
+function watched({ namespace, metricName, dimensions, statistic, shareOf }: Alarm) {
+  const metric = { namespace, metricName, dimensions, period };
+  if (shareOf === undefined) {
+    return statistic === "p90"
+      ? { ...metric, extendedStatistic: statistic }
+      : { ...metric, statistic };
+  }
+  const { statistic: stat, ...whole } = shareOf;
+  return {
+    metricQueries: [
+      { id: "share", label: "%", expression: share, returnData: true },
+      { id: "part", metric: { ...metric, stat: statistic } },
+      { id: "whole", metric: { ...whole, stat, period } },
+    ],
+  };
+}
+
+/** The lines of a graph; a share is drawn, its parts are not. */
+function lines({ namespace, metricName, dimensions, shareOf }: Alarm): unknown[][] {
+  const metric = [namespace, metricName, ...Object.entries(dimensions).flat()];
+  if (shareOf === undefined) return [metric];
+  const whole = [
+    shareOf.namespace,
+    shareOf.metricName,
+    ...Object.entries(shareOf.dimensions).flat(),
+  ];
+  return [
+    [{ id: "share", label: "%", expression: share }],
+    [...metric, { id: "part", visible: false }],
+    [...whole, { id: "whole", visible: false }],
+  ];
+}
+
 /** Three in a row. */
 function widget(alarm: Alarm, index: number): object {
-  const dimensions = Object.entries(alarm.dimensions).flat();
   return {
     type: "metric",
     x: (index % 3) * 8,
@@ -191,13 +306,13 @@ function widget(alarm: Alarm, index: number): object {
     properties: {
       title: alarm.name,
       region: aws.getRegionOutput().region,
-      period: 60,
+      period,
       stat: alarm.statistic,
-      metrics: [[alarm.namespace, alarm.metricName, ...dimensions]],
+      metrics: lines(alarm),
       annotations: { horizontal: [{ label: "alarm", value: alarm.threshold }] },
     },
   };
 }
 
-// A developer sees for himself.
-if (kind !== "developer") watch();
+// Who pushes a branch, or runs the functions on a laptop, sees for himself.
+if (isLasting) watch();

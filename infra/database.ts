@@ -20,6 +20,14 @@ const sizes = {
   dev: { instance: "t4g.micro", storage: "40 GB", multiAz: false, proxy: false },
 } as const;
 
+/** RDS's own `max_connections`: bytes of memory / 9,531,392, less what the system keeps of it. */
+export const maxConnections = kind === "production" ? 400 : 80;
+
+// Below the limit of the functions, which is 10 s: a request that gets no connection is a 503, not a killed function.
+$transform(aws.rds.ProxyDefaultTargetGroup, (args) => {
+  args.connectionPoolConfig = { connectionBorrowTimeout: 5, maxConnectionsPercent: 90 };
+});
+
 function makeInstance(size: (typeof sizes)["production" | "dev"], vpc: sst.aws.Vpc) {
   const postgres = new sst.aws.Postgres("Postgres", {
     ...size,
@@ -119,3 +127,4 @@ export const databaseServer =
 
 /** For alarms: only who has an instance watches it. */
 export const instanceId = isLasting ? instance?.id : undefined;
+export const proxyName = kind === "production" ? instance?.proxyId : undefined;

@@ -29,16 +29,21 @@ const ticking: readonly Line[] = [
   { what: "sweep, its time", count: hours * 60 * 0.25 * 0.2, price: "lambdaSecond" },
   // Lambda keeps five requests of twenty seconds open to each of the two queues.
   { what: "asking two empty queues", count: 2 * 5 * 3 * 60 * hours, price: "queueRequest" },
+];
+
+/** Alarms, and the numbers that functions write into their logs: three of a stage, and answers by some five codes. */
+const watching = (alarms: number): readonly Line[] => [
+  { what: "alarms", count: alarms, price: "alarm" },
+  { what: "metrics of answers", count: 8, price: "metric" },
   { what: "dashboard", count: 1, price: "dashboard" },
 ];
 
-const databases = (
-  kind: "databaseMedium" | "databaseMicro",
-  copies: number,
-  gigabytes: number,
-): Line[] => [
+/** Allocated by SST at first; `storage` in `infra/database.ts` is how far RDS may let it grow. */
+const firstGigabytes = 20;
+
+const databases = (kind: "databaseMedium" | "databaseMicro", copies: number): Line[] => [
   { what: `PostgreSQL, ${String(copies)} instance(s)`, count: copies * hours, price: kind },
-  { what: "PostgreSQL, storage", count: copies * gigabytes, price: "databaseStorage" },
+  { what: "PostgreSQL, storage", count: copies * firstGigabytes, price: "databaseStorage" },
   { what: "its password", count: 1, price: "secret" },
 ];
 
@@ -52,20 +57,15 @@ const network = (kind: "natGateway" | "natInstance"): Line[] => [
 /** What a stage costs in a month in which nobody comes: compute scales to zero, these do not. */
 export const idle: Readonly<Record<Stage, readonly Line[]>> = {
   production: [
-    ...databases("databaseMedium", 2, 200),
+    ...databases("databaseMedium", 2),
     { what: "RDS Proxy, 2 vCPU", count: 2 * hours, price: "proxyVcpu" },
     ...network("natGateway"),
-    { what: "alarms", count: 21, price: "alarm" },
+    ...watching(28),
     ...ticking,
   ],
-  dev: [
-    ...databases("databaseMicro", 1, 40),
-    ...network("natInstance"),
-    { what: "alarms", count: 21, price: "alarm" },
-    ...ticking,
-  ],
+  dev: [...databases("databaseMicro", 1), ...network("natInstance"), ...watching(26), ...ticking],
   // In dev's network and database.
-  preview: [{ what: "alarms", count: 18, price: "alarm" }, ...ticking],
+  preview: ticking,
 };
 
 /** What turns cost beside that. */

@@ -38,6 +38,7 @@ export const prices = {
   privateZone: price(0.5, "month", aws("route53")),
   secret: price(0.4, "month", aws("secrets-manager")),
   alarm: price(0.1, "month", aws("cloudwatch")),
+  metric: price(0.3, "month", aws("cloudwatch")),
   dashboard: price(3, "month", aws("cloudwatch")),
   logsGigabyte: price(0.5, gigabyte, aws("cloudwatch")),
   lambdaSecond: price(0.000_013_333_4, "GB-second on arm64", aws("lambda"), true),

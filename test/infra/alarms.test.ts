@@ -3,21 +3,30 @@ import { functions } from "@ai-learning/functions/manifest";
 import { describe, expect, it } from "vitest";
 import { stages } from "./harness/stages.ts";
 
-const deployed = ["production", "dev", "preview"] as const;
+const watched = ["production", "dev"] as const;
 
+const ofModel = ["model-misconfigured", "answers-failing", "first-token"];
 const always = ["dead-letters", "wakeups-wait", "sweep-silent", "http-errors", "socket-errors"];
-const ofDatabase = ["database-cpu", "database-storage", "database-memory"];
+const ofDatabase = ["database-connections", "database-cpu", "database-storage", "database-memory"];
+const ofProxy = ["proxy-borrow", "proxy-pinned"];
 const ofFunctions = functions
   .filter(({ atDeploy }) => !atDeploy)
   .map(({ name }) => `${name}-errors`);
 
-describe.each(deployed)("the alarms of %s", (kind) => {
+describe.each(watched)("the alarms of %s", (kind) => {
   const stage = stages[kind];
   const alarms = stage.made("cloudwatch/metricAlarm:MetricAlarm");
 
   it("cover queues, APIs, the clock, every function and its own database", () => {
-    const wanted = [...always, ...ofFunctions, "throttles"];
-    if (kind !== "preview") wanted.push(...ofDatabase);
+    const wanted = [
+      ...ofModel,
+      ...always,
+      ...ofFunctions,
+      "throttles",
+      "concurrency",
+      ...ofDatabase,
+    ];
+    if (kind === "production") wanted.push(...ofProxy);
 
     expect([...alarms.keys()].toSorted()).toEqual(wanted.map((name) => `alarm-${name}`).toSorted());
   });
@@ -30,6 +39,28 @@ describe.each(deployed)("the alarms of %s", (kind) => {
     expect(alarms.get("alarm-sweep-silent")).toMatchObject({
       comparisonOperator: "LessThanThreshold",
       treatMissingData: "breaching",
+    });
+  });
+
+  it("watch the numbers that functions write into their logs", () => {
+    expect(alarms.get("alarm-model-misconfigured")).toMatchObject({
+      namespace: "ai-learning",
+      metricName: "Answers",
+      dimensions: { stage: stage.stageName, code: "model_misconfigured" },
+      statistic: "Sum",
+      threshold: 0,
+    });
+    expect(alarms.get("alarm-first-token")).toMatchObject({
+      metricName: "FirstTokenMs",
+      extendedStatistic: "p90",
+    });
+    expect(alarms.get("alarm-answers-failing")).toMatchObject({
+      threshold: 25,
+      metricQueries: [
+        { id: "share", returnData: true },
+        { id: "part", metric: { metricName: "AnswersFailed", stat: "Sum" } },
+        { id: "whole", metric: { metricName: "Answers", stat: "Sum" } },
+      ],
     });
   });
 
@@ -61,8 +92,14 @@ describe("an alarm of production", () => {
   });
 });
 
-describe("an alarm of a preview", () => {
-  it("wakes nobody", () => {
-    expect(stages.preview.made("sns/topic:Topic").size).toBe(0);
+describe("a preview", () => {
+  it("has no alarm, no dashboard and nobody to wake", () => {
+    for (const type of [
+      "cloudwatch/metricAlarm:MetricAlarm",
+      "cloudwatch/dashboard:Dashboard",
+      "sns/topic:Topic",
+    ]) {
+      expect(stages.preview.made(type).size, type).toBe(0);
+    }
   });
 });

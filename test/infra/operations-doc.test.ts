@@ -30,7 +30,10 @@ describe("docs/deploy.md", () => {
   });
 
   it("names every secret the deployment asks for", () => {
-    for (const name of found(infra.get("secrets.ts") ?? "", /sst\.Secret\("(\w+)"\)/g)) {
+    for (const name of found(
+      infra.get("secrets.ts") ?? "",
+      /(?:sst\.Secret|keyOfStage)\("(\w+)"\)/g,
+    )) {
       expect(deploy).toContain(`| \`${name}\` |`);
     }
   });

@@ -358,7 +358,7 @@ test("no key appears in answers, in logs, or in plain text in the database", asy
   }
   const [row] = await database(target)`
     select api_key_encrypted from ai_configurations where user_id = ${client.user.id}`;
-  expect(row?.["api_key_encrypted"]).toMatch(/^v1\.[\w-]{60,}$/);
+  expect(row?.["api_key_encrypted"]).toMatch(/^v2\.[\w-]{8}\.[\w-]{60,}$/);
 });
 
 describe("a guest's own model", () => {

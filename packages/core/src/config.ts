@@ -48,6 +48,12 @@ const address = z.object({
   pool: z.int().min(1).default(2),
 });
 
+/** Name of the stage that runs. */
+export const stage = resource(
+  "App",
+  z.object({ stage: required }).transform((app) => app.stage),
+);
+
 /** PostgreSQL: where it is and who we are there. */
 export const database = resource("Database", address);
 

@@ -22,9 +22,9 @@ export async function setRoleLimits(sql: Sql): Promise<void> {
   const set = new Set(rows.map(({ setting }) => setting));
   for (const [name, ms] of Object.entries(roleLimits)) {
     if (set.has(`${name}=${String(ms)}ms`)) continue;
-    const [{ statement = "" } = {}] = await sql<{ statement: string }[]>`
+    const [row] = await sql<{ statement: string }[]>`
       select format('alter role current_user in database %I set %I = %L',
         current_database(), ${name}::text, ${`${String(ms)}ms`}::text) as statement`;
-    await sql.unsafe(statement);
+    await sql.unsafe(row?.statement ?? "");
   }
 }

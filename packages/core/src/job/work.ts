@@ -4,6 +4,7 @@ import { hold } from "../adapters/queue.ts";
 import * as config from "../config.ts";
 import { problem, PublicError, sentenceOf } from "../error.ts";
 import * as log from "../log.ts";
+import { countAnswer } from "../metrics.ts";
 import { chatModelOf, choose, type Model } from "../model/choice.ts";
 import { unasked, type Answer } from "../model/client.ts";
 import * as usage from "../model/usage.ts";
@@ -42,8 +43,12 @@ async function perform(claim: Rows.Claim): Promise<void> {
       (error: unknown) => ({ result: null, error }),
     );
     await lease.close();
-    const ended = await Rows.settle(claim, calls.ending(made.result, made.error));
+    const ending = calls.ending(made.result, made.error);
+    const ended = await Rows.settle(claim, ending);
     if (ended === null) return;
+    if (claim.own_model === null) {
+      countAnswer({ ...calls.answer, kind: claim.kind, code: ending.error });
+    }
     if (ended.status === "failed") {
       const { job_id, user_id, kind } = claim;
       log.warn("job_failed", { job_id, user_id, kind, code: ended.error_code }, made.error);
@@ -98,14 +103,21 @@ class Calls {
     throw new PublicError(code, sentenceOf(code), { cause: answer.cause });
   };
 
+  /** The last answer of the model; what there is of one when it was not asked. */
+  get answer(): Answer {
+    return this.#last ?? unasked(this.#modelName);
+  }
+
+  get #modelName(): string {
+    return this.#model?.endpoint.name ?? this.#claim.own_model?.model_name ?? config.model().name;
+  }
+
   /** How the job ends: with a result, or with an error. */
   ending(result: Readonly<Record<string, unknown>> | null, error: unknown): Rows.Ending {
     const known = error instanceof PublicError;
     if (error !== null && !known) log.error("job_broke", error, { job_id: this.#claim.job_id });
     const code = error === null ? null : known ? error.code : "internal_error";
     const status = code === null ? "complete" : "failed";
-    const name =
-      this.#model?.endpoint.name ?? this.#claim.own_model?.model_name ?? config.model().name;
     const tokens = usage.total(this.#spent);
     return {
       status,
@@ -113,7 +125,7 @@ class Calls {
       error: code,
       tokens,
       callId: this.#callId,
-      ledger: ledger(this.#last ?? unasked(name), status, code),
+      ledger: ledger(this.answer, status, code),
     };
   }
 }

@@ -27,6 +27,7 @@ function working(given: Given = {}) {
   const claims = [...(given.claims ?? [claimOf()])];
   const settled: { readonly claim: Claim; readonly ending: Ending; readonly goOn: boolean }[] = [];
   const events: string[] = [];
+  const counted: string[] = [];
   const context: WorkerContext = {
     model: "server-model",
     timing,
@@ -54,19 +55,21 @@ function working(given: Given = {}) {
       events.push(`held ${receipt}`);
       return () => events.push("released");
     },
+    count: ({ kind, code }) => void counted.push(`${kind} ${code ?? "well"}`),
     inFlight: new PostsInFlight(),
     pendingFinalFrames: [],
   };
   const done = work(wakeUp, "receipt", () => given.remainingMs ?? 300_000, context);
-  return { clock, context, done, events, settled, transport };
+  return { clock, context, counted, done, events, settled, transport };
 }
 
 describe("the worker", () => {
   it("claims, writes, settles and tells, and keeps its wake-up until all of that is done", async () => {
-    const { done, events, settled, transport } = working();
+    const { counted, done, events, settled, transport } = working();
 
     await done;
 
+    expect(counted).toEqual(["text well"]);
     expect(settled).toMatchObject([
       { ending: { status: "complete", text: "Hello", tokens: 15, model: "model" }, goOn: true },
     ]);

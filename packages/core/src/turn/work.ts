@@ -63,6 +63,9 @@ async function answer(
     const ours = { ...claim, call_id: written.callId };
     const settled = await store.settle(ours, ending, model, goOn);
     if (settled === null) return null;
+    if (claim.own_model === null) {
+      context.count({ ...written.answer, kind: claim.kind, code: ending.error });
+    }
     if (ending.status === "failed") {
       log.warn("turn_failed", { chat_id: claim.chat_id, code: ending.error }, written.answer.cause);
     }

@@ -2,6 +2,7 @@
 import { hold, tryWake, type TurnWakeUp } from "../adapters/queue.ts";
 import { systemClock, type Clock } from "../clock.ts";
 import * as config from "../config.ts";
+import { countAnswer } from "../metrics.ts";
 import { giveUp } from "./give-up.ts";
 import { PostsInFlight } from "./posts-in-flight.ts";
 import type { TurnTiming } from "./timing.ts";
@@ -20,6 +21,7 @@ export interface WorkerContext {
   readonly giveUp: typeof giveUp;
   readonly wake: (wakeUp: TurnWakeUp) => Promise<void>;
   readonly hold: typeof hold;
+  readonly count: typeof countAnswer;
   readonly inFlight: PostsInFlight;
   /** Last frames under way: a slow connection does not delay the next turn. */
   readonly pendingFinalFrames: Promise<void>[];
@@ -36,6 +38,7 @@ export const workerContext = (): WorkerContext => ({
   giveUp,
   wake: tryWake,
   hold,
+  count: countAnswer,
   inFlight: new PostsInFlight(),
   pendingFinalFrames: [],
 });
