@@ -63,10 +63,10 @@ function findInstance(): sst.aws.Postgres {
 }
 
 function instanceOf(): sst.aws.Postgres | undefined {
-  if (network === undefined) return undefined;
-  return kind === "production" || kind === "dev"
-    ? makeInstance(sizes[kind], network)
-    : findInstance();
+  if (kind === "preview") return findInstance();
+  return network === undefined || kind === "developer"
+    ? undefined
+    : makeInstance(sizes[kind], network);
 }
 
 const instance = instanceOf();

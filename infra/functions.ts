@@ -5,7 +5,7 @@ import {
   settings,
   type FunctionSpec,
 } from "@ai-learning/functions/manifest";
-import { network } from "./network.ts";
+import { inside } from "./network.ts";
 import { linkedTo, permissionsOf } from "./rights.ts";
 import { router } from "./router.ts";
 import { setting } from "./setting.ts";
@@ -28,13 +28,18 @@ const environment = {
 /** Lambda's own certificates, RDS's among them: since Node 20 they are read only on request. */
 const trust = { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" };
 
-/** "give-up" to "GiveUp": logical names have no hyphens. */
+/**
+ * "give-up" to "GiveUp": logical names have no hyphens. Of more than 14 letters, at the longest name of a stage SST
+ * would leave out letters of the app's, by which the deploy roles are bounded.
+ */
 const logicalName = (name: string): string =>
-  name.replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase());
+  name
+    .replace("-database", "-db")
+    .replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase());
 
 function deploy(spec: FunctionSpec, dependsOn: $util.Resource[]): sst.aws.Function {
   const usesDatabase = spec.rights.includes("database");
-  const vpc = usesDatabase ? network : undefined;
+  const vpc = usesDatabase ? inside : undefined;
   return new sst.aws.Function(
     logicalName(spec.name),
     {

@@ -2,7 +2,16 @@
 import { kind, prefix } from "./stage.ts";
 
 /** Where dev leaves what previews have to find. */
-export const shared = (what: "vpc-id" | "database-id"): string => `/${$app.name}/dev/${what}`;
+export const shared = (
+  what: "vpc-id" | "private-subnets" | "security-groups" | "database-id",
+): string => `/${$app.name}/dev/${what}`;
+
+/** Leaves a value for previews. */
+function share(name: string, what: Parameters<typeof shared>[0], value: $util.Input<string>) {
+  new aws.ssm.Parameter(name, { name: shared(what), type: "String", value });
+}
+
+const listed = (ids: readonly string[]): string => ids.join(",");
 
 function make(): sst.aws.Vpc {
   const vpc = new sst.aws.Vpc("Network", {
@@ -22,16 +31,31 @@ function make(): sst.aws.Vpc {
     tags: { Name: `${prefix}-dynamo` },
   });
   if (kind === "dev") {
-    new aws.ssm.Parameter("NetworkId", { name: shared("vpc-id"), type: "String", value: vpc.id });
+    share("NetworkId", "vpc-id", vpc.id);
+    share("NetworkSubnets", "private-subnets", $output(vpc.privateSubnets).apply(listed));
+    share("NetworkGroups", "security-groups", $output(vpc.securityGroups).apply(listed));
   }
   return vpc;
 }
 
-function find(): sst.aws.Vpc {
-  const id = aws.ssm.getParameterOutput({ name: shared("vpc-id") }).insecureValue;
-  return sst.aws.Vpc.get("Network", id);
+/** What of a network a function has to know. */
+interface Inside {
+  readonly privateSubnets: $util.Output<string[]>;
+  readonly securityGroups: $util.Output<string[]>;
 }
 
-const makers = { production: make, dev: make, preview: find, developer: () => undefined } as const;
+/** Not by `Vpc.get`, which reads the whole network, down to its zones and its key, and needs the rights for it. */
+function find(): Inside {
+  const ids = (what: Parameters<typeof shared>[0]) =>
+    aws.ssm
+      .getParameterOutput({ name: shared(what) })
+      .insecureValue.apply((value) => value.split(","));
+  return { privateSubnets: ids("private-subnets"), securityGroups: ids("security-groups") };
+}
 
-export const network: sst.aws.Vpc | undefined = makers[kind]();
+/** The network of a stage that lasts. */
+export const network: sst.aws.Vpc | undefined =
+  kind === "production" || kind === "dev" ? make() : undefined;
+
+/** Where functions that ask the database run; a developer's run on the laptop. */
+export const inside: sst.aws.Vpc | Inside | undefined = kind === "preview" ? find() : network;

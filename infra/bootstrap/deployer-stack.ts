@@ -18,6 +18,13 @@ export class DeployerStack extends Stack {
       allowedPattern: "^repo:[A-Za-z0-9@._-]+/[A-Za-z0-9@._-]+$",
       constraintDescription: "repo:owner/name, without wildcards",
     });
+    if (deployer.isLasting) {
+      new CfnParameter(this, "SiteDomain", {
+        description: "The only domain it may ask certificates for; left out, it gets none",
+        allowedPattern: "^[a-z0-9.-]+$",
+        default: "none.invalid",
+      });
+    }
     makeRole(this, deployer, trustOf(prefix.valueAsString, deployer));
   }
 }

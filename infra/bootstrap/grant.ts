@@ -5,7 +5,7 @@ import type { Deployer } from "./deployer.ts";
 export interface Grant {
   readonly sid: string;
   readonly actions: readonly string[];
-  /** `REGION` and `ACCOUNT` stand for the stack's own. */
+  /** `REGION` and `ACCOUNT` stand for the stack's own, `SITE_DOMAIN` in a condition for its parameter. */
   readonly resources: readonly string[];
   readonly conditions?: Readonly<
     Record<string, Readonly<Record<string, string | readonly string[]>>>

@@ -5,7 +5,10 @@ import type { Construct } from "constructs";
 import type { Grant } from "./grant.ts";
 
 const filled = (text: string, region: string, account: string): string =>
-  text.replaceAll("REGION", region).replaceAll("ACCOUNT", account);
+  text
+    .replaceAll("REGION", region)
+    .replaceAll("ACCOUNT", account)
+    .replaceAll("SITE_DOMAIN", "${SiteDomain}");
 
 /** Substituted, not joined, which takes a third of the space: a template of over 51,200 bytes needs a bucket. */
 export function local(text: string): string {

@@ -28,6 +28,7 @@ const looking = [
   "cloudfront:List*",
   "ec2:Describe*",
   "rds:Describe*",
+  "rds:ListTagsForResource",
   "secretsmanager:DescribeSecret",
   "secretsmanager:GetResourcePolicy",
   "secretsmanager:GetSecretValue",

@@ -11,6 +11,7 @@ const parameters: Readonly<Record<string, string>> = {
   "AWS::AccountId": "123456789012",
   "AWS::Partition": "aws",
   SubjectPrefix: "repo:owner/learning",
+  SiteDomain: "learn.example",
 };
 
 interface Resource {
@@ -20,7 +21,9 @@ interface Resource {
 
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
-  readonly Parameters?: Readonly<Record<string, { readonly AllowedPattern?: string }>>;
+  readonly Parameters?: Readonly<
+    Record<string, { readonly AllowedPattern?: string; readonly Default?: unknown }>
+  >;
   /** As written, in bytes. */
   readonly size: number;
 }

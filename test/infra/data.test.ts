@@ -67,8 +67,8 @@ describe("a preview's database", () => {
     expect(stage.made("ec2/vpc:Vpc").size).toBe(0);
     expect(databaseOf(stage)).toMatchObject({
       host: "postgresinstance.rds.amazonaws.com",
-      database: "preview_feature_x",
-      username: "preview_feature_x",
+      database: "preview_b_feature_qui_8917e0",
+      username: "preview_b_feature_qui_8917e0",
       ssl: true,
       pool: 1,
     });
@@ -76,10 +76,10 @@ describe("a preview's database", () => {
 
   it("is made before it is migrated, and dropped when the stage is removed", () => {
     const order = stage.resources.map(({ name }) => name);
-    const call = stage.the("lambda/invocation:Invocation", "PreviewDatabaseCall");
+    const call = stage.the("lambda/invocation:Invocation", "PreviewDbCall");
 
     expect(call["lifecycleScope"]).toBe("CRUD");
-    expect(order.indexOf("PreviewDatabaseCall")).toBeLessThan(order.indexOf("MigrateCall"));
+    expect(order.indexOf("PreviewDbCall")).toBeLessThan(order.indexOf("MigrateCall"));
   });
 
   it("hides the master user's password from every function but the one that makes it", () => {
@@ -87,14 +87,23 @@ describe("a preview's database", () => {
       JSON.stringify(links).includes("master-of-dev"),
     );
 
-    expect(knowing.map(({ functionID }) => functionID)).toEqual(["PreviewDatabase"]);
+    expect(knowing.map(({ functionID }) => functionID)).toEqual(["PreviewDb"]);
   });
 
   it("finds what dev leaves for it", () => {
     const left = [...stages.dev.made("ssm/parameter:Parameter").values()].map(({ name }) => name);
 
-    expect(left).toEqual(["/ai-learning/dev/vpc-id", "/ai-learning/dev/database-id"]);
-    expect(databaseOf(stage)).toBeDefined();
+    const found = stage.lookups.flatMap(({ token, inputs }) =>
+      token === "aws:ssm/getParameter:getParameter" ? [inputs["name"]] : [],
+    );
+
+    // The network's own id is for infra/bootstrap.
+    expect(new Set(left)).toEqual(new Set([...found, "/ai-learning/dev/vpc-id"]));
+    expect(stage.resources.filter(({ isFound }) => isFound).map(({ type }) => type)).toEqual([
+      "aws:apigateway/account:Account",
+      "aws:cloudfront/cachePolicy:CachePolicy",
+      "aws:rds/instance:Instance",
+    ]);
   });
 });
 

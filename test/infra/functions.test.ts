@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { functions, linksOf, previewDatabase } from "@ai-learning/functions/manifest";
 import { repositoryRoot } from "@ai-learning/local/paths";
 import { describe, expect, it } from "vitest";
-import { permissionsBoundary } from "./harness/stage.ts";
+import { boundaryOf } from "./harness/stage.ts";
 import { kinds, logicalName, stages, type Allowed, type Stage } from "./harness/stages.ts";
 
 const deployed = kinds.filter((kind) => kind !== "developer");
@@ -154,16 +154,16 @@ describe.each(deployed)("the functions of %s", (kind) => {
   });
 
   it("have roles within the boundary that the account sets, if it does", () => {
-    const boundary = kind === "production" ? permissionsBoundary : undefined;
-
     for (const [name, role] of stage.made("iam/role:Role")) {
-      expect(role["permissionsBoundary"], name).toBe(boundary);
+      expect(role["permissionsBoundary"], name).toBe(boundaryOf(kind));
+    }
+    for (const [name, role] of stages.developer.made("iam/role:Role")) {
+      expect(role["permissionsBoundary"], name).toBeUndefined();
     }
   });
 
   it("have roles whose names keep the prefix that bounds the deploy roles", () => {
     for (const [name, role] of stage.made("iam/role:Role")) {
-      if (name === "APIGatewayPushToCloudWatchLogsRole") continue;
       expect(role["name"], name).toMatch(new RegExp(`^ai-learning-${stage.stageName}-`));
     }
   });

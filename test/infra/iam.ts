@@ -14,41 +14,67 @@ export interface Statement {
   readonly Condition?: Conditions;
 }
 
+/** What is known about an attempt, by IAM's condition keys. */
+export type Context = Readonly<Record<string, Texts>>;
+
 /** One attempt: an action, on what, and what is known about it. */
 export interface Attempt {
   readonly action: string;
   readonly resource: string;
-  readonly context?: Readonly<Record<string, string>>;
+  readonly context?: Context;
 }
 
 export const listOf = (texts: Texts | undefined): readonly string[] =>
   texts === undefined ? [] : typeof texts === "string" ? [texts] : texts;
 
+const expressions = new Map<string, RegExp>();
+
 /** `*` and `?` as IAM reads them. */
-function isLike(pattern: string, text: string): boolean {
+export function isLike(pattern: string, text: string): boolean {
+  const expression = expressions.get(pattern) ?? expressionOf(pattern);
+  expressions.set(pattern, expression);
+  return expression.test(text);
+}
+
+function expressionOf(pattern: string): RegExp {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replaceAll("*", ".*")
     .replaceAll("?", ".");
-  return new RegExp(`^${source}$`, "s").test(text);
+  return new RegExp(`^${source}$`, "s");
 }
 
-const operators: Readonly<Record<string, (pattern: string, text: string) => boolean>> = {
+type Comparison = (pattern: string, text: string) => boolean;
+
+const comparisons: Readonly<Record<string, Comparison>> = {
   StringEquals: (pattern, text) => pattern === text,
   StringLike: isLike,
   ArnEquals: isLike,
   ArnLike: isLike,
 };
 
-function holds(conditions: Conditions, context: Readonly<Record<string, string>>): boolean {
-  return Object.entries(conditions).every(([operator, keys]) => {
-    const compare = operators[operator];
-    assert.ok(compare, `nobody knows here what ${operator} means`);
-    return Object.entries(keys).every(([key, patterns]) => {
-      const text = context[key];
-      return text !== undefined && listOf(patterns).some((pattern) => compare(pattern, text));
-    });
-  });
+/** Whether the values of one key satisfy one operator, such as `ForAllValues:StringLike` or `StringNotEquals`. */
+function satisfies(operator: string, patterns: readonly string[], values: readonly string[]) {
+  const [, quantifier, name = "", not = "", rest = "", ifExists] =
+    /^(?:(ForAllValues|ForAnyValue):)?(String|Arn)(Not)?(Equals|Like)(IfExists)?$/.exec(operator) ??
+    [];
+  const compare = comparisons[`${name}${rest}`];
+  assert.ok(compare, `nobody knows here what ${operator} means`);
+  const isSame = (value: string): boolean => patterns.some((pattern) => compare(pattern, value));
+  const isRight = (value: string): boolean => isSame(value) === (not === "");
+  // Without the key a negated comparison is true, and so is one of all values; any other one is false.
+  if (values.length === 0) {
+    return ifExists !== undefined || quantifier === "ForAllValues" || (not !== "" && !quantifier);
+  }
+  return quantifier === "ForAnyValue" ? values.some(isRight) : values.every(isRight);
+}
+
+function holds(conditions: Conditions, context: Context): boolean {
+  return Object.entries(conditions).every(([operator, keys]) =>
+    Object.entries(keys).every(([key, patterns]) =>
+      satisfies(operator, listOf(patterns), listOf(context[key])),
+    ),
+  );
 }
 
 const isOneOf = (patterns: readonly string[], text: string, ignoreCase = false): boolean =>

@@ -12,6 +12,12 @@ const previews: readonly Grant[] = [
     resources: [arns.secret(`secret:${appName}-dev-*`)],
     why: "The secret's name ends in random letters.",
   },
+  {
+    sid: "DevDatabaseTags",
+    actions: ["rds:ListTagsForResource"],
+    resources: [arns.database(`db:${appName}-dev-*`)],
+    why: "The instance's name ends in random letters; a tag says which secret is its own.",
+  },
 ];
 
 const lasting: Rights = (deployer) => {
@@ -24,9 +30,12 @@ const lasting: Rights = (deployer) => {
         "AddTagsToResource",
         "CreateDB*",
         "DeleteDB*",
+        // A proxy's targets are authorised on the instance as well.
+        "DeregisterDBProxyTargets",
         "ListTagsForResource",
         "ModifyDB*",
         "RebootDBInstance",
+        "RegisterDBProxyTargets",
         "RemoveTagsFromResource",
         "ResetDBParameterGroup",
       ),
@@ -36,11 +45,23 @@ const lasting: Rights = (deployer) => {
       why: byName,
     },
     {
+      sid: "DatabaseOptions",
+      actions: verbs("rds", "CreateDBInstance", "ModifyDBInstance"),
+      resources: [arns.database("og:default:postgres-*")],
+      why: "RDS puts every instance of a version into this group, which nobody can change.",
+    },
+    {
+      sid: "NewDatabaseProxy",
+      actions: ["rds:CreateDBProxy"],
+      resources: ["*"],
+      conditions: { StringEquals: { "aws:RequestTag/stage": deployer.stages } },
+      why: "Takes no resource; the tag it is made with says whose it is.",
+    },
+    {
       sid: "DatabaseProxy",
       actions: verbs(
         "rds",
         "AddTagsToResource",
-        "CreateDBProxy",
         "DeleteDBProxy",
         "DeregisterDBProxyTargets",
         "ListTagsForResource",

@@ -4,6 +4,16 @@ import { byName, nameless, readsOnly, verbs, type Grant, type Rights } from "../
 
 const domain: readonly Grant[] = [
   {
+    sid: "NewCertificates",
+    actions: ["acm:RequestCertificate"],
+    resources: ["*"],
+    conditions: {
+      "ForAllValues:StringEquals": { "acm:DomainNames": "SITE_DOMAIN" },
+      StringEquals: { "acm:ValidationMethod": "DNS" },
+    },
+    why: "Takes no resource; the domain in the request bounds it.",
+  },
+  {
     sid: "Certificates",
     actions: verbs(
       "acm",
@@ -11,7 +21,7 @@ const domain: readonly Grant[] = [
       "DeleteCertificate",
       "DescribeCertificate",
       "ListTagsForCertificate",
-      "RequestCertificate",
+      "RemoveTagsFromCertificate",
     ),
     // CloudFront takes certificates of this region alone.
     resources: ["arn:aws:acm:us-east-1:ACCOUNT:certificate/*"],
@@ -54,37 +64,37 @@ export const frontRights: Rights = (deployer) => {
       resources: ["arn:aws:apigateway:REGION::/account"],
     },
     {
+      sid: "NewFront",
+      actions: verbs("cloudfront", "CreateDistribution*", "CreateFunction", "CreateKeyValueStore"),
+      resources: ["*"],
+      why: "These take no resource. Without a distribution of its own, what is made serves nobody.",
+    },
+    {
       sid: "Distributions",
       actions: verbs(
         "cloudfront",
-        "CreateDistribution*",
         "CreateInvalidation",
-        "CreateKeyValueStore",
-        "CreateOriginAccessControl",
         "DeleteDistribution",
         "DeleteKeyValueStore",
-        "DeleteOriginAccessControl",
-        "Describe*",
-        "Get*",
-        "List*",
         "TagResource",
         "UntagResource",
         "UpdateDistribution",
         "UpdateKeyValueStore",
-        "UpdateOriginAccessControl",
       ),
-      resources: ["*"],
+      resources: ["distribution", "key-value-store"].map(
+        (kind) => `arn:aws:cloudfront::ACCOUNT:${kind}/*`,
+      ),
       why: nameless,
     },
     {
+      sid: "FrontRead",
+      actions: verbs("cloudfront", "Describe*", "Get*", "List*"),
+      resources: ["*"],
+      why: readsOnly,
+    },
+    {
       sid: "EdgeFunctions",
-      actions: verbs(
-        "cloudfront",
-        "CreateFunction",
-        "DeleteFunction",
-        "PublishFunction",
-        "UpdateFunction",
-      ),
+      actions: verbs("cloudfront", "DeleteFunction", "PublishFunction", "UpdateFunction"),
       resources: [`arn:aws:cloudfront::ACCOUNT:function/${names}`],
       why: byName,
     },
@@ -115,6 +125,8 @@ export const frontRights: Rights = (deployer) => {
         "PutEncryptionConfiguration",
         "PutLifecycleConfiguration",
         "PutObject*",
+        "TagResource",
+        "UntagResource",
       ),
       resources: [`arn:aws:s3:::${names}`],
       why: byName,

@@ -82,7 +82,10 @@ const lasting: readonly Grant[] = [
 export const networkRights: Rights = ({ isLasting }) => [
   {
     sid: "NetworkRead",
-    actions: verbs("ec2", "Describe*"),
+    // Lambda looks at the network in the name of who puts a function into it.
+    actions: isLasting
+      ? verbs("ec2", "Describe*")
+      : verbs("ec2", "DescribeSecurityGroups", "DescribeSubnets", "DescribeVpcs"),
     resources: ["*"],
     why: readsOnly,
   },

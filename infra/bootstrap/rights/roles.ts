@@ -16,10 +16,17 @@ const natInstances: readonly Grant[] = [
       "GetInstanceProfile",
       "RemoveRoleFromInstanceProfile",
       "TagInstanceProfile",
+      "UntagInstanceProfile",
     ),
     // SST leaves out the app's name here. A profile has no rights but those of its role, which is bounded.
     resources: ["arn:aws:iam::ACCOUNT:instance-profile/Network*"],
     why: "SST names the profile by its network and random letters.",
+  },
+  {
+    sid: "DatabaseServiceRole",
+    // SST looks whether it is there before it makes a proxy.
+    actions: ["iam:GetRole"],
+    resources: [roleArn("aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS")],
   },
   {
     sid: "ServiceRoles",

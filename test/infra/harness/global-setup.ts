@@ -6,7 +6,7 @@ import { buildSite } from "@ai-learning/local/site/build";
 import type { TestProject } from "vitest/node";
 import { ensurePlatform } from "./platform.ts";
 import { bundleProgram } from "./program.ts";
-import { permissionsBoundary, runStage } from "./stage.ts";
+import { boundaryOf, runStage, stageNames } from "./stage.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -21,10 +21,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(join(tmpdir(), "ai-learning-infra-"));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const program = await bundleProgram();
-  const start = (kind: string, stage: string, more: Readonly<Record<string, string>> = {}) =>
+  const start = (kind: keyof typeof stageNames, more: Readonly<Record<string, string>> = {}) =>
     runStage(
       {
-        stage,
+        stage: stageNames[kind],
         isLive: kind === "developer",
         isReal: kind === "preview",
         program: program.file,
@@ -34,16 +34,20 @@ export default async function setup(project: TestProject): Promise<() => Promise
     );
   try {
     await Promise.all([
-      start("production", "production", {
+      start("production", {
         SITE_DOMAIN: "learn.example",
-        PERMISSIONS_BOUNDARY: permissionsBoundary,
+        PERMISSIONS_BOUNDARY: boundaryOf("production"),
       }),
-      start("preview", "feature-x"),
+      start("preview", { PERMISSIONS_BOUNDARY: boundaryOf("preview") }),
     ]);
     await Promise.all([
       // A workflow passes what nobody has set as an empty variable.
-      start("dev", "dev", { DIRECT_SOCKET: "true", SITE_DOMAIN: "", PERMISSIONS_BOUNDARY: "" }),
-      start("developer", "alice"),
+      start("dev", {
+        DIRECT_SOCKET: "true",
+        SITE_DOMAIN: "",
+        PERMISSIONS_BOUNDARY: boundaryOf("dev"),
+      }),
+      start("developer", { PERMISSIONS_BOUNDARY: "" }),
     ]);
   } catch (error) {
     await remove();

@@ -41,7 +41,7 @@ Object.assign(globalThis, {
   },
 });
 
-const { mocks, resources, unknownCalls } = createMocks();
+const { mocks, resources, lookups, unknownCalls } = createMocks();
 const errors: string[] = [];
 const failed = Promise.withResolvers<void>();
 process.on("unhandledRejection", (thrown) => {
@@ -72,6 +72,7 @@ command.stop();
 const record: StageRecord = {
   app,
   resources,
+  lookups,
   builds: command.builds,
   unknown: [...unknownCalls, ...command.unknownMethods],
   errors,

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { BuildRequest } from "./command.ts";
-import type { Recorded } from "./mocks.ts";
+import type { Lookup, Recorded } from "./mocks.ts";
 
 const run = promisify(execFile);
 
@@ -28,6 +28,7 @@ export interface StageRecord {
   };
   /** In the order in which they were made. */
   readonly resources: readonly Recorded[];
+  readonly lookups: readonly Lookup[];
   readonly builds: readonly BuildRequest[];
   /** Look-ups the mocks do not know. */
   readonly unknown: readonly string[];
@@ -41,8 +42,17 @@ export const secrets = {
   SST_SECRET_OpenAiKey: "sk-test",
 };
 
+/** Each kind at the longest name it can have: SST shortens the beginnings of names that grow too long. */
+export const stageNames = {
+  production: "production",
+  dev: "dev",
+  preview: "b-feature-qui-8917e0",
+  developer: "ada-lovelace-laptop1",
+} as const;
+
 /** As the account's bootstrap would give it to a deployment. */
-export const permissionsBoundary = "arn:aws:iam::123456789012:policy/boundary";
+export const boundaryOf = (environment: string): string =>
+  `arn:aws:iam::123456789012:policy/bootstrap-ai-learning-${environment}-boundary`;
 
 /** Runs a stage's program; the folder has its record afterwards. */
 export async function runStage(

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { inject } from "vitest";
 import type { Recorded } from "./mocks.ts";
-import { readRecord, type StageRecord } from "./stage.ts";
+import { readRecord, stageNames, type StageRecord } from "./stage.ts";
 
 export const kinds = ["production", "dev", "preview", "developer"] as const;
 export type Kind = (typeof kinds)[number];
@@ -64,12 +64,7 @@ async function read(kind: Kind): Promise<Stage> {
       managed: (role?.managedPolicyArns ?? []).map((arn) => arn.replace(/^.*\//, "")),
     };
   };
-  const stageName = {
-    production: "production",
-    dev: "dev",
-    preview: "feature-x",
-    developer: "alice",
-  }[kind];
+  const stageName = stageNames[kind];
   return { ...record, stageName, folder, made, the, roleOf };
 }
 
@@ -81,6 +76,8 @@ export const stages: Readonly<Record<Kind, Stage>> = {
   developer: await read("developer"),
 };
 
-/** "give-up" to "GiveUp". */
+/** "give-up" to "GiveUp"; "preview-database" is shortened, as infra/functions.ts says. */
 export const logicalName = (name: string): string =>
-  name.replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase());
+  name
+    .replace("-database", "-db")
+    .replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase());

@@ -1,0 +1,148 @@
+// What the world sees: APIs, the distribution, its certificate and records, the site's bucket.
+import {
+  account,
+  arn,
+  call,
+  region,
+  serviceRole,
+  text,
+  type Calls,
+  type Made,
+  type Table,
+} from "./call.ts";
+
+const gateway = (path: string): string => `arn:aws:apigateway:${region}::${path}`;
+const tagsOf = (path: string): string => gateway(`/tags/${encodeURIComponent(gateway(path))}`);
+const tagApi = (path: string, parent: string) => [
+  ...call("apigateway", "TagResource", [gateway(parent)]),
+  ...call("apigateway", "POST DELETE", [tagsOf(path)]),
+];
+
+/** A part of an API, such as one of its routes. */
+const part = (collection: string, id: string): Calls => ({
+  create: call("apigateway", "POST", [gateway(`/apis/x/${collection}`)]),
+  read: call("apigateway", "GET", [gateway(`/apis/x/${collection}/${id}`)]),
+  update: call("apigateway", "PATCH", [gateway(`/apis/x/${collection}/${id}`)]),
+  remove: call("apigateway", "DELETE", [gateway(`/apis/x/${collection}/${id}`)]),
+});
+
+/** What API Gateway asks of who switches access logs on. */
+const logDelivery = call(
+  "logs",
+  "CreateLogDelivery DeleteLogDelivery DescribeLogGroups DescribeResourcePolicies GetLogDelivery ListLogDeliveries PutResourcePolicy UpdateLogDelivery",
+);
+
+const global = (resource: string): string => `arn:aws:cloudfront::${account}:${resource}`;
+const distribution = [global("distribution/E1")];
+const store = [global("key-value-store/7c5b")];
+const bucketOf = ({ inputs }: Made): string[] => [`arn:aws:s3:::${text(inputs["bucket"])}`];
+const zone = ["arn:aws:route53:::hostedzone/Z1"];
+
+const settingOfBucket =
+  (get: string, put: string, remove: string) =>
+  (made: Made): Calls => ({
+    create: call("s3", put, bucketOf(made)),
+    read: call("s3", get, bucketOf(made)),
+    update: call("s3", put, bucketOf(made)),
+    remove: call("s3", remove, bucketOf(made)),
+  });
+
+const certificate = [arn("acm", "certificate/1", "us-east-1")];
+
+export const front: Table = {
+  "apigateway/account:Account": () => ({ read: call("apigateway", "GET", [gateway("/account")]) }),
+  "apigatewayv2/api:Api": () => ({
+    create: [
+      ...call("apigateway", "POST", [gateway("/apis")]),
+      ...serviceRole("ops.apigateway", "AWSServiceRoleForAPIGateway"),
+    ],
+    read: call("apigateway", "GET", [gateway("/apis/x")]),
+    tag: tagApi("/apis/x", "/apis"),
+    update: call("apigateway", "PATCH", [gateway("/apis/x")]),
+    remove: call("apigateway", "DELETE", [gateway("/apis/x")]),
+  }),
+  "apigatewayv2/integration:Integration": () => part("integrations", "1"),
+  "apigatewayv2/route:Route": () => part("routes", "1"),
+  "apigatewayv2/stage:Stage": () => ({
+    ...part("stages", "$default"),
+    create: [...call("apigateway", "POST", [gateway("/apis/x/stages")]), ...logDelivery],
+    tag: tagApi("/apis/x/stages/$default", "/apis/x/stages"),
+  }),
+  "cloudfront/cachePolicy:CachePolicy": () => ({
+    read: call("cloudfront", "GetCachePolicy", [global("cache-policy/1")]),
+  }),
+  "cloudfront/distribution:Distribution": () => ({
+    create: call("cloudfront", "CreateDistribution"),
+    read: call("cloudfront", "GetDistribution ListTagsForResource", distribution),
+    tag: call("cloudfront", "TagResource UntagResource", distribution),
+    update: call("cloudfront", "UpdateDistribution", distribution),
+    remove: call("cloudfront", "GetDistributionConfig DeleteDistribution", distribution),
+  }),
+  "cloudfront/function:Function": ({ inputs }) => {
+    const own = [global(`function/${text(inputs["name"])}`)];
+    return {
+      create: [
+        ...call("cloudfront", "CreateFunction"),
+        ...call("cloudfront", "PublishFunction", own),
+      ],
+      read: call("cloudfront", "DescribeFunction GetFunction", own),
+      update: call("cloudfront", "UpdateFunction PublishFunction", own),
+      remove: call("cloudfront", "DeleteFunction", own),
+    };
+  },
+  "cloudfront/keyValueStore:KeyValueStore": () => ({
+    create: call("cloudfront", "CreateKeyValueStore"),
+    read: call("cloudfront", "DescribeKeyValueStore", store),
+    update: call("cloudfront", "UpdateKeyValueStore", store),
+    remove: call("cloudfront", "DeleteKeyValueStore", store),
+  }),
+  "acm/certificate:Certificate": ({ inputs }) => ({
+    create: call("acm", "RequestCertificate", [], {
+      "acm:DomainNames": [text(inputs["domainName"])],
+      "acm:ValidationMethod": text(inputs["validationMethod"]),
+      "aws:RequestedRegion": "us-east-1",
+    }),
+    read: call("acm", "DescribeCertificate ListTagsForCertificate", certificate),
+    tag: call("acm", "AddTagsToCertificate RemoveTagsFromCertificate", certificate),
+    remove: call("acm", "DeleteCertificate", certificate),
+  }),
+  "acm/certificateValidation:CertificateValidation": () => ({
+    read: call("acm", "DescribeCertificate", certificate),
+  }),
+  "route53/record:Record": () => ({
+    create: call("route53", "ChangeResourceRecordSets", zone),
+    read: [
+      ...call("route53", "GetHostedZone ListResourceRecordSets", zone),
+      ...call("route53", "GetChange", ["arn:aws:route53:::change/C1"]),
+    ],
+    remove: call("route53", "ChangeResourceRecordSets", zone),
+  }),
+  "s3/bucket:Bucket": (made) => ({
+    create: call("s3", "CreateBucket", bucketOf(made)),
+    read: call(
+      "s3",
+      "GetAccelerateConfiguration GetBucketAcl GetBucketCORS GetBucketLogging GetBucketObjectLockConfiguration GetBucketPolicy GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration GetLifecycleConfiguration GetReplicationConfiguration ListBucket ListTagsForResource",
+      bucketOf(made),
+    ),
+    tag: call("s3", "PutBucketTagging TagResource UntagResource", bucketOf(made)),
+    remove: [
+      ...call("s3", "DeleteBucket ListBucketVersions", bucketOf(made)),
+      ...call("s3", "DeleteObject DeleteObjectVersion", [`${bucketOf(made).join("")}/index.html`]),
+    ],
+  }),
+  "s3/bucketCorsConfiguration:BucketCorsConfiguration": settingOfBucket(
+    "GetBucketCORS",
+    "PutBucketCORS",
+    "PutBucketCORS",
+  ),
+  "s3/bucketPolicy:BucketPolicy": settingOfBucket(
+    "GetBucketPolicy",
+    "PutBucketPolicy",
+    "DeleteBucketPolicy",
+  ),
+  "s3/bucketPublicAccessBlock:BucketPublicAccessBlock": settingOfBucket(
+    "GetBucketPublicAccessBlock",
+    "PutBucketPublicAccessBlock",
+    "PutBucketPublicAccessBlock",
+  ),
+};
