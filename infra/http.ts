@@ -2,7 +2,7 @@
 import { functions } from "@ai-learning/functions/manifest";
 import { deployed } from "./functions.ts";
 import { router } from "./router.ts";
-import { size } from "./stage.ts";
+import { size, withoutAccessLog } from "./stage.ts";
 
 export const httpApi = new sst.aws.ApiGatewayV2("HttpApi", {
   // One origin: whoever else may call is answered by the functions (CORS_ORIGINS).
@@ -10,6 +10,7 @@ export const httpApi = new sst.aws.ApiGatewayV2("HttpApi", {
   accessLog: { retention: size.logs },
   transform: {
     stage: {
+      ...withoutAccessLog,
       defaultRouteSettings: { throttlingRateLimit: size.rate, throttlingBurstLimit: size.burst },
     },
   },

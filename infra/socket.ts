@@ -1,13 +1,14 @@
 // The WebSocket API without its routes: functions have to know it before its routes can name them.
 import { socket as routing } from "@ai-learning/functions/manifest";
 import { isSet } from "./setting.ts";
-import { size } from "./stage.ts";
+import { size, withoutAccessLog } from "./stage.ts";
 
 export const socketApi = new sst.aws.ApiGatewayWebSocket("SocketApi", {
   accessLog: { retention: size.logs },
   transform: {
     api: { routeSelectionExpression: routing.routeSelection },
     stage: {
+      ...withoutAccessLog,
       defaultRouteSettings: { throttlingRateLimit: size.rate, throttlingBurstLimit: size.burst },
     },
   },

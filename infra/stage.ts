@@ -54,3 +54,7 @@ const sizes: Readonly<Record<Kind, Size>> = {
 };
 
 export const size: Size = sizes[kind];
+
+/** A preview's APIs write none: the rights for it are on all the logs of the account, and a preview runs what was pushed. */
+export const withoutAccessLog: { readonly accessLogSettings?: undefined } =
+  kind === "preview" ? { accessLogSettings: undefined } : {};

@@ -12,16 +12,26 @@ export interface Deployer {
   readonly environment: "production" | "dev" | "preview";
   /** Stages it deploys, as a pattern. Those of branches begin with `b-`: infra/bootstrap/preview-stage.ts. */
   readonly stages: string;
+  /** Where its jobs run, as a pattern of refs; pull requests have refs of their own. */
+  readonly ref: string;
   /** Whether its stages have a network and a database server of their own. */
   readonly isLasting: boolean;
   /** Stages whose resources it must not change, whatever else it may. */
   readonly others: readonly string[];
 }
 
+const main = "refs/heads/main";
+
 export const deployers: readonly Deployer[] = [
-  { environment: "production", stages: "production", isLasting: true, others: ["dev"] },
-  { environment: "dev", stages: "dev", isLasting: true, others: ["production"] },
-  { environment: "preview", stages: "b-*", isLasting: false, others: ["production", "dev"] },
+  { environment: "production", stages: "production", ref: main, isLasting: true, others: ["dev"] },
+  { environment: "dev", stages: "dev", ref: main, isLasting: true, others: ["production"] },
+  {
+    environment: "preview",
+    stages: "b-*",
+    ref: "refs/heads/*",
+    isLasting: false,
+    others: ["production", "dev"],
+  },
 ];
 
 export const roleName = ({ environment }: Pick<Deployer, "environment">): string =>

@@ -16,11 +16,18 @@ export function makeProvider(scope: Construct, isMissing: CfnCondition): void {
   provider.cfnOptions.condition = isMissing;
 }
 
-/** Jobs that name the deployer's environment, and no others: whole subjects, compared as they are. */
-export const trustOf = (subjectPrefix: string, { environment }: Deployer): WebIdentityPrincipal =>
+/**
+ * Jobs that name the deployer's environment, on its refs, and no others: whole subjects, compared as they are. The ref
+ * holds whatever the rules of the environment on GitHub are.
+ */
+export const trustOf = (
+  subjectPrefix: string,
+  { environment, ref }: Deployer,
+): WebIdentityPrincipal =>
   new WebIdentityPrincipal(local(`arn:aws:iam::ACCOUNT:oidc-provider/${host}`), {
     StringEquals: {
       [`${host}:aud`]: audience,
       [`${host}:sub`]: `${subjectPrefix}:environment:${environment}`,
     },
+    StringLike: { [`${host}:ref`]: ref },
   });

@@ -4,6 +4,7 @@ import { Role, type IPrincipal } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { boundaryRights } from "./boundary.ts";
 import { boundaryName, roleName, type Deployer } from "./deployer.ts";
+import { guard } from "./guard.ts";
 import { policyArn, roleArn, type Rights } from "./grant.ts";
 import { deny, policyOf } from "./policy.ts";
 import { databaseRights } from "./rights/database.ts";
@@ -24,8 +25,9 @@ const policies: Readonly<Record<string, readonly Rights[]>> = {
 /** Looking at others is no harm, and previews have to: dev's network and database are theirs. */
 const looking = [
   "apigateway:GET",
-  "cloudfront:Get*",
-  "cloudfront:List*",
+  "cloudfront:GetCachePolicy",
+  "cloudfront:GetDistribution*",
+  "cloudfront:ListTagsForResource",
   "ec2:Describe*",
   "rds:Describe*",
   "rds:ListTagsForResource",
@@ -51,13 +53,14 @@ const denials = ({ others }: Deployer) => [
 export function makeRole(scope: Construct, deployer: Deployer, assumedBy: IPrincipal): void {
   const name = roleName(deployer);
   policyOf(scope, "Boundary", boundaryName(deployer), boundaryRights(deployer));
+  const denied = [...denials(deployer), ...(deployer.isLasting ? [] : guard(scope))];
   const managedPolicies = Object.entries(policies).map(([family, rights], index) =>
     policyOf(
       scope,
       `Rights-${family}`,
       `${name}-${family}`,
       rights.flatMap((one) => one(deployer)),
-      index === 0 ? denials(deployer) : [],
+      index === 0 ? denied : [],
     ),
   );
   const role = new Role(scope, "Role", {

@@ -102,6 +102,10 @@ describe.each(each)("the role of %s", (name, template) => {
           "token.actions.githubusercontent.com:aud": aud,
           "token.actions.githubusercontent.com:sub": `repo:owner/learning:environment:${name}`,
         },
+        StringLike: {
+          "token.actions.githubusercontent.com:ref":
+            name === "preview" ? "refs/heads/*" : "refs/heads/main",
+        },
       },
     });
     const foreign = [
@@ -111,7 +115,13 @@ describe.each(each)("the role of %s", (name, template) => {
       `repo:other/learning:environment:${name}`,
       `repo:owner/learning-2:environment:${name}`,
     ];
-    expect(foreign.filter((sub) => trusts(trustIn(template), { aud, sub }))).toEqual([]);
+    const ref = "refs/heads/main";
+    expect(foreign.filter((sub) => trusts(trustIn(template), { aud, sub, ref }))).toEqual([]);
+    const sub = `repo:owner/learning:environment:${name}`;
+    expect(trusts(trustIn(template), { aud, sub, ref })).toBe(true);
+    expect(trusts(trustIn(template), { aud, sub, ref: "refs/pull/7/merge" })).toBe(false);
+    const isAnyBranch = name === "preview";
+    expect(trusts(trustIn(template), { aud, sub, ref: "refs/heads/x" })).toBe(isAnyBranch);
   });
 
   it("takes no wildcard in the repository's name", () => {

@@ -6,12 +6,15 @@ import { App } from "aws-cdk-lib";
 import { makeStacks } from "../../infra/bootstrap/stacks.ts";
 import type { Statement } from "./iam.ts";
 
-const parameters: Readonly<Record<string, string>> = {
+const parameters: Readonly<Record<string, string | readonly string[]>> = {
   "AWS::Region": "eu-central-1",
   "AWS::AccountId": "123456789012",
   "AWS::Partition": "aws",
   SubjectPrefix: "repo:owner/learning",
   SiteDomain: "learn.example",
+  DevNetwork: "vpc-dev",
+  KeptStores: ["ai-learning-production-*", "ai-learning-dev-*"],
+  KeptApis: ["apiproduction", "apidev"],
 };
 
 interface Resource {
@@ -50,10 +53,13 @@ function worked(value: unknown): unknown {
   if (others.length === 0) {
     if (name === "Ref" && typeof inner === "string") return parameters[inner] ?? `{${inner}}`;
     if (name === "Fn::Sub" && typeof inner === "string") {
-      return inner.replace(/\$\{([^}]+)\}/g, (_, key: string) => parameters[key] ?? key);
+      return inner.replace(/\$\{([^}]+)\}/g, (_, key: string) => String(parameters[key] ?? key));
     }
     if (name === "Fn::Join" && Array.isArray(inner)) {
       return (worked(inner[1]) as string[]).join(String(inner[0]));
+    }
+    if (name === "Fn::Split" && Array.isArray(inner)) {
+      return String(worked(inner[1])).split(String(inner[0]));
     }
   }
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, worked(one)]));

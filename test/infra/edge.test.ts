@@ -195,7 +195,7 @@ describe("a stage with DIRECT_SOCKET", () => {
 
   it("takes an empty domain and an empty boundary for none", () => {
     expect(dev.the("cloudfront/distribution:Distribution")["aliases"] ?? []).toEqual([]);
-    for (const role of dev.made("iam/role:Role").values())
+    for (const role of stages.developer.made("iam/role:Role").values())
       expect(role["permissionsBoundary"]).toBeUndefined();
   });
 });

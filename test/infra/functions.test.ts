@@ -157,9 +157,6 @@ describe.each(deployed)("the functions of %s", (kind) => {
     for (const [name, role] of stage.made("iam/role:Role")) {
       expect(role["permissionsBoundary"], name).toBe(boundaryOf(kind));
     }
-    for (const [name, role] of stages.developer.made("iam/role:Role")) {
-      expect(role["permissionsBoundary"], name).toBeUndefined();
-    }
   });
 
   it("have roles whose names keep the prefix that bounds the deploy roles", () => {

@@ -103,7 +103,7 @@ export function allows(statements: readonly Statement[], attempt: Attempt): bool
 /** Whether somebody who shows a web identity with these claims gets the role. */
 export function trusts(
   statements: readonly Statement[],
-  claims: Readonly<Record<"aud" | "sub", string>>,
+  claims: Readonly<Record<"aud" | "sub" | "ref", string>>,
 ): boolean {
   const context = Object.fromEntries(
     Object.entries(claims).map(([name, value]) => [

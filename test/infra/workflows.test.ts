@@ -61,7 +61,11 @@ describe.each(runningJobs)("$name", ({ job, granted }) => {
   });
 
   it("is trusted by the role it takes, and by no other", () => {
-    const claims = { aud: "sts.amazonaws.com", sub: subjectOf(environment ?? "none") };
+    const claims = {
+      aud: "sts.amazonaws.com",
+      sub: subjectOf(environment ?? "none"),
+      ref: "refs/heads/main",
+    };
     const trusting = Object.values(templates).filter((one) => trusts(trustIn(one), claims));
 
     expect(

@@ -94,7 +94,15 @@ export const frontRights: Rights = (deployer) => {
     },
     {
       sid: "EdgeFunctions",
-      actions: verbs("cloudfront", "DeleteFunction", "PublishFunction", "UpdateFunction"),
+      actions: verbs(
+        "cloudfront",
+        "DeleteFunction",
+        "DescribeFunction",
+        // The code holds the stage's secret.
+        "GetFunction",
+        "PublishFunction",
+        "UpdateFunction",
+      ),
       resources: [`arn:aws:cloudfront::ACCOUNT:function/${names}`],
       why: byName,
     },

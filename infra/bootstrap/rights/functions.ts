@@ -1,9 +1,25 @@
 // Functions, what calls them, and what they leave behind.
 import { namesOf } from "../deployer.ts";
-import { arns, byName, nameless, readsOnly, verbs, type Rights } from "../grant.ts";
+import { arns, byName, nameless, readsOnly, verbs, type Grant, type Rights } from "../grant.ts";
 
 const managing = ["Create*", "Delete*", "Get*", "List*", "Put*", "Update*"];
 const tagging = ["TagResource", "UntagResource"];
+
+const logDeliveries: Grant = {
+  sid: "LogDeliveries",
+  actions: verbs(
+    "logs",
+    "CreateLogDelivery",
+    "DeleteLogDelivery",
+    "DescribeResourcePolicies",
+    "GetLogDelivery",
+    "ListLogDeliveries",
+    "PutResourcePolicy",
+    "UpdateLogDelivery",
+  ),
+  resources: ["*"],
+  why: "What API Gateway asks of whoever switches its access logs on; these have no resources.",
+};
 
 export const functionRights: Rights = (deployer) => {
   const names = namesOf(deployer);
@@ -72,20 +88,12 @@ export const functionRights: Rights = (deployer) => {
       why: byName,
     },
     {
-      sid: "LogDeliveries",
-      actions: verbs(
-        "logs",
-        "CreateLogDelivery",
-        "DeleteLogDelivery",
-        "DescribeLogGroups",
-        "DescribeResourcePolicies",
-        "GetLogDelivery",
-        "ListLogDeliveries",
-        "PutResourcePolicy",
-        "UpdateLogDelivery",
-      ),
+      sid: "LogsRead",
+      actions: ["logs:DescribeLogGroups"],
       resources: ["*"],
-      why: "What API Gateway asks of whoever switches its access logs on; these have no resources.",
+      why: readsOnly,
     },
+    // They have no resources to bound them by, so previews do without access logs.
+    ...(deployer.isLasting ? [logDeliveries] : []),
   ];
 };

@@ -19,11 +19,11 @@ const tagApi = (path: string, parent: string) => [
 ];
 
 /** A part of an API, such as one of its routes. */
-const part = (collection: string, id: string): Calls => ({
-  create: call("apigateway", "POST", [gateway(`/apis/x/${collection}`)]),
-  read: call("apigateway", "GET", [gateway(`/apis/x/${collection}/${id}`)]),
-  update: call("apigateway", "PATCH", [gateway(`/apis/x/${collection}/${id}`)]),
-  remove: call("apigateway", "DELETE", [gateway(`/apis/x/${collection}/${id}`)]),
+const part = ({ stage }: Made, collection: string, id: string): Calls => ({
+  create: call("apigateway", "POST", [gateway(`/apis/api${stage}/${collection}`)]),
+  read: call("apigateway", "GET", [gateway(`/apis/api${stage}/${collection}/${id}`)]),
+  update: call("apigateway", "PATCH", [gateway(`/apis/api${stage}/${collection}/${id}`)]),
+  remove: call("apigateway", "DELETE", [gateway(`/apis/api${stage}/${collection}/${id}`)]),
 });
 
 /** What API Gateway asks of who switches access logs on. */
@@ -34,7 +34,7 @@ const logDelivery = call(
 
 const global = (resource: string): string => `arn:aws:cloudfront::${account}:${resource}`;
 const distribution = [global("distribution/E1")];
-const store = [global("key-value-store/7c5b")];
+const storeOf = ({ inputs }: Made): string[] => [global(`key-value-store/${text(inputs["name"])}`)];
 const bucketOf = ({ inputs }: Made): string[] => [`arn:aws:s3:::${text(inputs["bucket"])}`];
 const zone = ["arn:aws:route53:::hostedzone/Z1"];
 
@@ -51,23 +51,27 @@ const certificate = [arn("acm", "certificate/1", "us-east-1")];
 
 export const front: Table = {
   "apigateway/account:Account": () => ({ read: call("apigateway", "GET", [gateway("/account")]) }),
-  "apigatewayv2/api:Api": () => ({
+  "apigatewayv2/api:Api": ({ stage }) => ({
     create: [
       ...call("apigateway", "POST", [gateway("/apis")]),
       ...serviceRole("ops.apigateway", "AWSServiceRoleForAPIGateway"),
     ],
-    read: call("apigateway", "GET", [gateway("/apis/x")]),
-    tag: tagApi("/apis/x", "/apis"),
-    update: call("apigateway", "PATCH", [gateway("/apis/x")]),
-    remove: call("apigateway", "DELETE", [gateway("/apis/x")]),
+    read: call("apigateway", "GET", [gateway(`/apis/api${stage}`)]),
+    tag: tagApi(`/apis/api${stage}`, "/apis"),
+    update: call("apigateway", "PATCH", [gateway(`/apis/api${stage}`)]),
+    remove: call("apigateway", "DELETE", [gateway(`/apis/api${stage}`)]),
   }),
-  "apigatewayv2/integration:Integration": () => part("integrations", "1"),
-  "apigatewayv2/route:Route": () => part("routes", "1"),
-  "apigatewayv2/stage:Stage": () => ({
-    ...part("stages", "$default"),
-    create: [...call("apigateway", "POST", [gateway("/apis/x/stages")]), ...logDelivery],
-    tag: tagApi("/apis/x/stages/$default", "/apis/x/stages"),
-  }),
+  "apigatewayv2/integration:Integration": (made) => part(made, "integrations", "1"),
+  "apigatewayv2/route:Route": (made) => part(made, "routes", "1"),
+  "apigatewayv2/stage:Stage": (made) => {
+    const parent = `/apis/api${made.stage}/stages`;
+    const logs = made.inputs["accessLogSettings"] === undefined ? [] : logDelivery;
+    return {
+      ...part(made, "stages", "$default"),
+      create: [...call("apigateway", "POST", [gateway(parent)]), ...logs],
+      tag: tagApi(`${parent}/$default`, parent),
+    };
+  },
   "cloudfront/cachePolicy:CachePolicy": () => ({
     read: call("cloudfront", "GetCachePolicy", [global("cache-policy/1")]),
   }),
@@ -90,11 +94,11 @@ export const front: Table = {
       remove: call("cloudfront", "DeleteFunction", own),
     };
   },
-  "cloudfront/keyValueStore:KeyValueStore": () => ({
+  "cloudfront/keyValueStore:KeyValueStore": (made) => ({
     create: call("cloudfront", "CreateKeyValueStore"),
-    read: call("cloudfront", "DescribeKeyValueStore", store),
-    update: call("cloudfront", "UpdateKeyValueStore", store),
-    remove: call("cloudfront", "DeleteKeyValueStore", store),
+    read: call("cloudfront", "DescribeKeyValueStore", storeOf(made)),
+    update: call("cloudfront", "UpdateKeyValueStore", storeOf(made)),
+    remove: call("cloudfront", "DeleteKeyValueStore", storeOf(made)),
   }),
   "acm/certificate:Certificate": ({ inputs }) => ({
     create: call("acm", "RequestCertificate", [], {

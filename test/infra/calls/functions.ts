@@ -7,13 +7,14 @@ const fed = ({ inputs }: Made) => ({
 });
 
 /** Condition keys of a function that is put into a network. */
-function networkOf({ inputs }: Made) {
+function networkOf({ inputs, stage }: Made) {
   const network = inputs["vpcConfig"] as
     | { readonly subnetIds?: readonly string[]; readonly securityGroupIds?: readonly string[] }
     | undefined;
   if (network === undefined) return {};
   return {
-    "lambda:VpcIds": ["vpc-dev"],
+    // A preview's is dev's.
+    "lambda:VpcIds": [stage === "production" ? "vpc-production" : "vpc-dev"],
     "lambda:SubnetIds": network.subnetIds ?? [],
     "lambda:SecurityGroupIds": network.securityGroupIds ?? [],
   };

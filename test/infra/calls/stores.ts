@@ -12,7 +12,9 @@ const alarm = named("cloudwatch", "alarm:");
 const dashboard = ({ inputs }: Made): string[] => [
   `arn:aws:cloudwatch::${account}:dashboard/${text(inputs["dashboardName"])}`,
 ];
-const parameter = ({ inputs }: Made): string[] => [arn("ssm", `parameter${text(inputs["name"])}`)];
+const parameter = ({ inputs, id }: Made): string[] => [
+  arn("ssm", `parameter${text(inputs["name"]) || id}`),
+];
 const secret = ({ inputs }: Made): string[] => [
   arn("secretsmanager", `secret:${text(inputs["name"])}-AbCdEf`),
 ];

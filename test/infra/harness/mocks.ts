@@ -66,8 +66,8 @@ const attributes: Readonly<Record<string, Attributes>> = {
     hostedZoneId: "Z2FDTNDATAQYW2",
     arn: `arn:aws:cloudfront::${account}:distribution/${name}`,
   }),
-  "aws:cloudfront/keyValueStore:KeyValueStore": (name) => ({
-    arn: `arn:aws:cloudfront::${account}:key-value-store/${name}`,
+  "aws:cloudfront/keyValueStore:KeyValueStore": (name, inputs) => ({
+    arn: `arn:aws:cloudfront::${account}:key-value-store/${text(inputs["name"], name)}`,
   }),
   "aws:cloudfront/function:Function": (name) => ({
     arn: `arn:aws:cloudfront::${account}:function/${name}`,
