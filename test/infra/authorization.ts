@@ -102,7 +102,8 @@ export async function attemptsOf({ action, on, context = {} }: Call): Promise<At
     const isLeftOut = incomplete.has(action.split(":")[0] ?? "");
     assert.ok(own.length > 0 || isLeftOut, `${action} is not authorised on ${resource}`);
     const all = [...keys, ...own.flatMap((kind) => kind.keys)];
-    if (isLeftOut) all.push("aws:ResourceTag/${TagKey}");
+    // A path of tags is no tagged resource itself.
+    if (isLeftOut && !resource.includes("/tags/")) all.push("aws:ResourceTag/${TagKey}");
     return { action, resource, context: carried(context, all) };
   });
 }

@@ -88,7 +88,14 @@ export const frontRights: Rights = (deployer) => {
     },
     {
       sid: "FrontRead",
-      actions: verbs("cloudfront", "Describe*", "Get*", "List*"),
+      actions: verbs(
+        "cloudfront",
+        "DescribeKeyValueStore",
+        "GetCachePolicy",
+        "GetDistribution*",
+        "GetInvalidation",
+        "ListTagsForResource",
+      ),
       resources: ["*"],
       why: readsOnly,
     },

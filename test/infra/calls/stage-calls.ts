@@ -37,12 +37,12 @@ export function callsOf(
   return found({ name, inputs, id, stage, boundary } satisfies Made);
 }
 
-/** What is known of every call: whose the resource is, and where. */
-const known = (call: Call, owner: string): Call => ({
+/** What is known of every call: whose the resource is, if it says so, and where. */
+const known = (call: Call, owner: string, isTagged = true): Call => ({
   ...call,
   context: {
     "aws:RequestedRegion": region,
-    "aws:ResourceTag/stage": owner,
+    ...(isTagged && { "aws:ResourceTag/stage": owner }),
     "aws:RequestTag/stage": owner,
     "aws:TagKeys": ["app", "stage", "sst:app", "sst:stage"],
     ...call.context,
@@ -64,7 +64,10 @@ export function askedBy(stage: Stage, kind: Exclude<Kind, "developer">): Asked[]
     const { read, ...others } = callsOf(resource, own, boundaryOf(kind));
     const calls = resource.isFound ? read : [read, ...Object.values(others)].flat();
     const owner = resource.isFound ? "dev" : own;
-    asked.push(...calls.map((call) => ({ by: resource.name, call: known(call, owner) })));
+    // Parts of an API have the tags of their API; what SST does to a distribution meets the distribution's.
+    const isTagged =
+      "tag" in others || /apigatewayv2|\.Distribution/.test(resource.type + resource.name);
+    asked.push(...calls.map((call) => ({ by: resource.name, call: known(call, owner, isTagged) })));
   }
   // dev has been there before any preview, and an account has each of these roles once.
   return kind === "preview"
