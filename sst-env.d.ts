@@ -95,6 +95,10 @@ declare module "sst" {
       "type": "sst.aws.Router"
       "url": string
     }
+    "SealingKey": {
+      "type": "sst.sst.Secret"
+      "value": string
+    }
     "SecretKey": {
       "type": "sst.sst.Secret"
       "value": string

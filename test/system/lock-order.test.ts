@@ -8,6 +8,8 @@ import { coreFolders, ownDatabase, type OwnDatabase } from "../support/own-datab
 const rounds = Number(process.env["LOCK_ROUNDS"] ?? 3);
 /** Pairs that meet at once, each in worlds of its own. */
 const lanes = 4;
+/** Rounds between two lines about a long run. */
+const progressEvery = 10;
 /** Made in one statement: that costs less than one by one. */
 const worldsAtOnce = 40;
 
@@ -79,6 +81,12 @@ test(
     for (let round = 0; round < rounds; round++) {
       const queue = [...pairs];
       await Promise.all(Array.from({ length: lanes }, () => meetAll(queue)));
+      if ((round + 1) % progressEvery === 0) {
+        const failures = [...failed.values()].reduce((sum, count) => sum + count, 0);
+        process.stderr.write(
+          `${String(round + 1)} of ${String(rounds)} rounds of ${String(pairs.length)} pairs: ${String(failures)} failures\n`,
+        );
+      }
     }
 
     expect(Object.fromEntries(failed)).toEqual({});
