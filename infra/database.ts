@@ -32,7 +32,7 @@ function makeInstance(size: (typeof sizes)["production" | "dev"], vpc: sst.aws.V
   const postgres = new sst.aws.Postgres("Postgres", {
     ...size,
     vpc,
-    version: "17",
+    version: "18",
     transform: {
       instance: (args, opts) => {
         args.publiclyAccessible = false;
@@ -40,6 +40,7 @@ function makeInstance(size: (typeof sizes)["production" | "dev"], vpc: sst.aws.V
         args.skipFinalSnapshot = false;
         args.finalSnapshotIdentifier = `${prefix}-final`;
         args.copyTagsToSnapshot = true;
+        args.autoMinorVersionUpgrade = true;
         args.backupRetentionPeriod = kind === "production" ? 30 : 7;
         opts.protect = true;
       },

