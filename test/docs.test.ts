@@ -5,7 +5,8 @@ import { errorCodes } from "@ai-learning/protocol/error";
 import { routes } from "@ai-learning/protocol/http";
 import type { Route } from "@ai-learning/protocol/route";
 import { clientFrames, serverFrame, switchCommands } from "@ai-learning/protocol/websocket";
-import { describe, expect, it } from "vitest";
+import * as log from "@ai-learning/core/log";
+import { describe, expect, it, vi } from "vitest";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const guides = globSync(["README.md", "docs/**/*.md"], { cwd: root });
@@ -39,6 +40,26 @@ describe("docs/architecture.md", () => {
       expect(sqlFunctions).toContain(`create or replace function ${name.replaceAll("`", "")}(`);
     },
   );
+});
+
+const operations = await readFile(`${root}/docs/operations.md`, "utf8");
+
+describe("docs/operations.md", () => {
+  it("asks the log for fields that its lines have", () => {
+    const written: string[] = [];
+    vi.spyOn(process.stdout, "write").mockImplementation((line) => written.push(String(line)) > 0);
+    log.error("request_broke", new Error("away"), { request_id: "r" });
+    vi.restoreAllMocks();
+    const [, asked = ""] = /'fields ([^|]+)\|/.exec(operations) ?? [];
+    const names = asked.split(",").map((name) => name.trim());
+
+    const own = names.filter((name) => !name.startsWith("@"));
+
+    expect(own.length).toBeGreaterThan(3);
+    expect(Object.keys(JSON.parse(written[0] ?? "{}") as object)).toEqual(
+      expect.arrayContaining(own),
+    );
+  });
 });
 
 const protocol = await readFile(new URL("../docs/protocol.md", import.meta.url), "utf8");
