@@ -1,4 +1,5 @@
 // What an operator reads, held against what there is: settings, commands, alarms.
+import { spawnSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { idle, ofTurns, total } from "../../infra/cost/cost.ts";
@@ -44,6 +45,24 @@ describe("both guides", () => {
     for (const command of found(deploy + operations, /npm run ([\w:-]+)/g)) {
       expect(scripts).toHaveProperty([command]);
     }
+  });
+});
+
+const blocksOf = (text: string): string[] => found(text, /^```sh\n([^]*?)^```/gm);
+
+describe.each([...blocksOf(deploy), ...blocksOf(operations)])("the commands %j", (block) => {
+  it("are ones that bash can read", () => {
+    const { stderr } = spawnSync("bash", ["-n"], { input: block, encoding: "utf8" });
+    expect(stderr).toBe("");
+  });
+
+  it.each([
+    ["read -p, which zsh reads otherwise", /\bread -\w*p|\bread .* -p\b/],
+    ["date -d, which macOS does not have", /\bdate -d\b/],
+    ["comments, which an interactive zsh takes for commands", /^\s*#|\s#\s/m],
+    ["sed -i, which macOS reads otherwise", /\bsed -i\b/],
+  ])("are free of %s", (_, pattern) => {
+    expect(block).not.toMatch(pattern);
   });
 });
 
