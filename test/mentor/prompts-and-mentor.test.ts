@@ -12,6 +12,7 @@ import {
   type FinalizedModule,
   type StrictSchema,
 } from "../../packages/core/src/prompts/course.ts";
+import * as Continue from "../../packages/core/src/prompts/continue.ts";
 import * as ConnectionTest from "../../packages/core/src/prompts/connection-test.ts";
 import * as Finalize from "../../packages/core/src/prompts/finalize.ts";
 import type { Locale } from "../../packages/core/src/prompts/locale.ts";
@@ -153,6 +154,20 @@ const words = {
     closing: /like this plan/i,
   },
 } as const;
+
+it.each(["en", "ru"] as const)(
+  "an answer that was cut goes on with what it would have said, and one that is whole says so (%s)",
+  async (locale) => {
+    const asked = Welcome.messages({ track: track({ title: words[locale].skill }), locale });
+    const whole = await ask(asked, Welcome.settings);
+    const after = (written: string): Promise<string> =>
+      ask(Continue.messages(asked, written, locale), Welcome.settings);
+
+    expect(await after(whole.slice(0, 400))).toBe(whole.slice(400));
+    expect(await after(whole)).toMatch(/^\n\n.{20,80}$/u);
+    expect(await after("Another model's words")).toMatch(/^\n\n.{20,80}$/u);
+  },
+);
 
 describe.each(["ru", "en"] as const)("the mentor in %s", (locale) => {
   const say = words[locale];

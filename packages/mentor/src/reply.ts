@@ -11,7 +11,7 @@ import { say } from "./say.ts";
 import { oneLine } from "./text.ts";
 import { commandsIn } from "./understand/commands.ts";
 import { isQuestion, questionIn, type Question } from "./understand/questions.ts";
-import { any } from "./understand/words.ts";
+import { any, starts } from "./understand/words.ts";
 import { wishIn } from "./wish.ts";
 
 /** Of a very long message its beginning and its end are read: requests stand there. */
@@ -100,9 +100,20 @@ export const subjectBrief = ({ brief, dialogue, locale }: MentorRequest): Brief 
   return wish === undefined ? null : briefOf(wish, locale);
 };
 
+const isContinuation = starts("continuation");
+
+/** The rest of what it would have said where its last answer was cut; an answer of another model has none. */
+const rest = (request: MentorRequest): string => {
+  const whole = reply({ ...request, dialogue: request.dialogue.slice(0, -2) });
+  const written = request.dialogue.at(-2)?.content ?? "";
+  const isCut = whole.startsWith(written) && whole.length > written.length;
+  return isCut ? whole.slice(written.length) : say(request.locale, "nothingToAdd");
+};
+
 export const reply = (request: MentorRequest): string => {
   const { dialogue, locale, maxTokens } = request;
   const message = dialogue.findLast((one) => one.role === "user")?.content ?? "";
+  if (isContinuation.test(message)) return rest(request);
   const brief = subjectBrief(request);
   if (brief === null)
     return say(locale, questionIn(message)?.ask === "greeting" ? "hello" : "askSubject");
