@@ -134,6 +134,7 @@ async function turnOperations(): Promise<Record<string, Operation>> {
           model: "scripted",
           ledger,
           modules,
+          notes: null,
         },
         "scripted",
         true,

@@ -92,6 +92,7 @@ test("messages are equal, but for keys of the server's own, which clients cannot
       server_key: isServers ? row["client_message_id"] : null,
       is_truncated: false,
       continues: null,
+      notes: null,
     };
   });
   expect(after["chat_messages"]).toEqual(expected);

@@ -1,6 +1,6 @@
 // One message and what is heard of it. Any order, any repetition: what is older never wins.
-import type { HistoryItem, ModelState } from "@ai-learning/protocol/chat";
-import { rank, type Message } from "./model.ts";
+import type { AnswerNotes, HistoryItem, ModelState } from "@ai-learning/protocol/chat";
+import { rank, type Message, type Notes } from "./model.ts";
 import { add, known } from "./text.ts";
 
 interface Place {
@@ -27,6 +27,7 @@ export const answerAt = (place: Place): Message => ({
   model: null,
   tokens: null,
   errorCode: null,
+  notes: null,
   state: null,
   readAt: 0,
   settled: false,
@@ -40,6 +41,7 @@ const begun = (message: Message, attempt: number): Message => ({
   pieces: attempt === message.attempt ? message.pieces : [],
   whole: false,
   errorCode: null,
+  notes: null,
   state: null,
 });
 
@@ -104,7 +106,14 @@ export interface End {
   readonly model: string | null;
   readonly tokens: number | null;
   readonly errorCode: string | null;
+  readonly notes: Notes | null;
 }
+
+/** The notes that a frame or a history has of an answer. */
+export const notesOf = ({ left_out = 0, advice, retry_at }: AnswerNotes): Notes | null =>
+  left_out || advice || retry_at
+    ? { leftOut: left_out, advice: advice ?? null, retryAt: retry_at ?? null }
+    : null;
 
 export function end(message: Message, how: End): Message {
   const { attempt, status } = how;
@@ -118,6 +127,7 @@ export function end(message: Message, how: End): Message {
     model: how.model ?? message.model,
     tokens: how.tokens ?? message.tokens,
     errorCode: how.errorCode,
+    notes: how.notes,
   };
   if (how.text !== null && how.whole) {
     return { ...ended, text: how.text, textAttempt: attempt, pieces: [] };
@@ -134,6 +144,7 @@ const endOf = (item: HistoryItem, status: End["status"]): End => ({
   model: item.ai_model_used,
   tokens: item.tokens_used,
   errorCode: item.error_code,
+  notes: notesOf(item),
 });
 
 /** A message as a history has it: the stored truth of the moment it was read. */

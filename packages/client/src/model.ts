@@ -1,5 +1,5 @@
 // What a screen knows of one planning session: its chats, and their messages by id.
-import type { ChatInfo, HistoryItem, ModelState } from "@ai-learning/protocol/chat";
+import type { ChatInfo, HistoryItem, ModelAdvice, ModelState } from "@ai-learning/protocol/chat";
 
 type Status = HistoryItem["status"];
 
@@ -7,6 +7,16 @@ type Status = HistoryItem["status"];
 export interface Piece {
   readonly offset: number;
   readonly text: string;
+}
+
+/** What is known of an answer beside its text. */
+export interface Notes {
+  /** Older messages that did not fit the model's window; 0: none. */
+  readonly leftOut: number;
+  /** What can be done about a failure of the user's own model. */
+  readonly advice: ModelAdvice | null;
+  /** Before this moment, ISO 8601, another try is likely to fail too. */
+  readonly retryAt: string | null;
 }
 
 export interface Message {
@@ -37,6 +47,8 @@ export interface Message {
   readonly model: string | null;
   readonly tokens: number | null;
   readonly errorCode: string | null;
+  /** Null: nothing is known. */
+  readonly notes: Notes | null;
   /** What the model does before the first word of this try; null: nothing that was heard of, or it writes. */
   readonly state: ModelState | null;
   /** The chat's `restores` when a history last had it; 0: only live frames did. */

@@ -3,7 +3,7 @@
 import type { ChatInfo, HistoryItem } from "@ai-learning/protocol/chat";
 import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import type { HeardFrame } from "./frame.ts";
-import { answerAt, end, enter, fromHistory, grow, reopened, type End } from "./message.ts";
+import { answerAt, end, enter, fromHistory, grow, notesOf, reopened, type End } from "./message.ts";
 import { isUnfinished, type Chat, type Message, type State } from "./model.ts";
 
 type FrameOf<T extends ServerFrame["type"]> = Extract<ServerFrame, { type: T }>;
@@ -125,6 +125,7 @@ function failed(state: State, frame: FrameOf<"error">): State {
     model: null,
     tokens: null,
     errorCode: frame.code,
+    notes: notesOf(frame),
   };
   return ended(state, place, how, null);
 }
@@ -137,6 +138,7 @@ const endOf = (frame: FrameOf<"ai_response" | "finalization_complete">): End => 
   model: frame.model_used,
   tokens: frame.tokens_used,
   errorCode: ("error_code" in frame ? frame.error_code : null) ?? null,
+  notes: notesOf(frame),
 });
 
 /** What one frame makes of the state. Frames that are not about a dialogue, or not known, leave it as it is. */

@@ -15,6 +15,8 @@ begin
   end if;
   update chat_messages set status = 'pending', attempt = attempt + 1, opened_attempt = attempt + 1,
     revision = p_answer.revision, tokens_used = null, error_code = null,
+    -- What was left out is true of the text, which may come back.
+    notes = notes - 'advice' - 'retry_at',
     message_content = case when p_goes_on then message_content else '' end,
     continues = case when p_goes_on then p_answer.attempt end,
     stop_requested = false, opened_over = coalesce(p_opened_over, 'socket'),
@@ -62,7 +64,7 @@ end $$;
 
 -- Stores how an answer ended. One that came to nothing gives way to what it said before, if anything; one that went on
 -- keeps that in any case, with what was added, and is cut again if it did not come to its end.
---   p_end: status, text, model, tokens, error
+--   p_end: status, text, model, tokens, error, notes
 create or replace function end_answer(p_message uuid, p_end jsonb) returns chat_messages
 language plpgsql as $$
 declare
@@ -72,6 +74,7 @@ declare
   v_answer chat_messages;
   v_continued answer_versions;
   v_before answer_versions;
+  v_notes jsonb := coalesce(nullif(p_end -> 'notes', 'null'), '{}');
 begin
   select * into v_answer from chat_messages where id = p_message;
   v_continued := version_continued(v_answer);
@@ -87,11 +90,17 @@ begin
     select * into v_before from answer_versions where message_id = p_message
     order by attempt desc limit 1;
   end if;
+  if v_before.message_id is not null then
+    v_notes := v_notes - 'left_out';
+  end if;
+  if v_before.message_id is not null or v_continued.message_id is not null then
+    v_notes := coalesce(v_answer.notes, '{}') || v_notes;
+  end if;
   update chat_messages set status = coalesce(v_before.status, v_status),
     message_content = coalesce(v_before.content, v_text),
     ai_model_used = coalesce(v_before.ai_model_used, p_end ->> 'model', ai_model_used),
     tokens_used = coalesce(v_before.tokens_used, v_tokens),
-    error_code = p_end ->> 'error', continues = null
+    error_code = p_end ->> 'error', notes = nullif(v_notes, '{}'), continues = null
   where id = p_message returning * into v_answer;
   return v_answer;
 end $$;
@@ -130,7 +139,7 @@ begin
     'attempt', v_answer.attempt, 'opened_over', v_answer.opened_over,
     'kind', v_answer.message_type, 'status', v_answer.status, 'text', v_answer.message_content,
     'model', v_answer.ai_model_used, 'tokens', v_answer.tokens_used, 'error', v_answer.error_code,
-    'more', has_open_turn(p_chat.id));
+    'notes', v_answer.notes, 'more', has_open_turn(p_chat.id));
 end $$;
 
 -- Ends an unfinished turn that nobody writes: failed, or stopped if its user asked so: message_id, error.

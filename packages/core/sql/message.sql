@@ -6,6 +6,7 @@ create or replace function message_json(m chat_messages) returns jsonb language 
     'ai_model_used', m.ai_model_used, 'tokens_used', m.tokens_used, 'position', m.position,
     'status', m.status, 'attempt', m.attempt, 'revision', m.revision, 'reply_to', m.reply_to,
     'client_message_id', m.client_message_id, 'error_code', m.error_code)
+    || coalesce(m.notes, '{}')
 $$;
 
 -- The newest messages of a chat before a position, at most p_items of them and about p_bytes of

@@ -103,9 +103,9 @@ end $$;
 -- Ends a turn: text, model, tokens, ledger, budget, modules and lease in one transaction, and claims the chat's next
 -- turn in it. Repeated after its own commit it changes nothing and returns the same.
 --   chat_id, message_id, attempt, lease_attempt; status: complete | truncated | stopped | failed; text, model, error,
---     tokens; call_id, ledger; modules: stored with a complete turn only
+--     tokens, notes; call_id, ledger; modules: stored with a complete turn only
 --   next: what `claim_turn` takes beside the chat, null to leave the next turn to a wake-up
--- Returns `outcome`: settled, with `session_id` (the chat's now), `opened_over`, `modules`, `kept` (what is stored, where
+-- Returns `outcome`: settled, with `session_id` (the chat's now), `opened_over`, `modules`, `notes` (as they are stored), `kept` (what is stored, where
 -- that is not this ending: an earlier answer that came back, or one that went on), `more` (turns wait) and `next` (a claim); or lost: a newer attempt took over.
 create or replace function settle_turn(p jsonb) returns jsonb language plpgsql as $$
 declare
@@ -141,7 +141,7 @@ begin
     v_next := claim_turn(p -> 'next' || jsonb_build_object('chat_id', v_chat.id)) -> 'claim';
   end if;
   return jsonb_build_object('outcome', 'settled', 'session_id', v_chat.session_id,
-    'modules', v_stored, 'opened_over', v_answer.opened_over,
+    'modules', v_stored, 'opened_over', v_answer.opened_over, 'notes', v_answer.notes,
     'kept', case when v_answer.status <> v_status or v_answer.message_content <> p ->> 'text'
         or v_answer.tokens_used is distinct from (p ->> 'tokens')::integer
       then jsonb_build_object('status', v_answer.status, 'text', v_answer.message_content,

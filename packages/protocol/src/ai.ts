@@ -1,6 +1,6 @@
 // What is asked of the mentor over HTTP.
 import * as z from "zod";
-import { messageStatuses, textStatuses } from "./chat.ts";
+import { answerNotes, messageStatuses, textStatuses } from "./chat.ts";
 import { claimedUserId, clientMessageId, id, sessionKey } from "./id.ts";
 import { limits } from "./limits.ts";
 import { content, line, text } from "./text.ts";
@@ -82,6 +82,7 @@ const turnFields = {
   tokens_used: z.int().nullable(),
   model_used: z.string().nullable(),
   status: z.enum(textStatuses),
+  left_out: answerNotes.shape.left_out,
 };
 
 export const welcomeAnswer = z.object({ ...turnFields, message: z.string() });

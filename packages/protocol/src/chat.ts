@@ -27,6 +27,36 @@ export type MessageStatus = (typeof messageStatuses)[number];
 export const modelStates = ["starting", "thinking"] as const;
 export type ModelState = (typeof modelStates)[number];
 
+/** What the owner of a model can do about an answer that failed. */
+export const modelAdvice = [
+  "check_key",
+  "check_account",
+  "check_model",
+  "web_page",
+  "not_an_api",
+  "window_too_small",
+  "starting",
+] as const;
+export type ModelAdvice = (typeof modelAdvice)[number];
+
+/** What is known about an answer beside its text. */
+export const answerNotes = z.object({
+  left_out: z
+    .int()
+    .min(1)
+    .optional()
+    .describe("older messages of the chat that did not fit the model's window"),
+  advice: z
+    .enum(modelAdvice)
+    .optional()
+    .describe("what can be done about a failure of the user's own model"),
+  retry_at: z
+    .string()
+    .optional()
+    .describe("before this moment another try of the model is likely to fail too"),
+});
+export type AnswerNotes = z.infer<typeof answerNotes>;
+
 export const statusChange = choice(
   sessionStatuses,
   "Invalid status. Must be: active, paused, completed, or archived",
@@ -68,6 +98,7 @@ const turnFields = {
     .nullable()
     .describe("why it failed; beside a text, why there is no newer one"),
   truncated: z.literal(true).optional().describe("the text is longer: ask with `resume`"),
+  ...answerNotes.shape,
 };
 
 /** A message as the table has it. */

@@ -175,6 +175,7 @@ export const aiResponse = z.object({
     .enum(errorCodes)
     .optional()
     .describe("why the earlier answer came back: a new one could not be written"),
+  ...chat.answerNotes.shape,
 });
 
 export const finalizationComplete = z.object({
@@ -188,6 +189,7 @@ export const finalizationComplete = z.object({
   tokens_used: z.int().nullable(),
   model_used: z.string().nullable(),
   truncated: z.literal(true).optional().describe("ask for the rest with `resume`"),
+  ...chat.answerNotes.shape,
 });
 
 /** The end of a job, to every tab of its user: `GET /api/jobs/{id}` has the result. */
@@ -219,6 +221,7 @@ export const errorFrame = z.object({
   revision: z.int().optional(),
   continues: continued,
   status: z.literal("failed").optional(),
+  ...chat.answerNotes.shape,
 });
 
 export const pong = z.object({ type: z.literal("pong"), timestamp: z.string() });

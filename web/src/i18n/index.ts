@@ -1,6 +1,7 @@
 // The site's dictionary. A route names the sections that its page needs beside the base.
 import type * as base from "./en/base.ts";
 import type { accountForms } from "./en/account-forms.ts";
+import type { answerNotes } from "./en/answer-notes.ts";
 import type { chat } from "./en/chat.ts";
 import type { moreErrors } from "./en/more-errors.ts";
 import type { myAccount } from "./en/my-account.ts";
@@ -14,6 +15,8 @@ interface Sections {
   /** Loaded before the first render. */
   readonly base: typeof base;
   readonly accountForms: typeof accountForms;
+  /** Loaded with the first answer that has notes. */
+  readonly answerNotes: typeof answerNotes;
   readonly chat: typeof chat;
   /** Loaded after the first render. */
   readonly moreErrors: typeof moreErrors;
@@ -29,6 +32,7 @@ const dictionary = createDictionary<Sections>(
     en: {
       base: () => import("./en/base.ts"),
       accountForms: async () => (await import("./en/account-forms.ts")).accountForms,
+      answerNotes: async () => (await import("./en/answer-notes.ts")).answerNotes,
       chat: async () => (await import("./en/chat.ts")).chat,
       moreErrors: async () => (await import("./en/more-errors.ts")).moreErrors,
       myAccount: async () => (await import("./en/my-account.ts")).myAccount,
@@ -38,6 +42,7 @@ const dictionary = createDictionary<Sections>(
     ru: {
       base: () => import("./ru/base.ts"),
       accountForms: async () => (await import("./ru/account-forms.ts")).accountForms,
+      answerNotes: async () => (await import("./ru/answer-notes.ts")).answerNotes,
       chat: async () => (await import("./ru/chat.ts")).chat,
       moreErrors: async () => (await import("./ru/more-errors.ts")).moreErrors,
       myAccount: async () => (await import("./ru/my-account.ts")).myAccount,

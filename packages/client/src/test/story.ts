@@ -1,8 +1,9 @@
 // A made-up server for the reducer's tests: turns with their attempts, every frame they cause, and
 // the history as it is stored at any moment.
-import type { HistoryItem } from "@ai-learning/protocol/chat";
+import type { AnswerNotes, HistoryItem } from "@ai-learning/protocol/chat";
 import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import * as fc from "fast-check";
+import { notesOf } from "../message.ts";
 import { empty, type State } from "../model.ts";
 import { reduce } from "../reducer.ts";
 import { transcript } from "../select.ts";
@@ -75,6 +76,12 @@ const endOfTurn = (turn: Turn): Turn["end"] | "truncated" =>
     ? turn.end
     : "truncated";
 
+/** What is told about a turn's answer beside its text. */
+const toldOf = (turn: Turn): AnswerNotes => ({
+  ...(endOfTurn(turn) === "failed" && { advice: "check_key", retry_at: at(1) }),
+  ...(turn.cut && { left_out: 2 }),
+});
+
 const ids = (index: number) => ({
   question: `q${index}`,
   answer: `a${index}`,
@@ -117,6 +124,7 @@ export function stored(index: number, turn: Turn, upTo?: number): HistoryItem[] 
         ai_model_used: "m",
         tokens_used: 7,
         error_code: end === "failed" ? "gave_up" : null,
+        ...toldOf(turn),
       }
     : {
         content: text.slice(0, kept + (last?.checkpoint ?? 0)),
@@ -190,7 +198,7 @@ export function frames(index: number, turn: Turn): ServerFrame[] {
   }
   const text = textAt(turn, turn.attempts.length);
   const end = endOfTurn(turn);
-  const ending = endOf(turn.attempts.length);
+  const ending = { ...endOf(turn.attempts.length), ...toldOf(turn) };
   if (end === "failed") {
     const { tokens_used: _, model_used: __, ...rest } = ending;
     list.push({ type: "error", ...rest, code: "gave_up", message: "", status: "failed" });
@@ -283,6 +291,7 @@ export const screen = (state: State) =>
       model,
       tokens,
       errorCode,
+      notes,
       clientId,
     }) => ({
       id,
@@ -296,6 +305,7 @@ export const screen = (state: State) =>
       model,
       tokens,
       errorCode,
+      notes,
       clientId,
     }),
   );
@@ -314,5 +324,6 @@ export const shown = (items: readonly HistoryItem[]): ReturnType<typeof screen> 
     model: one.ai_model_used,
     tokens: one.tokens_used,
     errorCode: one.error_code,
+    notes: notesOf(one),
     clientId: one.client_message_id,
   }));

@@ -1,18 +1,11 @@
 // A call of a model that failed: what we call it, and what the log may know of it.
+import type { ModelAdvice as Advice } from "@ai-learning/protocol/chat";
 import type { ErrorCode } from "@ai-learning/protocol/error";
 import { PublicError } from "../error.ts";
 import { isOfContent } from "./meaning.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** What somebody who set the model up can do about it. */
-export type Advice =
-  | "check_key"
-  | "check_account"
-  | "check_model"
-  | "web_page"
-  | "not_an_api"
-  | "window_too_small"
-  | "starting";
+export type { Advice };
 
 /** One attempt that failed. */
 export class Failure extends Error {

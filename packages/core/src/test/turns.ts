@@ -33,6 +33,7 @@ export const claimOf = (given: Partial<Claim> = {}): Claim => ({
 export const settledAs = (given: Partial<Settled> = {}): Settled => ({
   session_id: "session",
   opened_over: "socket",
+  notes: null,
   kept: null,
   more: false,
   next: null,

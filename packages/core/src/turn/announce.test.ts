@@ -39,6 +39,7 @@ const ended: Ended = {
   model: null,
   tokens: null,
   error: "gave_up",
+  notes: null,
   more: false,
 };
 

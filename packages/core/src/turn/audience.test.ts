@@ -11,6 +11,7 @@ const modules: TurnEnd = {
   model: "model",
   tokens: 1,
   trackId: "track",
+  notes: null,
   modulesCreated: 3,
 };
 const idsOf = async (audience: Audience): Promise<string[]> =>

@@ -21,6 +21,7 @@ const endOf = (text: string): TurnEnd => ({
   model: "model",
   tokens: 1,
   trackId: "track",
+  notes: null,
   modulesCreated: 0,
 });
 

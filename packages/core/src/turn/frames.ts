@@ -1,5 +1,5 @@
 // The frames a turn causes, for one connection.
-import type { ModelState } from "@ai-learning/protocol/chat";
+import type { AnswerNotes, ModelState } from "@ai-learning/protocol/chat";
 import { limits } from "@ai-learning/protocol/limits";
 import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import { cutToBytes, jsonBytes } from "../chat/fit.ts";
@@ -30,6 +30,7 @@ export interface TurnEnd {
   readonly error: string | null;
   readonly model: string | null;
   readonly tokens: number | null;
+  readonly notes: AnswerNotes | null;
   readonly trackId: string | null;
   readonly modulesCreated: number;
 }
@@ -85,12 +86,15 @@ export const state = (
 
 /** The last frame of a turn: `ai_response`, `finalization_complete` or `error`. */
 export function ended(place: AnswerPlace, end: TurnEnd, connection: Connection): ServerFrame {
+  // Clients of the original know no notes.
+  const notes = connection.protocol >= 2 ? end.notes : null;
   if (end.status === "failed") {
     return errorFrame({
       ...placeOf(place, connection),
       code: (end.error ?? "internal_error") as ErrorCode,
       message: sentenceOf(end.error),
       status: "failed",
+      ...notes,
     });
   }
   const whole = jsonBytes(end.text) <= limits.answerFrameBytes;
@@ -101,6 +105,7 @@ export function ended(place: AnswerPlace, end: TurnEnd, connection: Connection):
     timestamp: now(),
     tokens_used: end.tokens,
     model_used: end.model,
+    ...notes,
   };
   if (end.kind === "finalization" && end.status === "complete" && end.trackId !== null) {
     return {

@@ -2,6 +2,7 @@
 import * as Chats from "../chat/chat.ts";
 import { cut } from "../chat/fit.ts";
 import type { Connection } from "../connection/connection.ts";
+import { notesIn } from "./notes.ts";
 import * as frames from "./frames.ts";
 import { deliver, transport, type Transport } from "./transport.ts";
 import { deltaChars } from "./window.ts";
@@ -46,6 +47,7 @@ export async function resume(
     error: message.error_code,
     model: message.ai_model_used,
     tokens: message.tokens_used,
+    notes: notesIn(message),
     trackId: of.track_id,
     modulesCreated: of.modules,
   };

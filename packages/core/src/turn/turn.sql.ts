@@ -1,5 +1,5 @@
 // The turn pipeline's statements: thin calls of the SQL functions that hold its rules.
-import type { MessageStatus } from "@ai-learning/protocol/chat";
+import type { AnswerNotes, MessageStatus } from "@ai-learning/protocol/chat";
 import type { Locale } from "@ai-learning/protocol/user";
 import * as config from "../config.ts";
 import { call } from "../adapters/call.ts";
@@ -243,12 +243,16 @@ export interface Ending {
   readonly model: string;
   readonly ledger: Ledger;
   readonly modules: readonly MatchedModule[] | null;
+  /** What the learner is told about it beside its text. */
+  readonly notes: AnswerNotes | null;
 }
 
 export interface Settled {
   /** The session that the chat belongs to now. */
   readonly session_id: string;
   readonly opened_over: OpenedOver;
+  /** As they are stored: those of the text that is kept, and why there is no newer one. */
+  readonly notes: AnswerNotes | null;
   /** What is stored where that is not our ending: an earlier answer that was brought back, or one that went on. */
   readonly kept: {
     readonly status: EndStatus;
@@ -282,6 +286,7 @@ export async function settle(
     call_id: claim.call_id,
     ledger: ending.ledger,
     modules: ending.modules,
+    notes: ending.notes,
     next: goOn ? claimOptions(model) : null,
   };
   const settled = await retryWhileAway(config.turnTiming().databaseMs, () =>
@@ -321,6 +326,7 @@ export interface Ended {
   readonly model: string | null;
   readonly tokens: number | null;
   readonly error: string | null;
+  readonly notes: AnswerNotes | null;
   readonly more: boolean;
 }
 
@@ -351,6 +357,7 @@ export interface AnswerRow {
   readonly model: string | null;
   readonly tokens: number | null;
   readonly error_code: string | null;
+  readonly notes: AnswerNotes | null;
   readonly track_id: string | null;
 }
 
@@ -358,7 +365,7 @@ export interface AnswerRow {
 export async function answer(userId: string, messageId: string): Promise<AnswerRow | undefined> {
   const [row] = await db()<AnswerRow[]>`
     select m.status, m.message_content as content, m.message_type, m.ai_model_used as model,
-      m.tokens_used as tokens, m.error_code, s.track_id
+      m.tokens_used as tokens, m.error_code, m.notes, s.track_id
     from chat_messages m join chats c on c.id = m.chat_id
     join chat_sessions s on s.id = c.session_id
     where m.id = ${messageId} and s.user_id = ${userId}`;

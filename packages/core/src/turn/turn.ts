@@ -9,6 +9,7 @@ import * as config from "../config.ts";
 import { problem, PublicError, sentenceOf, type SentenceCode } from "../error.ts";
 import * as log from "../log.ts";
 import { tryWake } from "../adapters/queue.ts";
+import { sentences as advices } from "../model/failure.ts";
 import * as finalize from "../prompts/finalize.ts";
 import * as Users from "../user/user.sql.ts";
 import { announceAccepted } from "./announce.ts";
@@ -103,16 +104,24 @@ export async function wait(
       const isGone = (await Users.byId(userId)) === undefined;
       throw problem(isGone ? "invalid_token" : "chat_not_found");
     }
-    if (answer.status === "failed") throw failure(answer.error_code);
+    if (answer.status === "failed") throw failure(answer);
     if (isWritten(answer)) return answer;
     if (Date.now() >= deadline && (await Rows.defer(userId, turn.answer_id))) return null;
     await pause(delayOf(backoff, poll));
   }
 }
 
-/** A turn's error, as its opener is told it. */
-export function failure(code: string | null): PublicError {
-  return new PublicError((code ?? "internal_error") as ErrorCode, sentenceOf(code));
+/** A turn's error, as its opener is told it: what to correct on a model of their own, and when to try again. */
+export function failure({
+  error_code: code,
+  notes,
+}: Pick<Rows.AnswerRow, "error_code" | "notes">): PublicError {
+  const { advice, retry_at } = notes ?? {};
+  const sentence = advice === undefined ? sentenceOf(code) : advices[advice];
+  const waitMs = retry_at === undefined ? 0 : Date.parse(retry_at) - Date.now();
+  return new PublicError((code ?? "internal_error") as ErrorCode, sentence, {
+    ...(waitMs > 0 && { retryAfter: Math.ceil(waitMs / 1_000) }),
+  });
 }
 
 /** Turns woken by one sweep. */

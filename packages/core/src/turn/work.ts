@@ -59,7 +59,11 @@ async function answer(
     ]);
     await keeper.close();
     if (keeper.interruption === "lost") return null;
-    const ending = endingOf(written, keeper.interruption === "stop");
+    const ending = endingOf(written, {
+      isStopped: keeper.interruption === "stop",
+      isOwn: claim.own_model !== null,
+      now: clock.now(),
+    });
     const ours = { ...claim, call_id: written.callId };
     const settled = await store.settle(ours, ending, model, goOn);
     if (settled === null) return null;
@@ -89,6 +93,7 @@ function turnEnd(claim: Rows.Claim, ending: Rows.Ending, settled: Rows.Settled):
     tokens,
     kind: claim.kind,
     error: ending.error,
+    notes: settled.notes,
     trackId: claim.track_id,
     modulesCreated: ending.modules?.length ?? 0,
   };

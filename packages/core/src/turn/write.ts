@@ -6,6 +6,7 @@ import { unasked, type Answer } from "../model/client.ts";
 import * as usage from "../model/usage.ts";
 import { ledger } from "../usage/usage.sql.ts";
 import { produce, type Produced, type Writing } from "./answer.ts";
+import { notesOf, type Known } from "./notes.ts";
 import type * as Rows from "./turn.sql.ts";
 
 /** What was written, and the name of the model that wrote it. */
@@ -49,9 +50,12 @@ function statusOf({ answer, modules }: Written, isStopped: boolean): Rows.EndSta
 }
 
 /** How a written turn is settled. */
-export function endingOf(written: Written, isStopped: boolean): Rows.Ending {
+export function endingOf(
+  written: Written,
+  how: { readonly isStopped: boolean } & Pick<Known, "isOwn" | "now">,
+): Rows.Ending {
   const { answer, modules } = written;
-  const status = statusOf(written, isStopped);
+  const status = statusOf(written, how.isStopped);
   const code = answer.error === "aborted" ? "internal_error" : answer.error;
   const error = status === "failed" ? code : null;
   return {
@@ -62,5 +66,6 @@ export function endingOf(written: Written, isStopped: boolean): Rows.Ending {
     model: written.model,
     ledger: ledger(answer, status, error),
     modules: status === "complete" ? modules : null,
+    notes: notesOf({ answer, error, isOwn: how.isOwn, now: how.now }),
   };
 }

@@ -57,6 +57,7 @@ const common = (turn: Turns.Accepted, answer: Turns.WrittenAnswer, fresh: SignIn
   tokens_used: answer.tokens,
   model_used: answer.model,
   status: answer.status,
+  ...(answer.notes?.left_out !== undefined && { left_out: answer.notes.left_out }),
   ...guestToken(fresh),
 });
 
@@ -84,7 +85,7 @@ async function repeated(
   const turn = await Again.repeat({ userId, openedOver: "http", ...again });
   const answer = await Turns.wait(userId, turn, isPatient(headers));
   if (answer === null) return accepted(turn, turn.session_id, null);
-  if (answer.error_code !== null) throw Turns.failure(answer.error_code);
+  if (answer.error_code !== null) throw Turns.failure(answer);
   return { body: chatAnswer(turn, answer, null) };
 }
 

@@ -17,6 +17,7 @@ import {
 import { parse } from "../validate.ts";
 import type { FrameEvent, Result } from "./event.ts";
 import { onFrame, stillSignedIn, type Frame } from "./frame.ts";
+import { historyFor } from "./history.ts";
 import { onCommand } from "./switch.ts";
 
 async function onText({ connection, fields }: Frame): Promise<void> {
@@ -50,7 +51,7 @@ async function onHistoryPage(given: Frame): Promise<void> {
     type: "history_page",
     session_id: connection.session_key,
     chat_id: frame.chat_id,
-    history: page.history,
+    history: historyFor(connection, page.history),
     has_more: page.has_more,
   });
 }

@@ -4,6 +4,7 @@ import { follow } from "@ai-learning/core/connection/change";
 import { restoreFrame } from "@ai-learning/protocol/websocket";
 import { parse } from "../validate.ts";
 import type { FrameEvent, Result } from "./event.ts";
+import { historyFor } from "./history.ts";
 import { onFrame } from "./frame.ts";
 import { unknownCommand } from "./switch.ts";
 
@@ -28,6 +29,7 @@ export const handler = (event: FrameEvent): Promise<Result> =>
       type: "chat_restored",
       session_id: connection.session_key,
       ...restored,
+      history: historyFor(connection, restored.history),
       timestamp: new Date().toISOString(),
     });
   });

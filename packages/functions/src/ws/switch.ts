@@ -4,6 +4,7 @@ import { PublicError } from "@ai-learning/core/error";
 import * as Sessions from "@ai-learning/core/session/session";
 import { switchCommands } from "@ai-learning/protocol/websocket";
 import { parse } from "../validate.ts";
+import { historyFor } from "./history.ts";
 import { stillSignedIn, type Frame } from "./frame.ts";
 
 /** A command that is not one of ours, with the ones that are. */
@@ -16,7 +17,8 @@ export const unknownCommand = (command: unknown): PublicError => {
 async function readChat(frame: Frame, chatId: string) {
   const { connection } = frame;
   const sessionId = await Sessions.existing(connection.user_id, connection.session_key);
-  return Chats.history(connection.user_id, chatId, { sessionId, frame: true });
+  const page = await Chats.history(connection.user_id, chatId, { sessionId, frame: true });
+  return { ...page, history: historyFor(connection, page.history) };
 }
 
 const commands = {

@@ -1,7 +1,7 @@
 // What the mentor said, or says right now, and what came of it.
-import { Match, Show, Switch, type JSX } from "solid-js";
+import { lazy, Match, Show, Suspense, Switch, type JSX } from "solid-js";
 import { Markdown } from "../../markdown/markdown.tsx";
-import { t } from "../../i18n/index.ts";
+import { loadWords, t } from "../../i18n/index.ts";
 import { isUnfinished, type Message } from "@ai-learning/client/model";
 import { CutOff, Facts, Failed, isCutOff, RestoredNote } from "./answer-foot.tsx";
 import "./answer.css";
@@ -9,6 +9,16 @@ import { Finalized } from "./finalized.tsx";
 import { markdownLabels } from "./markdown-labels.ts";
 import { useRoom } from "./room-context.ts";
 import { CancelAnswer } from "./stop-button.tsx";
+
+/** Few answers have notes; one reads well without them. */
+const AnswerNotes = lazy(async () => {
+  try {
+    const [module] = await Promise.all([import("./answer-notes.tsx"), loadWords("answerNotes")]);
+    return module;
+  } catch {
+    return { default: () => null };
+  }
+});
 
 export function Answer(props: { message: Message }): JSX.Element {
   const room = useRoom();
@@ -84,6 +94,13 @@ export function Answer(props: { message: Message }): JSX.Element {
           <Failed message={props.message} isLast={isLast()} onAgain={again} />
         </Match>
       </Switch>
+      <Show when={props.message.notes}>
+        {(notes) => (
+          <Suspense>
+            <AnswerNotes notes={notes()} isLast={isLast()} />
+          </Suspense>
+        )}
+      </Show>
       <Show when={isLast() && props.message.status !== "failed" && props.message.errorCode}>
         {(code) => <RestoredNote code={code()} isCutOff={isCutOff(props.message)} />}
       </Show>
