@@ -100,6 +100,18 @@ describe("an answer that was cut", () => {
     await tab.quiet();
   });
 
+  it("has nothing twice either when the model breaks off while it repeats", async () => {
+    const said = "[long 400] [parts 200] [repeat 60] [more cut]";
+    const { client, made, body } = await cutOff(said);
+
+    await client.refused("model_unavailable", "continue", { body });
+
+    expect(await lastOf(client, made)).toMatchObject({
+      status: "truncated",
+      content: longAnswer(200),
+    });
+  });
+
   it("goes on once, however often and from however many tabs it is asked for", async () => {
     const said = `[long 60] [parts 40] ${crypto.randomUUID()}`;
     const { client, made, tab, body } = await cutOff(said);

@@ -67,7 +67,8 @@ export async function produce(claim: Rows.Claim, model: Model, keeper: Writing):
   });
   return {
     answer,
-    text: written.with(answer.text, true),
+    // The rest of an answer that broke off may be a part of a repetition.
+    text: written.with(answer.text, answer.error === null),
     modules: null,
     usage: answer.usage,
     callId: claim.call_id,
