@@ -1,7 +1,7 @@
 // One call of a model: attempts until one is answered, in the dialect its server turns out to speak.
-import { setTimeout as pause } from "node:timers/promises";
 import OpenAI, { APIError } from "openai";
 import { delayOf } from "@ai-learning/protocol/backoff";
+import type { Clock } from "../clock.ts";
 import { beginningOf, BodyBroke, textOf } from "./body.ts";
 import { readChunk } from "./chunk.ts";
 import { adapted, fitted, parameters, recall, remember, type Dialect } from "./dialect.ts";
@@ -25,7 +25,8 @@ export class Call {
   readonly #request: Request;
   readonly #limits: Limits;
   readonly #client: OpenAI;
-  readonly #began = Date.now();
+  readonly #clock: Clock;
+  readonly #began: number;
   #dialect: Dialect;
   /** What the last response said in place of an answer. */
   #refusal: Refusal | null = null;
@@ -34,14 +35,16 @@ export class Call {
   requests = 0;
   sent: Fitted;
 
-  constructor(endpoint: Endpoint, request: Request, limits: Limits) {
+  constructor(endpoint: Endpoint, request: Request, limits: Limits, clock: Clock) {
     this.#endpoint = endpoint;
     this.#request = request;
     this.#limits = limits;
+    this.#clock = clock;
+    this.#began = clock.now();
     this.#dialect = recall(endpoint);
     const { messages, settings } = request;
     this.sent = { messages, maxTokens: settings.maxTokens, leftOut: 0 };
-    this.watch = new Watch(request.signal, limits.answerMs);
+    this.watch = new Watch(request.signal, limits.answerMs, clock);
     this.transcript = new Transcript(limits.maxAnswerChars, request);
     // Retries and time limits are ours: the library's restart a model that is being loaded.
     this.#client = new OpenAI({
@@ -93,12 +96,14 @@ export class Call {
     if (!(error instanceof Failure) || !error.isPassing) throw error;
     const { maxWaitMs, backoff, headersMs } = this.#limits;
     const isLoading =
-      error.refusal !== null && isStarting(error.refusal) && Date.now() - this.#began < headersMs;
+      error.refusal !== null &&
+      isStarting(error.refusal) &&
+      this.#clock.now() - this.#began < headersMs;
     if (retries >= this.#limits.retries && !isLoading) throw error;
     if (isLoading) this.transcript.enter("starting");
     const waitMs = error.retryAfterMs ?? delayOf(backoff, retries);
     if (waitMs > maxWaitMs || waitMs >= this.watch.remainingMs) throw error;
-    await pause(waitMs, undefined, { signal: this.watch.signal });
+    await this.watch.pause(waitMs);
   }
 
   async #attempt(): Promise<void> {
@@ -115,8 +120,8 @@ export class Call {
   /** Sends the request and waits for the head of an answer. */
   async #send(): Promise<Response> {
     const { headersMs, startingMs } = this.#limits;
-    const began = Date.now();
-    const starting = setTimeout(() => this.transcript.enter("starting"), startingMs);
+    const began = this.#clock.now();
+    const cancelStarting = this.#clock.after(startingMs, () => this.transcript.enter("starting"));
     this.watch.expect("headers", headersMs);
     this.#refusal = null;
     const body = parameters(this.#endpoint.name, this.#request, this.sent, this.#dialect);
@@ -129,11 +134,11 @@ export class Call {
       const refusal = refusalIn(error);
       if (refusal !== null) throw refusal;
       // After a long wait another attempt would begin the loading of the model anew.
-      const isPassing = Date.now() - began < startingMs;
+      const isPassing = this.#clock.now() - began < startingMs;
       const reason = error instanceof APIError ? error.message : "no connection";
       throw new Failure("model_unavailable", reason, { isPassing, cause: error });
     } finally {
-      clearTimeout(starting);
+      cancelStarting();
       this.watch.rest();
     }
   }

@@ -1,5 +1,6 @@
 // One chat completion: what was said, what it cost, and how it ended.
 import type { ErrorCode } from "@ai-learning/protocol/error";
+import { systemClock, type Clock } from "../clock.ts";
 import { PublicError } from "../error.ts";
 import * as log from "../log.ts";
 import { Call } from "./call.ts";
@@ -68,9 +69,10 @@ export async function ask(
   endpoint: Endpoint,
   request: Request,
   limits: Limits = production,
+  clock: Clock = systemClock,
 ): Promise<Answer> {
-  const started = Date.now();
-  const call = new Call(endpoint, request, limits);
+  const started = clock.now();
+  const call = new Call(endpoint, request, limits, clock);
   const { transcript } = call;
   let failed: Partial<Answer> & Pick<Answer, "error"> = { error: null };
   try {
@@ -93,7 +95,7 @@ export async function ask(
     usage: usage ?? estimate(call.sent.messages, transcript.bytes, call.requests),
     requests: call.requests,
     firstTokenMs,
-    durationMs: Date.now() - started,
+    durationMs: clock.now() - started,
     isTruncated,
     leftOut: call.sent.leftOut,
     ...failed,

@@ -1,4 +1,5 @@
 // The time limits of one call, and the one signal that ends everything it does.
+import type { Clock } from "../clock.ts";
 
 /** Which limit ended the call. */
 export type Limit = "headers" | "silence" | "tail" | "whole";
@@ -6,18 +7,20 @@ export type Limit = "headers" | "silence" | "tail" | "whole";
 export class Watch {
   readonly #own = new AbortController();
   readonly #outer: AbortSignal;
-  readonly #whole: NodeJS.Timeout;
+  readonly #clock: Clock;
+  readonly #cancelWhole: () => void;
   readonly #deadline: number;
-  #timer: NodeJS.Timeout | undefined;
+  #cancelExpected = (): void => undefined;
   #passed: Limit | null = null;
   readonly signal: AbortSignal;
 
   /** outer: ends the call from outside; wholeMs: for the whole of it. */
-  constructor(outer: AbortSignal, wholeMs: number) {
+  constructor(outer: AbortSignal, wholeMs: number, clock: Clock) {
     this.#outer = outer;
-    this.#deadline = Date.now() + wholeMs;
+    this.#clock = clock;
+    this.#deadline = clock.now() + wholeMs;
     this.signal = AbortSignal.any([outer, this.#own.signal]);
-    this.#whole = setTimeout(() => this.#pass("whole"), wholeMs);
+    this.#cancelWhole = clock.after(wholeMs, () => this.#pass("whole"));
   }
 
   /** The limit that has passed; null while none has. */
@@ -31,25 +34,40 @@ export class Watch {
   }
 
   get remainingMs(): number {
-    return this.#deadline - Date.now();
+    return this.#deadline - this.#clock.now();
   }
 
   /** Ends the call unless something is expected anew within this time. */
   expect(limit: Limit, ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#pass(limit), ms);
+    this.#cancelExpected();
+    this.#cancelExpected = this.#clock.after(ms, () => this.#pass(limit));
   }
 
   /** Nothing is expected of the other side for now. */
   rest(): void {
-    clearTimeout(this.#timer);
+    this.#cancelExpected();
   }
 
   /** Frees its timers and ends what still runs of the call. */
   close(): void {
-    clearTimeout(this.#timer);
-    clearTimeout(this.#whole);
+    this.#cancelExpected();
+    this.#cancelWhole();
     this.#own.abort();
+  }
+
+  /** Waits so many milliseconds; rejects when the call ends meanwhile. */
+  async pause(ms: number): Promise<void> {
+    this.signal.throwIfAborted();
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const end = (): void => reject(this.signal.reason as Error);
+    const cancel = this.#clock.after(ms, resolve);
+    this.signal.addEventListener("abort", end);
+    try {
+      await promise;
+    } finally {
+      cancel();
+      this.signal.removeEventListener("abort", end);
+    }
   }
 
   #pass(limit: Limit): void {
