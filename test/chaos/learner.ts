@@ -1,15 +1,13 @@
 // One learner: a sign-in, a track, and devices with a tab each.
-import { createCall, type Call } from "@ai-learning/client/api";
-import { ApiError, type ApiErrorCode } from "@ai-learning/client/api-error";
-import { systemClock } from "@ai-learning/client/clock";
+import type { Call } from "@ai-learning/client/api";
 import { frameOf, isTransient, sendOverHttp } from "@ai-learning/client/delivery";
 import { isUnfinished, type Message } from "@ai-learning/client/model";
 import { memoryStore } from "@ai-learning/client/test/memory-store";
 import type { ClientFrame } from "@ai-learning/client/socket";
 import type { UnsentStore } from "@ai-learning/client/unsent";
-import { paths } from "@ai-learning/protocol/paths";
 import type { Track } from "@ai-learning/protocol/track";
-import { nodeFetch, type Credentials } from "../support/client-platform.ts";
+import type { Credentials } from "../support/client-platform.ts";
+import { bearer, callOf, codeOf, headers, isEnd } from "./calls.ts";
 import type { Ask, Journal } from "./journal.ts";
 import type { Action, Transport } from "./plan.ts";
 import type { SilenceMonitor } from "./silence-monitor.ts";
@@ -34,29 +32,12 @@ const pressAgainMs = 6_000;
 /** Milliseconds an action waits for the screen it needs: an answer that has ended, or one being written. */
 const sceneMs = 30_000;
 
+/** How often an answer is let go on: every part but the first. */
+const maxParts = 3;
+
 type Repeat = Extract<Action, { do: "edit" | "regenerate" }>;
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
-
-const bearer =
-  (token: string): Credentials =>
-  () => ({ authorization: `Bearer ${token}` });
-
-/** Calls of somebody, whose messages are accepted when they arrive. */
-function callOf({ siteUrl, journal }: World, credentials: Credentials): Call {
-  const send = nodeFetch(siteUrl, credentials);
-  return createCall({
-    clock: systemClock,
-    async fetch(path, init) {
-      const response = await send(path, init);
-      if (response.ok && path === paths.chatResponse.path) {
-        const said = JSON.parse(init.body as string) as { client_message_id: string };
-        journal.accepted([said.client_message_id]);
-      }
-      return response;
-    },
-  });
-}
 
 export class Learner {
   readonly name: string;
@@ -78,15 +59,21 @@ export class Learner {
     this.userId = person.userId;
     this.track = person.track;
     this.#credentials = bearer(token);
-    this.#call = callOf(world, this.#credentials);
+    this.#call = callOf(world.siteUrl, world.journal, this.#credentials);
     this.#world = world;
   }
 
   /** Somebody new with a track. Before anything is broken: it throws when something fails. */
   static async arrive(name: string, world: World): Promise<Learner> {
-    const { access_token: token, user } = await callOf(world, () => ({}))("guestLogin");
+    const { siteUrl, journal } = world;
+    const anonymous = callOf(siteUrl, journal, () => ({}));
+    const { access_token: token, user } = await anonymous("guestLogin");
     const title = `Chaos ${name}`;
-    const track = await callOf(world, bearer(token))("createTrack", {
+    const track = await callOf(
+      siteUrl,
+      journal,
+      bearer(token),
+    )("createTrack", {
       body: {
         title,
         description: "Everything breaks",
@@ -145,6 +132,7 @@ export class Learner {
         if (open === undefined) return;
         if (action.do === "say") await this.#say(open, action);
         else if (action.do === "stop") await this.#stop(open, action.transport);
+        else if (action.do === "continue") await this.#goOn(open, action);
         else await this.#repeat(device, open, action);
       }
     }
@@ -170,7 +158,8 @@ export class Learner {
     }
   }
 
-  async #say(tab: Tab, action: Extract<Action, { do: "say" }>): Promise<void> {
+  /** Writes a message; returns its id. */
+  async #say(tab: Tab, action: Extract<Action, { do: "say" }>): Promise<string> {
     const { journal } = this.#world;
     const { text } = action;
     const unsent = tab.say(text);
@@ -181,6 +170,7 @@ export class Learner {
     } else if (action.echo === "http") {
       await sendOverHttp(this.#call, unsent);
     }
+    return unsent.id;
   }
 
   async #stop(tab: Tab, transport: Transport): Promise<void> {
@@ -216,14 +206,32 @@ export class Learner {
     if (last === undefined) {
       const now = device.tab;
       if (now !== null) await this.#say(now, { ...action, do: "say", echo: "none" });
-    } else if (action.do === "regenerate") await this.#regenerate(tab, last, action.transport);
+    } else if (action.do === "regenerate") await this.#again("regenerate", tab, last, action);
     else await this.#edit(tab, last, action);
   }
 
-  async #regenerate(tab: Tab, answer: Message, transport: Transport): Promise<void> {
-    const { id: message_id, attempt } = answer;
+  /** Says what is answered in parts, and has the answer go on at each cut. */
+  async #goOn(tab: Tab, action: Extract<Action, { do: "continue" }>): Promise<void> {
+    const said = await this.#say(tab, { ...action, do: "say", echo: "none" });
+    for (let part = 1; part <= maxParts; part += 1) {
+      const answer = await this.#scene(() => {
+        const question = tab.messages.find(({ clientId }) => clientId === said);
+        const found = tab.messages.find(({ replyTo }) => replyTo === question?.id && question);
+        return found === undefined || isUnfinished(found) ? undefined : found;
+      });
+      if (answer?.status !== "truncated") return;
+      await this.#again("continue", tab, answer, action);
+    }
+  }
+
+  async #again(
+    kind: "regenerate" | "continue",
+    tab: Tab,
+    { id: message_id, attempt }: Message,
+    { transport }: { readonly transport: Transport },
+  ): Promise<void> {
     const ask = this.#world.journal.add({
-      kind: "regenerate",
+      kind,
       ...this.#place,
       clientId: null,
       text: null,
@@ -234,8 +242,8 @@ export class Learner {
     const body = { message_id, attempt };
     await this.#insist(ask, () =>
       transport === "http"
-        ? this.#overHttp(ask, this.#call("regenerate", { headers, body }))
-        : this.#overSocket(ask, tab, { type: "regenerate", protocol: 2, ...body }, isThere),
+        ? this.#overHttp(ask, this.#call(kind, { headers, body }))
+        : this.#overSocket(ask, tab, { type: kind, protocol: 2, ...body }, isThere),
     );
   }
 
@@ -291,29 +299,13 @@ export class Learner {
     await this.#scene(() => {
       if (isThere()) ask.acceptedAt ??= Date.now();
       const refusal = tab.refusals.find(
-        ({ at, code, clientId }) => at >= from && clientId === ask.clientId && !isTransient(code),
+        ({ at, code, about }) =>
+          at >= from && about === (ask.clientId ?? ask.answerId) && !isTransient(code),
       );
       if (refusal !== undefined && ask.acceptedAt === null) ask.refused ??= refusal.code;
       return ask.acceptedAt !== null || ask.refused !== null ? true : undefined;
     }, pressAgainMs);
   }
 }
-
-const headers = { prefer: "respond-async" };
-
-/** The code of a call that failed; null when it went well. */
-async function codeOf(call: Promise<unknown>): Promise<ApiErrorCode | null> {
-  try {
-    await call;
-    return null;
-  } catch (error) {
-    if (error instanceof ApiError) return error.code;
-    throw error;
-  }
-}
-
-/** The answer's own end, which came before the reply: the question was taken. */
-const isEnd = (code: string): boolean =>
-  code.startsWith("model_") || code === "gave_up" || code === "stopped";
 
 const nothing = { clientId: null, text: null, answerId: null, attempt: null } as const;

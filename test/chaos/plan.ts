@@ -16,6 +16,8 @@ export type Action =
   | { readonly do: "say"; readonly text: string; readonly echo: "none" | "socket" | "http" }
   /** Where there is nothing to edit or to answer anew, `text` is said instead. */
   | { readonly do: "edit" | "regenerate"; readonly text: string; readonly transport: Transport }
+  /** Says `text`, whose answer is cut at its length limit, and has it go on. */
+  | { readonly do: "continue"; readonly text: string; readonly transport: Transport }
   | { readonly do: "stop"; readonly transport: Transport }
   | { readonly do: "welcome" | "finalize" }
   /** Closes the tab and opens it again on the same device, with what it had not sent. */
@@ -55,6 +57,8 @@ const restMs = 4.5 * 60_000;
 
 /** Answered at once, in some seconds, or at length. */
 const paces = ["", "", "[slow 2]", "[slow 4]", "[slow 7]", "[long 30000]"] as const;
+/** Cut twice; of what was there a model may say the end again. */
+const parts = ["[long 9000] [parts 4000]", "[long 9000] [parts 4000] [repeat 40]"] as const;
 /** More bytes than a frame takes, in fewer characters than a message may have. */
 const wide = "語".repeat(11_000);
 
@@ -62,6 +66,7 @@ const turnsOf: readonly (readonly [Action["do"] | "large", number])[] = [
   ["finalize", 0.03],
   ["regenerate", 0.09],
   ["edit", 0.09],
+  ["continue", 0.06],
   ["large", 0.03],
 ];
 
@@ -115,6 +120,11 @@ export function planOf({ turns, seed, users, tabs, minutes }: Options): Plan {
     do: "regenerate",
     text: text("r", number),
     transport: transport("regenerate"),
+  }));
+  add("continue", of("continue"), (number) => ({
+    do: "continue",
+    text: `#${String(seed)}-c${String(number)}# ${random.one("parts", parts)}`,
+    transport: transport("continue"),
   }));
   add("finalize", of("finalize"), () => ({ do: "finalize" }));
   add("stop", Math.ceil(turns * 0.12), () => ({ do: "stop", transport: transport("stop") }));

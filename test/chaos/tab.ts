@@ -30,13 +30,14 @@ export interface TabOptions {
 interface Refusal {
   readonly at: number;
   readonly code: ErrorCode;
-  readonly clientId: string | null;
+  /** The frame's `client_message_id`, or the answer that it was about. */
+  readonly about: string | null;
 }
 
 export class Tab {
   readonly name: string;
   readonly notes = new Notes();
-  /** Refused frames, with the `client_message_id` they carried. */
+  /** Refused frames. */
   readonly refusals: Refusal[] = [];
   isClosed = false;
   readonly #options: TabOptions;
@@ -142,8 +143,9 @@ export class Tab {
   #hear(frame: HeardFrame): void {
     this.notes.add(`← ${shown(frame)}`);
     this.#options.onAccepted(acceptedIn(frame));
-    if (frame.type !== "error" || frame.message_id !== undefined) return;
-    const { code, client_message_id: clientId = null } = frame;
-    this.refusals.push({ at: Date.now(), code, clientId });
+    // An answer that failed is no refusal.
+    if (frame.type !== "error" || frame.status === "failed") return;
+    const about = frame.client_message_id ?? frame.message_id ?? null;
+    this.refusals.push({ at: Date.now(), code: frame.code, about });
   }
 }

@@ -1,4 +1,4 @@
-// What the scripted model says to a message: asked of the script itself.
+// What the scripted model says to a message in all: asked of the script itself.
 import { modelName, respond } from "../../support/script.ts";
 
 export function answerTo(said: string): string {
@@ -7,7 +7,8 @@ export function answerTo(said: string): string {
       model: modelName,
       messages: [
         { role: "system", content: "You are a mentor" },
-        { role: "user", content: said },
+        // In one part.
+        { role: "user", content: said.replaceAll(/\[(?:parts|repeat) \d+\]/g, "") },
       ],
     },
     () => 0,

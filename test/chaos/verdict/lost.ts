@@ -12,6 +12,7 @@ function isStored(ask: Ask, { messages, edits }: Rows): boolean {
         edits.some((one) => one.client_id === ask.clientId && one.content === ask.text)
       );
     case "regenerate":
+    case "continue":
       return messages.some((one) => one.id === ask.answerId && one.attempt > (ask.attempt ?? 0));
     default:
       return messages.some((one) => one.chat_id === ask.chat && one.kind === ask.kind);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { InjectedFault } from "../fault-injector.ts";
 import type { Evidence } from "./evidence.ts";
 import { answer, ask, began, call, clean, question, screenOf, withRows } from "./clean-run.ts";
+import { longAnswer } from "../../support/script.ts";
 import { limits } from "./silence.ts";
 import { verdictOf, type Cell } from "./verdict.ts";
 
@@ -43,6 +44,31 @@ describe("the verdict", () => {
     const again = { ...ask, kind: "regenerate" as const, answerId: "answer", attempt: 1 };
 
     expect(spoiled({ ...clean, asks: [ask, again] })).toEqual({ lost: 1 });
+  });
+
+  it("is clean of an answer that went on to its end, each part a charge, and finds one that begins again", () => {
+    const text = "#1# [long 90] [parts 40]";
+    const asked = { ...question, content: text };
+    const whole = { ...answer, content: longAnswer(90), attempt: 3, tokens: 24 };
+    const goOn = {
+      ...ask,
+      kind: "continue" as const,
+      clientId: null,
+      answerId: "answer",
+      attempt: 1,
+    };
+    const rows = {
+      calls: [call, { ...call, id: "call-2", attempt: 3 }],
+      budgets: [{ user_id: "user", spent: 24, reserved: 0 }],
+    };
+    const asks = [{ ...ask, text }, goOn];
+    const began = { ...whole, content: longAnswer(40) + longAnswer(90) };
+
+    expect(spoiled({ ...withRows([asked, whole], rows), asks })).toEqual({});
+    expect(spoiled({ ...withRows([asked, began], rows), asks })).toEqual({ unequal: 1 });
+    expect(spoiled({ ...withRows([asked, whole], rows), asks: asks.slice(0, 1) })).toEqual({
+      "charged twice": 1,
+    });
   });
 
   it("finds words stored twice", () => {
