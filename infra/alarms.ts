@@ -1,5 +1,5 @@
 // What wakes somebody, and one page to look at. Each alarm has its runbook in docs/operations.md.
-import { namespace } from "@ai-learning/core/metrics";
+import { metricsNamespace } from "@ai-learning/functions/manifest";
 import { deployedNames, deployed } from "./functions.ts";
 import { instanceId, maxConnections, proxyName } from "./database.ts";
 import { httpApi } from "./http.ts";
@@ -66,7 +66,7 @@ const answerNumber = (
   statistic: Metric["statistic"],
   more: Metric["dimensions"] = {},
 ): Metric => ({
-  namespace,
+  namespace: metricsNamespace,
   metricName,
   dimensions: { stage: $app.stage, ...more },
   statistic,

@@ -2,8 +2,7 @@
 // Format: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 import * as config from "./config.ts";
 import * as log from "./log.ts";
-
-export const namespace = "ai-learning";
+import { namespace } from "./metrics-namespace.ts";
 
 /** An answer of the service's own model that has ended: a turn's, or a job's. */
 export interface AnswerCount {
