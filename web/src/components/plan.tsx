@@ -28,7 +28,7 @@ export function Plan(props: { rows: readonly PlanRow[]; heading?: "h3" }): JSX.E
                   <h3 class="plan-title">{row.title}</h3>
                 </Show>
                 <span class="plan-size">
-                  {row.size} {row.mark}
+                  <bdi>{row.size}</bdi> {row.mark}
                 </span>
               </div>
               {row.extra}
