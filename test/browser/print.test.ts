@@ -81,6 +81,27 @@ test("long lines of code, wide tables and the addresses of links are printed as 
   expect(paper.text).toContain("https://example.org/manual)");
 });
 
+test("a link that says its own address is not printed with the address twice", async () => {
+  const { learner, page } = await planner();
+  await say(
+    learner,
+    "\n\nhttps://example.org/one and <https://example.org/two/>, [example.org/three](https://example.org/three), <me@example.org>, [four](https://example.org/four), [**https://example.org**](https://example.com/five)",
+  );
+  await answered(page, 2);
+  await page.evaluate(
+    `document.querySelectorAll("article.question").forEach((one) => one.remove())`,
+  );
+  const { text } = await print(page);
+  const times = (part: string): number => text.split(part).length - 1;
+
+  for (const once of ["one", "two", "three", "four", "five"]) {
+    expect(times(`/${once}`), once).toBe(1);
+  }
+  expect(times("me@example.org")).toBe(1);
+  expect(text).toContain("four (https://example.org/four)");
+  expect(text).toContain("https://example.org (https://example.com/five)");
+});
+
 test.each([
   ["ru", "dark"],
   ["en", "light"],

@@ -1,7 +1,9 @@
 // An answer in front of its reader: what a translator does to it, a selection in it, formulas, other directions.
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
+import { assertAccessible } from "../support/browser-axe.ts";
 import { person, type Person } from "../support/browser-person.ts";
+import { assertFits } from "./screens.ts";
 import { answer, answered, grown, planner, say, startTrack } from "./steps.ts";
 import { translate } from "./translator.ts";
 import { wordsOf } from "./words.ts";
@@ -60,6 +62,28 @@ test("an answer that was translated gives way to the next one, and the page's ow
   }
   await field.fill("");
   await expect.poll(() => page.locator(".message-hint").innerText()).toMatch(/^⟦?Enter to send/);
+});
+
+test("headings and buttons have one text under a translator, also after the language of the page changes", async () => {
+  const { page } = await planner();
+  await page.goto("/settings");
+  await page.getByRole("heading", { level: 1, name: words.settings }).waitFor();
+  await translate(page);
+  const texts = (of: string): Promise<string[]> => page.locator(of).allInnerTexts();
+  const russian = wordsOf("ru");
+  await expect.poll(() => texts("h1")).toEqual([`⟦${words.settings}⟧`]);
+  for (const [name, shown] of [
+    ["Русский", russian],
+    ["English", words],
+    ["Русский", russian],
+  ] as const) {
+    await page.getByRole("radio", { name }).check();
+    await expect.poll(() => texts("h1")).toEqual([`⟦${shown.settings}⟧`]);
+    await expect.poll(() => texts("main button")).toContain(`⟦${shown.test}⟧`);
+  }
+  expect((await texts("main button")).filter((one) => one.split("⟦").length > 2)).toEqual([]);
+  await page.getByRole("button", { name: russian.test }).click();
+  await page.getByText(russian.testOk).waitFor();
 });
 
 test("a selection in the paragraph that is being written stays while it grows", async () => {
@@ -171,14 +195,37 @@ test("an unfinished formula is shown as text and never as Markdown", async () =>
   await answer(page, 1).locator("math").waitFor();
 });
 
+test("a formula that is wider than a phone scrolls in a box that the keyboard reaches, and others are no stops", async () => {
+  const { learner, page } = await planner({ device: "phone" });
+  const terms = Array.from({ length: 20 }, (_, n) => `a_{${String(n)}}x`).join(" + ");
+  const roots = String.raw`\sqrt{${terms}}`;
+  await hear(
+    learner,
+    `$$${terms}$$\n\n- with \\(${roots}\\) and $x$, and one that may be broken: $${terms}$\n\n| a |\n|---|\n| $${roots}$ |\n\n$$x^2$$`,
+  );
+  const shown = answer(page, 1).locator(".markdown");
+  const boxes = shown.getByRole("region", { name: "Formula" });
+  await expect.poll(() => boxes.count()).toBe(2);
+  expect(await shown.locator("math").count()).toBe(6);
+  for (const box of await boxes.all()) {
+    await box.focus();
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => box.evaluate((one) => one.scrollLeft)).toBeGreaterThan(0);
+  }
+  await assertFits(page, "a chat with wide formulas");
+  await assertAccessible(page, "a chat with wide formulas");
+});
+
 const arabic = `خطة الدراسة
 
 - الوحدة الأولى
 - الوحدة الثانية
+- Python
 
 | الأسبوع | الموضوع |
 |---|---|
 | الأول | البداية |
+| 2 | Git |
 
 \`\`\`js
 const a = 1;
@@ -200,8 +247,8 @@ test("what is written from right to left stands at the right, and code and other
   const { learner, page } = await planner();
   await hear(learner, arabic);
   const shown = "article.answer:last-of-type .markdown";
-  expect(await sides(page, `${shown} li > p`)).toEqual(["right", "right"]);
-  expect(await sides(page, `${shown} td`)).toEqual(["right", "right"]);
+  expect(await sides(page, `${shown} li > p`)).toEqual(["right", "right", "right"]);
+  expect(await sides(page, `${shown} td`)).toEqual(["right", "right", "right", "right"]);
   expect(await sides(page, `${shown} pre`)).toEqual(["left"]);
   expect(await sides(page, `${shown} > p`)).toEqual(["left", "right", "left"]);
   expect(
@@ -211,6 +258,35 @@ test("what is written from right to left stands at the right, and code and other
     })()`),
   ).toEqual({ isFirstRight: true, list: "rtl" });
   expect(await sides(page, ".question-text")).toEqual(["right"]);
+});
+
+/** Whether a click at the right edge of a field goes before its first letter: there Arabic begins. */
+async function beginsAtRight(field: Locator, text: string): Promise<boolean> {
+  await field.fill(text);
+  const { width = 0 } = (await field.boundingBox()) ?? {};
+  await field.click({ position: { x: width - 16, y: 18 } });
+  return field.evaluate((one) => "selectionStart" in one && one.selectionStart === 0);
+}
+
+test("what is typed from right to left begins at the right in every field", async () => {
+  const { learner, page } = await planner();
+  const field = page.getByLabel(words.message);
+  expect(await beginsAtRight(field, "خطة الدراسة")).toBe(true);
+  expect(await beginsAtRight(field, "A plan")).toBe(false);
+  await hear(learner, "خطة");
+  await page.getByRole("button", { name: words.editMessage }).last().click();
+  const editor = page.locator("article.question textarea");
+  expect(await beginsAtRight(editor, "خطة الدراسة")).toBe(true);
+  await page.keyboard.press("Escape");
+  await page.goto("/tracks/new");
+  const fields = page
+    .getByRole("main")
+    .locator("form :is(textarea, input:not([type]), input[type=text])");
+  await fields.first().waitFor();
+  for (const one of await fields.all()) {
+    expect(await beginsAtRight(one, "תוכנית לימודים")).toBe(true);
+  }
+  expect(await fields.count()).toBeGreaterThan(2);
 });
 
 test("an Arabic plan stands at the right on the pages of its track, its fields included", async () => {
@@ -228,6 +304,16 @@ test("an Arabic plan stands at the right on the pages of its track, its fields i
     title: "الوحدة الأخيرة في الخزف",
     isNumberRight: true,
   });
+  // The page's own words stand on the side of the row, and are read from left to right.
+  expect(await sides(page, ".plan-row[dir=auto]:last-child .module-goals-title")).toEqual([
+    "right",
+  ]);
+  expect(
+    await page.evaluate(`(() => {
+      const size = document.querySelector(".plan-row:last-child bdi");
+      return getComputedStyle(size).direction;
+    })()`),
+  ).toBe("ltr");
   await page.getByRole("button", { name: words.edit }).click();
   const field = page.getByRole("dialog").getByRole("textbox").first();
   await field.waitFor();

@@ -10,7 +10,7 @@ export interface Formula {
   readonly end: number;
 }
 
-/** The longest formula, in characters: it bounds the search for its end. */
+/** The longest formula with its marks, in characters. */
 const longest = 2_000;
 
 const closers: Readonly<Record<string, string>> = { "\\(": "\\)", "\\[": "\\]", $$: "$$" };
@@ -33,20 +33,29 @@ function singleAt(text: string, from: number): Formula | null {
     : { source, tex, display: false, end: from + source.length };
 }
 
+/** Where each kind of mark was last found: a text full of opening marks is searched once. */
+const found = new Map<string, { text: string; from: number; at: number }>();
+
+function closerAt(text: string, close: string, from: number): number {
+  const last = found.get(close);
+  if (last?.text === text && last.from <= from && (last.at < 0 || last.at >= from)) return last.at;
+  const at = text.indexOf(close, from);
+  found.set(close, { text, from, at });
+  return at;
+}
+
 /** The formula that begins at `from`, if one does and ends. */
 export function formulaAt(text: string, from: number): Formula | null {
   const open = text.slice(from, from + 2);
   const close = closers[open];
   if (close === undefined) return open.startsWith("$") ? singleAt(text, from) : null;
-  const rest = text.slice(from + 2, from + 2 + longest);
-  const length = rest.indexOf(close);
-  const tex = rest.slice(0, Math.max(length, 0));
+  const closing = closerAt(text, close, from + 2);
+  const end = closing + 2;
+  if (closing < 0 || end > from + longest) return null;
+  const tex = text.slice(from + 2, closing);
   if (tex.trim() === "" || /\n[ \t]*\n/.test(tex)) return null;
   // Price ranges are written as $$ and $$$.
-  if (open === "$$" && (text[from - 1] === "$" || rest[length + 2] === "$" || isProse(tex))) {
-    return null;
-  }
-  const end = from + length + 4;
+  if (open === "$$" && (text[from - 1] === "$" || text[end] === "$" || isProse(tex))) return null;
   return { source: text.slice(from, end), tex, display: open !== "\\(", end };
 }
 

@@ -19,6 +19,15 @@ const named: Readonly<Record<string, string>> = {
   times: "×",
   rarr: "→",
   larr: "←",
+  ldquo: "“",
+  rdquo: "”",
+  lsquo: "‘",
+  rsquo: "’",
+  minus: "−",
+  le: "≤",
+  ge: "≥",
+  ne: "≠",
+  deg: "°",
 };
 
 const numbered = (code: number): string =>

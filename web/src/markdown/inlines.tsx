@@ -25,6 +25,13 @@ const marked = (props: {
   </Dynamic>
 );
 
+/** Whether a link says its own address, with or without its scheme and the slash at its end. */
+function saysItself({ href, children }: Extract<Inline, { type: "link" }>): boolean {
+  const [only] = children;
+  const bare = (address: string): string => address.replace(/^(?:https?:\/\/|mailto:)|\/$/g, "");
+  return children.length === 1 && only?.type === "text" && bare(only.text) === bare(href);
+}
+
 const views: { readonly [T in Inline["type"]]: View<T> } = {
   text: (props) => textNode(() => props.of.text),
   code: (props) => <code dir="ltr">{textNode(() => props.of.text)}</code>,
@@ -34,7 +41,12 @@ const views: { readonly [T in Inline["type"]]: View<T> } = {
   em: marked,
   del: marked,
   link: (props) => (
-    <a href={props.of.href} target="_blank" rel="noopener noreferrer nofollow">
+    <a
+      href={props.of.href}
+      data-address={saysItself(props.of) ? undefined : ""}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+    >
       <Inlines of={props.of.children} />
     </a>
   ),

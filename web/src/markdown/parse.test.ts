@@ -19,6 +19,19 @@ describe("parse", () => {
     });
   });
 
+  it.each([
+    ["&laquo;a&raquo; &mdash; b&hellip;", "«a» — b…"],
+    ["2 &times; 2, 3 &minus; 1, 20&nbsp;&deg;C", "2 × 2, 3 − 1, 20\u00a0°C"],
+    ["a &le; b &ge; c &ne; d &rarr; e &larr; f", "a ≤ b ≥ c ≠ d → e ← f"],
+    ["&ldquo;a&rdquo; &lsquo;b&rsquo; &quot;c&quot; &apos;d&apos;", "“a” ‘b’ \"c\" 'd'"],
+    ["1&ndash;2 &copy; A&amp;B &#8470;1 &#x2116;2 &Mdash;", "1–2 © A&B №1 №2 —"],
+    ["R&D; &unknown; &; &#0; &#xd800; &#99999999;", "R&D; &unknown; &; \ufffd \ufffd &#99999999;"],
+    ["a&lt;b &amp;lt; &constructor;", "a<b &lt; &constructor;"],
+    ["&#42;a&#42; &lsqb;", "*a* &lsqb;"],
+  ])("reads the entities of %s", (source, text) => {
+    expect(parse(source)).toEqual([{ type: "paragraph", children: [{ type: "text", text }] }]);
+  });
+
   it("parses any text without an error", () => {
     const marks = fc.constantFrom(..."*_~`[]()<>#-+>|!\\&: \n\t1.ab".split(""));
     fc.assert(
@@ -40,7 +53,26 @@ describe("parse", () => {
     );
   });
 
-  it.each(["*a ", "~~a", "[", "[a](", "`a``b", "> ", "- ", "  - a\n", "![", "|a\n", "<", "a*_"])(
+  it.each([
+    "*a ",
+    "~~a",
+    "[",
+    "[a](",
+    "`a``b",
+    "> ",
+    "- ",
+    "  - a\n",
+    "![",
+    "|a\n",
+    "<",
+    "a*_",
+    "$a",
+    "$$ ",
+    "\\(",
+    "\\[ ",
+    "${",
+    "{",
+  ])(
     "parses a hundred thousand characters of %j in less than three seconds of processor time",
     (unit) => {
       const before = process.cpuUsage();

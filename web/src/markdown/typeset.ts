@@ -9,14 +9,43 @@ const foreign = ["id", "href"];
 /** In em, and in points: a formula may not cover the page. */
 const maxSize: [number, number] = [20, 300];
 
-/** The formula as an element; null where the library finds none in it. */
-export function typeset(tex: string, displayMode: boolean): Element | null {
+/** What a formula may be too wide for. */
+const blocks = "p, td, th, h3, h4, h5, h6";
+
+/** Makes the box of a formula scroll while it is too wide, and the keyboard reach it then. */
+function watchWidth(math: Element, name: string): void {
+  let block: Element | null = null;
+  const observer = new ResizeObserver(() => {
+    const box = math.parentElement;
+    if (block === null) {
+      block = math.closest(blocks);
+      if (block !== null) observer.observe(block);
+    }
+    if (box === null || block === null) return;
+    const isWide = math.scrollWidth > block.clientWidth + 1;
+    box.toggleAttribute("data-wide", isWide);
+    for (const [key, value] of [
+      ["tabindex", "0"],
+      ["role", "region"],
+      ["aria-label", name],
+    ] as const) {
+      if (isWide) box.setAttribute(key, value);
+      else box.removeAttribute(key);
+    }
+  });
+  observer.observe(math);
+}
+
+/** The formula as an element, in a box of that name where it scrolls; null where the library finds none in it. */
+export function typeset(tex: string, displayMode: boolean, name = ""): Element | null {
   const box = document.createElement("span");
   try {
     temml.render(tex, box, {
       displayMode,
       throwOnError: true,
       trust: false,
+      // A line may end after a sign.
+      wrap: "tex",
       maxSize,
       maxExpand: 500,
     });
@@ -25,5 +54,7 @@ export function typeset(tex: string, displayMode: boolean): Element | null {
   }
   for (const one of box.querySelectorAll("*"))
     for (const name of foreign) one.removeAttribute(name);
-  return box.firstElementChild;
+  const math = box.firstElementChild;
+  if (math !== null) watchWidth(math, name);
+  return math;
 }

@@ -110,6 +110,7 @@ export const chat = {
   copy: "Copy",
   table: "Table",
   code: "Code",
+  formula: "Formula",
   done: "Done",
   open: "Not done",
 };

@@ -111,6 +111,7 @@ export const chat: typeof English = {
   copy: "Скопировать",
   table: "Таблица",
   code: "Код",
+  formula: "Формула",
   done: "Сделано",
   open: "Не сделано",
 };

@@ -8,6 +8,7 @@ export const markdownLabels = (): MarkdownLabels => ({
   copyFailed: t().app.notCopied,
   table: t("chat").table,
   code: t("chat").code,
+  formula: t("chat").formula,
   done: t("chat").done,
   open: t("chat").open,
 });
