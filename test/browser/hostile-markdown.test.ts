@@ -4,6 +4,8 @@ import type { BrowserContext, Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { person } from "../support/browser-person.ts";
 import { answered, answers, heading, say, startTrack } from "./steps.ts";
+import { assertFits } from "./screens.ts";
+import { formulas } from "./hostile-formulas.ts";
 import { vectors } from "./hostile-vectors.ts";
 import { wordsOf } from "./words.ts";
 
@@ -20,6 +22,10 @@ async function watch(context: BrowserContext): Promise<{ dialogs: string[] }> {
     addEventListener("securitypolicyviolation", (event) => {
       seen.push("blocked " + event.violatedDirective + " " + event.blockedURI);
     });
+    globalThis.longestMs = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) longestMs = Math.max(longestMs, duration);
+    }).observe({ type: "longtask" });
   }`);
   return { dialogs };
 }
@@ -28,9 +34,18 @@ async function watch(context: BrowserContext): Promise<{ dialogs: string[] }> {
 const forbidden = `(() => {
   const tags = new Set(("a blockquote br button code del div em figcaption figure h3 h4 h5 h6 hr input li ol p pre " +
     "path rect circle line polyline g span strong svg table tbody td th thead tr ul").split(" "));
+  const mathTags = new Set(("math mrow mi mo mn mtext mspace msup msub msubsup munder mover munderover mfrac msqrt " +
+    "a mroot mtable mtr mtd mstyle mpadded mphantom menclose merror mmultiscripts mprescripts").split(" "));
   const lines = [];
   for (const one of document.querySelectorAll(".markdown *")) {
     const tag = one.tagName.toLowerCase();
+    if (one.closest("math") !== null) {
+      if (!mathTags.has(tag)) lines.push("element " + tag + " in a formula");
+      for (const { name, value } of one.attributes) {
+        if (/^on|^src|^id$|href|^action|^name$/i.test(name) || /url\\(|fixed|inset/i.test(value)) lines.push(tag + " " + name + "=" + value);
+      }
+      continue;
+    }
     if (!tags.has(tag)) lines.push("element " + tag);
     if ((tag === "svg" || one.closest("svg")) && !one.closest("button")) lines.push("a drawing outside a button");
     if (tag === "input" && !(one.type === "checkbox" && one.disabled)) lines.push("input " + one.type);
@@ -39,6 +54,22 @@ const forbidden = `(() => {
       if (name === "href" && !/^(?:https?:\\/\\/|mailto:)/.test(value)) lines.push("link " + value);
     }
     if (tag === "a" && (one.target !== "_blank" || !/noopener/.test(one.rel))) lines.push("link with an opener");
+  }
+  return lines;
+})()`;
+
+/** What of the page a text lies over, outside its own box, a line each. */
+const covered = `(() => {
+  const lines = [];
+  for (const one of document.querySelectorAll("a[href], button, textarea, .answer-foot, .question-text")) {
+    if (one.closest(".markdown") !== null || !one.checkVisibility()) continue;
+    one.scrollIntoView({ block: "center", behavior: "instant" });
+    const { left, top, width, height } = one.getBoundingClientRect();
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+    if (hit?.closest(".markdown")) lines.push(one.tagName + " " + one.className + " under " + hit.tagName);
+  }
+  for (const one of document.querySelectorAll(".markdown p")) {
+    if (one.clientHeight > 5_000) lines.push("as high as " + one.clientHeight + ": " + one.textContent.slice(0, 80));
   }
   return lines;
 })()`;
@@ -59,11 +90,11 @@ async function assertHarmless(page: Page, state: string): Promise<void> {
   expect({ state, seen: await page.evaluate("globalThis.seen") }).toEqual({ state, seen: [] });
 }
 
-/** The vectors in messages short enough to send. */
-function messages(): string[] {
+/** Vectors in messages short enough to send. */
+function messages(parts: readonly string[]): string[] {
   const all: string[] = [];
   let text = "";
-  for (const one of vectors) {
+  for (const one of parts) {
     if (text.length + one.length > 10_000) {
       all.push(text);
       text = "";
@@ -85,7 +116,7 @@ test("hostile Markdown of the model runs nothing, fetches nothing and is shown a
   await startTrack(somebody, "<img src=x onerror=ran(1)> **[x](javascript:ran(1))**");
   await answered(page, 1);
   // The scripted model repeats what it is told.
-  const told = messages();
+  const told = messages(vectors);
   for (const [index, text] of told.entries()) {
     await say(somebody, `\n\n${text}`);
     await answered(page, index + 2);
@@ -101,6 +132,32 @@ test("hostile Markdown of the model runs nothing, fetches nothing and is shown a
   expect(dialogs).toEqual([]);
   expect(context.pages()).toHaveLength(1);
 });
+
+test("hostile formulas of the model run nothing, fetch nothing, cover nothing and end", async () => {
+  const somebody = await person({ target: inject("scripted") });
+  const { page, context } = somebody;
+  const { dialogs } = await watch(context);
+  await startTrack(somebody, "Pottery");
+  await answered(page, 1);
+  const told = messages(formulas);
+  for (const [index, text] of told.entries()) {
+    await say(somebody, `\n\n${text}`);
+    await answered(page, index + 2);
+    await assertHarmless(page, `answer ${String(index + 1)}`);
+  }
+  await say(somebody, String.raw`\(\pi\) [slow 1]`);
+  await answered(page, told.length + 2);
+  expect(await answers(page).last().locator("math").textContent()).toBe("π");
+  // On two busy cores the slowest formulas, with what this test itself does in the page, take four seconds.
+  expect(await page.evaluate<number>("longestMs")).toBeLessThan(10_000);
+  expect(await page.evaluate(covered)).toEqual([]);
+  await assertFits(page, "a chat with hostile formulas");
+  // So long a chat is loaded in parts, the last one first.
+  await page.reload();
+  await answers(page).last().locator("math").waitFor();
+  await assertHarmless(page, "the formulas as they are stored");
+  expect(dialogs).toEqual([]);
+}, 180_000);
 
 test("the policy blocks nothing in normal use", async () => {
   const somebody = await person();

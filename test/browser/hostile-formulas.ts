@@ -1,0 +1,95 @@
+// What a hostile model may write between dollars: addresses, names and classes of the page, sizes that would cover it,
+// and expansions that would never end.
+
+const url = "https://evil.example";
+const many = (part: string, times: number): string => part.repeat(times);
+const nested = (open: string, times: number): string => `${many(open, times)}x${many("}", times)}`;
+
+const reaching = [
+  String.raw`\href{javascript:ran(1)}{x}`,
+  String.raw`\href{${url}}{x}`,
+  String.raw`\url{javascript:ran(1)}`,
+  String.raw`\includegraphics[width=1em]{${url}/pixel.png}`,
+  String.raw`\label{app}x`,
+  String.raw`x\tag{<img src=x onerror=ran(1)>}`,
+  String.raw`x\label{app}\ref{app}\eqref{app}`,
+  String.raw`\id{app}{x}`,
+  String.raw`\class{app-header}{x}`,
+  String.raw`\style{position:fixed;inset:0}{x}`,
+  String.raw`\htmlId{app}{x}`,
+  String.raw`\htmlClass{app-header}{x}`,
+  String.raw`\htmlStyle{position:fixed;inset:0;background:url(${url}/p.png)}{x}`,
+  String.raw`\htmlData{on=ran(1)}{x}`,
+  String.raw`\data{onclick=ran(1)}{x}`,
+  String.raw`\text{<img src=x onerror=ran(1)>}`,
+  String.raw`\text{</math><img src=x onerror=ran(1)>}`,
+  String.raw`\mathrm{<script>ran(1)</script>}`,
+  String.raw`\verb|<img src=x onerror=ran(1)>|`,
+  String.raw`\unicode{<img src=1 onerror="ran(1)">}`,
+  String.raw`\color{red;background:url(${url}/p.png)}x`,
+  String.raw`\textcolor{url(${url}/p.png)}{x}`,
+  String.raw`\colorbox{red;position:fixed;inset:0}{x}`,
+  String.raw`\fcolorbox{red" onclick="ran(1)}{red}{x}`,
+  String.raw`\bbox[position:fixed;inset:0]{x}`,
+  String.raw`\require{action}\toggle{x}{y}\endtoggle`,
+  String.raw`\begin{array}{c" onclick="ran(1)}x\end{array}`,
+  String.raw`\char"3C img src=x onerror=ran(1)\char"3E`,
+];
+
+const covering = [
+  String.raw`\kern-9999em x\kern-9999em`,
+  String.raw`\hspace{-9999em}x`,
+  String.raw`\hspace{9999em}x`,
+  String.raw`\mspace{-99999mu}x`,
+  String.raw`\rule{99999em}{99999em}`,
+  String.raw`\rule[-99999em]{99999em}{99999em}`,
+  String.raw`\rule{9e9pt}{9e9pt}`,
+  String.raw`\raisebox{9999em}{x}`,
+  String.raw`\raisebox{-9999em}{x}`,
+  String.raw`\smash{\rule{20em}{20em}}`,
+  many(String.raw`\smash{\rule{20em}{20em}}`, 20),
+  many(String.raw`\raisebox{20em}{x}`, 20),
+  many(String.raw`\raisebox{20em}{`, 40) + "x" + many("}", 40),
+  String.raw`\llap{${many("mmmm", 300)}}`,
+  String.raw`\mathllap{${many("mmmm", 300)}}`,
+  String.raw`\begin{matrix}x\\[-9999em]y\end{matrix}`,
+  String.raw`\begin{matrix}x\\[9999em]y\end{matrix}`,
+  String.raw`\Huge \Huge x`,
+  String.raw`\phantom{\rule{99999em}{99999em}}`,
+  String.raw`\vphantom{\rule{99999em}{99999em}}x`,
+  String.raw`\def\arraystretch{99999}\begin{matrix}x\\y\end{matrix}`,
+];
+
+const endless = [
+  String.raw`\def\x{\x\x}\x`,
+  String.raw`\def\x{\x}\x`,
+  String.raw`\gdef\y{\y y}\y`,
+  String.raw`\newcommand{\z}{\z\z}\z`,
+  String.raw`\def\a{xxxxxxxxxx}\def\b{\a\a\a\a\a\a\a\a}\def\c{\b\b\b\b\b\b\b\b}\def\d{\c\c\c\c\c\c\c\c}\d\d\d\d\d\d\d\d`,
+  nested("{", 4_900),
+  nested("{", 900),
+  nested(String.raw`\sqrt{`, 280),
+  nested("x^{", 450),
+  nested(String.raw`\frac{1}{`, 200),
+  nested(String.raw`\left.{`, 200),
+  many(String.raw`\left(`, 300),
+  many("{", 1_900),
+  many("&", 1_900),
+  String.raw`\begin{matrix}${many("&", 1_800)}\end{matrix}`,
+  String.raw`\begin{matrix}${many(String.raw`x\\`, 600)}\end{matrix}`,
+  String.raw`\begin{array}{*{99999}{c}}x\end{array}`,
+  many(String.raw`\begin{matrix}`, 130),
+  many(String.raw`\prime'`, 200),
+  String.raw`\frac{1}{`,
+  String.raw`\begin{aligned}`,
+  "\\",
+  String.raw`\gdef\pi{\text{stolen}}\pi`,
+];
+
+/** Formulas of each kind, once in a line and once displayed; and some that never end. */
+export const formulas: readonly string[] = [
+  ...[...reaching, ...covering, ...endless].flatMap((one) => [`a \\(${one}\\) b`, `$$${one}$$`]),
+  "$$ x \\frac{",
+  "\\[ \\href{javascript:ran(1)}{x}",
+  "\\( \\rule{9999em}{9999em}",
+];
