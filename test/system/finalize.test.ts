@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import { guest } from "../support/client.ts";
 import { database, storedFor } from "../support/database.ts";
 import { finalize, historyOf, planned, say, track } from "../support/learning.ts";
-import { modelCalls } from "../support/model.ts";
+import { modelCalls, release } from "../support/model.ts";
 import { until } from "../support/until.ts";
+import { Socket } from "../support/socket.ts";
 
 const finalizing = (made: { session_id: string; id: string }) => ({
   body: { session_id: made.session_id, track_id: made.id },
@@ -153,7 +154,13 @@ describe("an answer that is not a valid course", () => {
 test("finalising can be answered with 202 and completed later", async () => {
   const client = await guest();
   const made = await planned(client);
+  const key = crypto.randomUUID();
+  // A message that is still being answered: the finalisation waits for its end.
+  const socket = await Socket.open(client, made.session_id);
+  socket.send({ type: "text", message: `[hold ${key}] Wait` });
+  await socket.next("message_accepted");
   const accepted = await client.accepted("finalize", finalizing(made));
+  await release(key);
   expect(accepted.chat_id).toBe(made.chat_id);
   const { modules } = await until(async () => {
     const read = await client.ok("getTrack", { params: { id: made.id } });

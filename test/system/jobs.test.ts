@@ -81,8 +81,10 @@ describe("a job", () => {
   test("that fails says why, stores nothing and frees what it reserved", async () => {
     const client = await guest();
     const made = await track(client);
-    const body = { track_id: made.id, user_expectations: "[refuse]" };
+    const key = crypto.randomUUID();
+    const body = { track_id: made.id, user_expectations: `[hold ${key}] [refuse]` };
     const { job_id } = await client.accepted("generatePlan", { body });
+    await release(key);
 
     const job = await endOfJob(client, job_id);
 

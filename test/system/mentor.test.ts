@@ -4,7 +4,7 @@ import { anonymous, guest } from "../support/client.ts";
 import { storedFor } from "../support/database.ts";
 import { Jar } from "../support/jar.ts";
 import { historyOf, newKey, newTitle, planned, say, track, welcome } from "../support/learning.ts";
-import { modelCalls } from "../support/model.ts";
+import { modelCalls, release } from "../support/model.ts";
 import { longAnswer, modelKey, unicodeAnswer } from "../support/script.ts";
 import { until } from "../support/until.ts";
 
@@ -253,9 +253,11 @@ describe("a learner's message", () => {
     const client = await guest();
     const made = await track(client);
 
+    const key = crypto.randomUUID();
     const accepted = await client.accepted("chatResponse", {
-      body: { session_id: made.session_id, message: "In your own time" },
+      body: { session_id: made.session_id, message: `[hold ${key}] In your own time` },
     });
+    await release(key);
 
     expect(accepted).toMatchObject({ chat_id: made.chat_id, session_id: made.session_id });
     const answer = await until(async () => {

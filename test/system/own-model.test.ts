@@ -205,7 +205,7 @@ describe("turns of a user with a model of their own", () => {
   });
 
   test.each([
-    ["[own 401]", "own_model_rejected", /check the key, the model and the URL/],
+    ["[own 401]", "own_model_rejected", /refused the key: check that it is complete/],
     ["[own redirect]", "url_not_allowed", /URL/],
   ] as const)("fail with a sentence of their own at %s", async (message, code, sentence) => {
     const { client, own } = await owner();

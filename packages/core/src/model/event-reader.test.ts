@@ -45,6 +45,16 @@ it.each([
   for (const size of [1, 2, 3, 7, 1000]) expect(eventsOf(body, size)).toEqual(events);
 });
 
+it.each(["d", "dat", "data", "event"])(
+  "a body that broke off in the name of a field is one of events: %s",
+  (text) => {
+    const reader = new EventReader();
+    reader.push(text);
+    reader.end();
+    expect([reader.shape, reader.hasFields]).toEqual(["events", true]);
+  },
+);
+
 const fragments = [
   "{",
   "}",

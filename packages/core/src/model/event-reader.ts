@@ -25,6 +25,7 @@ function parsed(text: string): unknown {
 
 const lineBreak = /\r\n|\n|\r/;
 const field = /^(?:data|event|id|retry)?:/;
+const fieldNames = ["data:", "event:", "id:", "retry:"] as const;
 
 /** Takes the body's text in pieces of any size. Time is linear in its length. */
 export class EventReader {
@@ -72,7 +73,10 @@ export class EventReader {
       return this.#isWhole ? valuesOf(whole) : lineEvents(this.#document);
     }
     if (this.#shape !== "events") return [];
-    return [...this.#take(this.#line), ...this.#take("")];
+    // Broken off within the name of a field.
+    const line = this.#line;
+    if (line !== "" && fieldNames.some((name) => name.startsWith(line))) this.#hasFields = true;
+    return [...this.#take(line), ...this.#take("")];
   }
 
   #lines(text: string): ReadEvent[] {
