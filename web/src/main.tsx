@@ -22,8 +22,6 @@ async function start(root: Element): Promise<void> {
   loadUser().catch(() => undefined);
   watchForeignNodes();
   render(() => <App />, root);
-  // Until then, and where they cannot be fetched, an error is said in general.
-  loadWords("moreErrors").catch(() => undefined);
 }
 
 // A new deployment has removed the chunks of this page's version: the page is reloaded once.

@@ -5,7 +5,10 @@ import { loadWords, type Section } from "./i18n/index.ts";
 
 type Page = Component & { preload: () => Promise<unknown> };
 
-/** Loads a page's code together with the dictionary sections it needs beside the base. */
+/**
+ * Loads a page's code together with the dictionary sections it needs beside the base. The pages on the way to a usable chat
+ * do without those of most errors.
+ */
 const page = (load: () => Promise<{ default: Component }>, ...sections: Section[]): Page =>
   lazy(async () => {
     const [module] = await Promise.all([load(), ...sections.map(loadWords)]);
@@ -14,14 +17,31 @@ const page = (load: () => Promise<{ default: Component }>, ...sections: Section[
 
 const pages: readonly (readonly [path: string, page: Page])[] = [
   ["/", page(() => import("./pages/landing/landing-page.tsx"))],
-  ["/sign-in", page(() => import("./pages/account/sign-in-page.tsx"), "accountForms")],
-  ["/register", page(() => import("./pages/account/register-page.tsx"), "accountForms")],
-  ["/account", page(() => import("./pages/account/account-page.tsx"), "accountForms", "myAccount")],
-  ["/tracks", page(() => import("./pages/tracks/tracks-page.tsx"), "trackPages")],
-  ["/tracks/new", page(() => import("./pages/tracks/new-track-page.tsx"), "trackPages")],
-  ["/tracks/:id", page(() => import("./pages/track/track-page.tsx"), "trackPages")],
+  [
+    "/sign-in",
+    page(() => import("./pages/account/sign-in-page.tsx"), "accountForms", "moreErrors"),
+  ],
+  [
+    "/register",
+    page(() => import("./pages/account/register-page.tsx"), "accountForms", "moreErrors"),
+  ],
+  [
+    "/account",
+    page(
+      () => import("./pages/account/account-page.tsx"),
+      "accountForms",
+      "myAccount",
+      "moreErrors",
+    ),
+  ],
+  ["/tracks", page(() => import("./pages/tracks/tracks-page.tsx"), "trackPages", "moreErrors")],
+  [
+    "/tracks/new",
+    page(() => import("./pages/tracks/new-track-page.tsx"), "trackPages", "moreErrors"),
+  ],
+  ["/tracks/:id", page(() => import("./pages/track/track-page.tsx"), "trackPages", "moreErrors")],
   ["/tracks/:id/chat/:chatId?", page(() => import("./pages/chat/chat-page.tsx"), "chat")],
-  ["/settings", page(() => import("./pages/settings/settings-page.tsx"), "settings")],
+  ["/settings", page(() => import("./pages/settings/settings-page.tsx"), "settings", "moreErrors")],
   ["*", page(() => import("./pages/not-found-page.tsx"))],
 ];
 

@@ -18,7 +18,7 @@ interface Sections {
   /** Loaded with the first answer that has notes. */
   readonly answerNotes: typeof answerNotes;
   readonly chat: typeof chat;
-  /** Loaded after the first render. */
+  /** Loaded with the pages after the chat, by the chat a while after it opened, or by the first error. */
   readonly moreErrors: typeof moreErrors;
   readonly myAccount: typeof myAccount;
   readonly settings: typeof settings;

@@ -80,12 +80,16 @@ export async function loadUser(sure = false): Promise<User | null> {
   }
 }
 
+/** Milliseconds: somebody waits for their first plan. The other tab holds the lock for one request. */
+const guestLockMs = 2_000;
+
 /** The signed-in user; a visitor becomes a guest. An account's cookie is never overwritten by that. */
 export async function ensureUser(): Promise<User> {
   const known = user() ?? (await loadUser());
   if (known) return known;
   // Two tabs at once, one after the other: the second has the first one's cookie and becomes the same guest.
-  const { user: guest } = await lockWithin(platform, "guest", () => call("guestLogin"));
+  const ask = () => call("guestLogin");
+  const { user: guest } = await lockWithin(platform, "guest", ask, guestLockMs);
   setSignedIn(guest, true);
   return guest;
 }

@@ -5,10 +5,12 @@ import { loadWords, t } from "../../i18n/index.ts";
 import { isUnfinished, type Message } from "@ai-learning/client/model";
 import { CutOff, Facts, Failed, isCutOff, RestoredNote } from "./answer-foot.tsx";
 import "./answer.css";
-import { Finalized } from "./finalized.tsx";
 import { markdownLabels } from "./markdown-labels.ts";
 import { useRoom } from "./room-context.ts";
 import { CancelAnswer } from "./stop-button.tsx";
+
+/** The first chat is usable before anything is finalised. */
+const Finalized = lazy(() => import("./finalized.tsx"));
 
 /** Few answers have notes; one reads well without them. */
 const AnswerNotes = lazy(async () => {
@@ -68,7 +70,9 @@ export function Answer(props: { message: Message }): JSX.Element {
               />
             }
           >
-            <Finalized message={props.message} />
+            <Suspense>
+              <Finalized message={props.message} />
+            </Suspense>
           </Show>
         </div>
       </Show>

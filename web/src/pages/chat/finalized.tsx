@@ -10,7 +10,7 @@ import { markdownLabels } from "./markdown-labels.ts";
 import "./finalized.css";
 import { useRoom } from "./room-context.ts";
 
-export function Finalized(props: { message: Message }): JSX.Element {
+export default function Finalized(props: { message: Message }): JSX.Element {
   const room = useRoom();
   const modules = () => room.track().modules;
   /** Only the newest finalisation describes the track's present modules. */
