@@ -10,7 +10,12 @@ import { useRoom } from "./room-context.ts";
 import { CancelAnswer } from "./stop-button.tsx";
 
 /** The first chat is usable before anything is finalised. */
-const Finalized = lazy(() => import("./finalized.tsx"));
+const Summary = lazy(() => import("./finalized.tsx"));
+const Finalized = (props: { message: Message }): JSX.Element => (
+  <Suspense>
+    <Summary message={props.message} />
+  </Suspense>
+);
 
 /** Few answers have notes; one reads well without them. */
 const AnswerNotes = lazy(async () => {
@@ -70,9 +75,7 @@ export function Answer(props: { message: Message }): JSX.Element {
               />
             }
           >
-            <Suspense>
-              <Finalized message={props.message} />
-            </Suspense>
+            <Finalized message={props.message} />
           </Show>
         </div>
       </Show>
