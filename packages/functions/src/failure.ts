@@ -1,12 +1,13 @@
 // How a failure is shown to the client: the one place where codes become statuses and bodies.
-import { ConfigError, PublicError } from "@ai-learning/core/error";
+import { isAwsAway } from "@ai-learning/core/adapters/aws";
+import { ConfigError, problem, PublicError } from "@ai-learning/core/error";
 import * as log from "@ai-learning/core/log";
 import { translate } from "@ai-learning/core/adapters/postgres";
 import { errorStatus, type ErrorBody, type ErrorCode } from "@ai-learning/protocol/error";
 
 /** A failure as clients may see it. What is not public is logged and becomes blank. */
 export function publicOf(error: unknown, requestId: string): PublicError {
-  const translated = translate(error);
+  const translated = isAwsAway(error) ? problem("database_unavailable", error) : translate(error);
   if (translated instanceof PublicError) {
     if (errorStatus[translated.code] >= 500) {
       log.warn("request_failed", { request_id: requestId, code: translated.code }, error);

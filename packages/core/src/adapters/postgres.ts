@@ -54,11 +54,12 @@ export async function close(): Promise<void> {
 }
 
 /**
- * Codes of postgres.js and PostgreSQL that mean the server is not there or too busy: classes 08, 53 and 57P, and the limits
- * of `role-limits.ts` for a statement (57014), a lock (55P03) and an idle transaction (25P03). None of these was committed.
+ * Codes of postgres.js and PostgreSQL that mean the server is not there or too busy: classes 08, 53 and 57P, the limits
+ * of `role-limits.ts` for a statement (57014), a lock (55P03) and an idle transaction (25P03), and a transaction that gave
+ * way to another one (40P01, 40001). None of these was committed.
  */
 const awayCodes =
-  /^(08...|25P03|53...|55P03|57014|57P0.|CONNECT.*|CONNECTION_.*|ECONN.*|ENOTFOUND|EPIPE|ETIMEDOUT)$/;
+  /^(08...|25P03|40001|40P01|53...|55P03|57014|57P0.|CONNECT.*|CONNECTION_.*|ECONN.*|ENOTFOUND|EPIPE|ETIMEDOUT)$/;
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
