@@ -135,6 +135,8 @@ export class Tab {
 
   /** The socket is open and answers; what came late of earlier frames is forgotten. */
   async #stillThere(): Promise<void> {
+    // The answer to the case itself may look like that to the ping.
+    this.#frames = [];
     this.#socket.send('{"type":"ping"}');
     const isAnswer = (frame: ServerFrame): boolean =>
       this.channel === "chat"

@@ -4,7 +4,7 @@ import type { Log } from "@ai-learning/local/log";
 
 /** Events of the platform itself; what a scripted model was told to do wrong would hide them. */
 const platformEvent =
-  /"event":"(?:budget_not_told|checkpoint_failed|connections_not_read|database_away|job_broke|job_not_announced|lease_not_renewed|not_announced|post_failed|request_broke|request_failed|turn_broke|wakeup_not_held|wakeup_not_sent)"|"code":"internal_error"/;
+  /"event":"(?:budget_not_told|checkpoint_failed|connections_not_read|database_away|job_broke|job_not_announced|lease_not_renewed|not_announced|post_failed|request_broke|turn_broke|wakeup_not_held|wakeup_not_sent)"|"code":"(?:database_unavailable|internal_error)"/;
 
 const maxLines = 100;
 const maxLineLength = 400;
