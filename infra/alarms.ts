@@ -1,5 +1,5 @@
 // What wakes somebody, and one page to look at. Each alarm has its runbook in docs/operations.md.
-import { metricsNamespace } from "@ai-learning/functions/manifest";
+import { answerMetric, metricsNamespace } from "@ai-learning/functions/manifest";
 import { deployedNames, deployed } from "./functions.ts";
 import { instanceId, maxConnections, proxyName } from "./database.ts";
 import { httpApi } from "./http.ts";
@@ -62,12 +62,12 @@ const databaseNumber = (id: Text, metricName: string, statistic: Metric["statist
 
 /** What `packages/core/src/metrics.ts` writes into the log. */
 const answerNumber = (
-  metricName: string,
+  name: keyof typeof answerMetric,
   statistic: Metric["statistic"],
   more: Metric["dimensions"] = {},
 ): Metric => ({
   namespace: metricsNamespace,
-  metricName,
+  metricName: answerMetric[name],
   dimensions: { stage: $app.stage, ...more },
   statistic,
 });
@@ -132,22 +132,22 @@ const alarms: readonly Alarm[] = [
   {
     name: "model-misconfigured",
     says: "The model's server refuses our key, our model's name or our address: nobody gets an answer.",
-    ...answerNumber("Answers", "Sum", { code: "model_misconfigured" }),
+    ...answerNumber("ended", "Sum", { code: "model_misconfigured" }),
     threshold: 0,
     minutes: 2,
   },
   {
     name: "answers-failing",
     says: "One in four answers fails.",
-    ...answerNumber("AnswersFailed", "Sum"),
-    shareOf: answerNumber("Answers", "Sum"),
+    ...answerNumber("failed", "Sum"),
+    shareOf: answerNumber("ended", "Sum"),
     threshold: 25,
     minutes: 5,
   },
   {
     name: "first-token",
     says: "One learner in ten waits more than 20 seconds for the first word.",
-    ...answerNumber("FirstTokenMs", "p90"),
+    ...answerNumber("firstToken", "p90"),
     threshold: 20_000,
     minutes: 10,
   },

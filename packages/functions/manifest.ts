@@ -1,7 +1,7 @@
 // Every function once: what it answers, how long it may run, what it may touch.
 // `infra/` deploys from this list and `packages/local` runs from it, so the two cannot drift.
 
-export { namespace as metricsNamespace } from "@ai-learning/core/metrics-namespace";
+export { answerMetric, namespace as metricsNamespace } from "@ai-learning/core/metric-names";
 
 /** What a function is allowed to do; infra turns each into exact actions on exact resources. */
 export type Right =

@@ -2,7 +2,7 @@
 // Format: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 import * as config from "./config.ts";
 import * as log from "./log.ts";
-import { namespace } from "./metrics-namespace.ts";
+import { answerMetric, namespace } from "./metric-names.ts";
 
 /** An answer of the service's own model that has ended: a turn's, or a job's. */
 export interface AnswerCount {
@@ -28,12 +28,12 @@ export function countAnswer({ kind, code, firstTokenMs, durationMs }: AnswerCoun
     more: { code: code ?? "none" },
     fields: { kind },
     numbers: {
-      Answers: { value: 1, unit: "Count", byMore: true },
-      AnswersFailed: { value: failed ? 1 : 0, unit: "Count" },
-      AnswerMs: { value: durationMs, unit: "Milliseconds" },
+      [answerMetric.ended]: { value: 1, unit: "Count", byMore: true },
+      [answerMetric.failed]: { value: failed ? 1 : 0, unit: "Count" },
+      [answerMetric.duration]: { value: durationMs, unit: "Milliseconds" },
       ...(firstTokenMs === null
         ? {}
-        : { FirstTokenMs: { value: firstTokenMs, unit: "Milliseconds" } }),
+        : { [answerMetric.firstToken]: { value: firstTokenMs, unit: "Milliseconds" } }),
     },
   });
 }

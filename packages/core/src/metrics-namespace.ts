@@ -1,2 +1,0 @@
-/** Of the metrics that functions write into their logs, and alarms read. */
-export const namespace = "ai-learning";
