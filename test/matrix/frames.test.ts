@@ -88,6 +88,10 @@ async function callOf(caller: Asking, name: Name): Promise<Call | undefined> {
 const everybody = (): World[] => Object.values(worlds);
 const rowsOf = (of: readonly World[]) => digestsOf(of.map(({ owner }) => owner.user.id));
 
+/** Frames that are answered with those of a turn. */
+const readers: ReadonlySet<Name> = new Set(["resume", "stop"]);
+const ofTurn: ReadonlySet<string> = new Set(["ai_state", "ai_delta", "ai_response"]);
+
 /** Sends one frame and returns its cell; fails when others are read of, or anything refused was done. */
 async function ask(call: Call, name: Name, fields: Readonly<Record<string, unknown>>) {
   const { ends, frames } = frameCases[name];
@@ -95,7 +99,9 @@ async function ask(call: Call, name: Name, fields: Readonly<Record<string, unkno
   const before = await rowsOf(watched);
   const sent = { ...fields, ...call.claim };
 
-  const first = await call.socket.first(sent);
+  // A worker may be quicker with a frame of the turn than the function that accepted it.
+  const opensTurn = ends !== undefined && !readers.has(name);
+  const first = await call.socket.first(sent, ({ type }) => !opensTurn || !ofTurn.has(type));
 
   const isRefused = first.type === "error";
   if (!isRefused && ends !== undefined) await call.socket.next(ends);

@@ -146,11 +146,17 @@ export class Socket {
     return this.next(type);
   }
 
-  /** Sends a frame and returns whatever comes next. */
-  async first(frame: Readonly<Record<string, unknown>>): Promise<ServerFrame> {
-    const at = this.frames.length;
+  /** Sends a frame and returns the first one that comes after and fits. */
+  async first(
+    frame: Readonly<Record<string, unknown>>,
+    fits: (one: ServerFrame) => boolean = () => true,
+  ): Promise<ServerFrame> {
+    const from = this.frames.length;
     this.send(frame);
-    return until(() => (this.#check(), this.frames[at]), { what: "any frame" });
+    return until(() => (this.#check(), this.frames.slice(from).find(fits)), {
+      what: "any frame",
+      seen: () => this.#seen(),
+    });
   }
 
   /** What came so far, for the message of a failure. */
