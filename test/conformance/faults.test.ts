@@ -11,7 +11,7 @@ import { closeCode, gatewayOver, socketFunctions, until, type Harness } from "./
 let gateway: Harness;
 beforeEach(async () => {
   // A short life, so that a socket no switch touches is seen to reach its end.
-  gateway = await gatewayOver(socketFunctions, {}, { limits: { socketLifeMs: 2000 } });
+  gateway = await gatewayOver(socketFunctions, {}, { limits: { socketLifeMs: 3000 } });
 });
 afterEach(() => gateway.stop());
 
@@ -22,8 +22,9 @@ async function lifeOf(): Promise<{ code: number; ms: number }> {
   return { code: await closeCode(socket), ms: Date.now() - opened };
 }
 
-const untouched = { code: 1001, ms: expect.toSatisfy((ms: number) => ms >= 1990) };
-const early = expect.toSatisfy((ms: number) => ms < 1800);
+// Measured by a client that may learn late of the opening, or of the end.
+const untouched = { code: 1001, ms: expect.toSatisfy((ms: number) => ms >= 2500) };
+const early = expect.toSatisfy((ms: number) => ms < 2500);
 
 test.each([
   ["sockets.closeEverySeconds", 0.2, 1001],
