@@ -1,0 +1,116 @@
+// Hours as people write them: "4 ч", "≈ 4 часа", "(4 hours)", "4h". What is not a plain number of hours is doubtful.
+
+const number = String.raw`\d{1,5}(?:[.,]\d{1,3})?`;
+const hourUnit = "ч|час|часа|часов|h|hr|hrs|hour|hours";
+const otherUnit = String.raw`мин|минут[аы]?|min|mins|minutes?|д|дн|день|дня|дней|days?|нед|недел[яиюь]|weeks?|мес|месяц\p{L}{0,3}|months?|ак(?:ад)?\.? ?ч(?:ас\p{L}{0,2})?|академическ\p{L}{1,3} час\p{L}{0,2}|учебн\p{L}{1,3} недел\p{L}{1,2}`;
+const bound = String.raw`(?:до|от|не менее|минимум|максимум|более|up to|from|at least|at most|over|under|max|min)\.? `;
+const about = String.raw`(?:около|примерно|приблизительно|ориентировочно|about|approx\.?|approximately|around|roughly) `;
+const per = String.raw` ?(?:\/|в|per|a|each|every|кажд\p{L}{2,3}) ?(?:дн|день|сутки|нед|неделю|месяц|day|week|wk|month)\p{L}{0,2}\.?`;
+
+/** One figure with its unit. Only a figure that is nothing but a number of hours fills no group besides `value`. */
+const figure =
+  `(?:${about}|(?<bound>${bound}))?[~≈]? ?(?<value>${number}|\\?)` +
+  `(?<range> ?(?:[–—-]|to|до|x|×|\\+) ?[~≈]?(?:${number})?)? ?-?` +
+  `(?:(?:${hourUnit})|(?<other>${otherUnit}))(?!\\p{L})\\.?` +
+  `(?<rest>(?: ?(?:и|and|,|\\+)? ?${number} ?(?:${hourUnit}|${otherUnit})(?!\\p{L})\\.?)?(?:${per})?)`;
+
+const label = String.raw`(?:[^\p{L}\p{N}\uDC00-\uDFFF]{0,6}(?:(?:ориентировочн\p{L}{2} |примерн\p{L}{2} )?(?:продолжительность|длительность|время|объ[её]м|часы|часов|трудо[её]мкость|нагрузка)(?: (?:модуля|на модуль|изучения|обучения|на изучение))?|(?:estimated |approximate |module )?(?:duration|time|hours|length|workload|effort)(?: (?:required|commitment|needed))?)(?: \([^)]{1,8}\))?[^\p{L}\p{N}\uDC00-\uDFFF]{1,4})`;
+const open = String.raw` ?[—–:·|,-]? ?[([][^\p{L}\p{N}\uDC00-\uDFFF]{0,3}`;
+
+const exactly = new RegExp(`^(?:${figure})$`, "iu");
+const bracketed = new RegExp(`${open}${label}?${figure} ?[)\\]]`, "iu");
+const bracketedAtEnd = new RegExp(`${bracketed.source}[.:]?$`, "iu");
+const atEnd = new RegExp(
+  `(?:^| ?[—–|·•:,/]| -| [\\p{So}\\p{Sm}]\\uFE0F?){1,3} ?${label}?${figure}[.:;]?$`,
+  "iu",
+);
+const alone = new RegExp(`^[^\\p{L}\\p{N}\\uDC00-\\uDFFF]{0,6}${figure}[^\\p{L}\\p{N}]{0,3}$`, "iu");
+const labelled = new RegExp(`^${label}(?<text>.{0,60})$`, "iu");
+const everyFigure = new RegExp(`(?<![\\d.,\\p{L}\\uDC00-\\uDFFF])${figure}`, "giu");
+
+/** `null`: hours are spoken of, but not as one plain number. */
+export type Hours = number | null;
+
+const valueOf = (groups: Readonly<Record<string, string | undefined>> = {}): Hours => {
+  const { value = "?", bound, range, other, rest } = groups;
+  if (bound !== undefined || range !== undefined || other !== undefined || rest) return null;
+  return /^\d+(?:[.,]\d{1,2})?$/.test(value) ? Number(value.replace(",", ".")) : null;
+};
+
+/** Hours in a title, and the text before and behind them. */
+export interface Found {
+  readonly hours: Hours;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Longer than any end of a title that tells hours: patterns that look for an end see no more. */
+const endChars = 60;
+
+/** The hours at the end of a folded title, else those in brackets within it. Two different statements are doubtful. */
+export const hoursIn = (title: string): Found | undefined => {
+  const start = Math.max(0, title.length - endChars);
+  const end = title.slice(start);
+  const tail = bracketedAtEnd.exec(end) ?? atEnd.exec(end);
+  const inside = bracketed.exec(title);
+  const insideHours = inside === null ? null : valueOf(inside.groups);
+  if (tail !== null) {
+    const from = start + tail.index;
+    const hours = valueOf(tail.groups);
+    const isSame = inside === null || inside.index >= from || insideHours === hours;
+    return { hours: isSame ? hours : null, from, to: title.length };
+  }
+  if (inside === null || inside.groups?.["other"] !== undefined) return undefined;
+  return { hours: insideHours, from: inside.index, to: inside.index + inside[0].length };
+};
+
+/** The hours of a line that says nothing else ("⏱ 4 часа", "Duration: 4 h"); `undefined` for any other line. */
+export const hoursOfLine = (line: string): Hours | undefined => {
+  if (line.length > 120) return undefined;
+  const only = alone.exec(line);
+  if (only !== null) return valueOf(only.groups);
+  const text = labelled.exec(line)?.groups?.["text"]?.trim();
+  if (text === undefined || !/\d/.test(text)) return undefined;
+  const plain = /^(\d{1,4})\.?$/.exec(text);
+  if (plain !== null && /(?:час|hour)/i.test(line)) return Number(plain[1]);
+  return valueOf(exactly.exec(text.replace(/[.;]$/, ""))?.groups);
+};
+
+/** The hours of a table's cell; a bare number counts where the column's head says that it holds hours. */
+export const hoursOfCell = (cell: string, isHours: boolean): Hours =>
+  isHours && /^[~≈]? ?\d{1,4}(?:[.,]\d{1,2})?$/.test(cell)
+    ? Number(cell.replace(/^[~≈] ?/, "").replace(",", "."))
+    : valueOf(exactly.exec(cell)?.groups);
+
+const totalWord =
+  /^[^\p{L}\p{N}\uDC00-\uDFFF]{0,8}(?:всего|итого|итог|суммарно|в сумме|сумма|общ(?:ее|ая|ий|ие)(?: \p{L}{1,14}){0,2} ?(?:врем\p{L}{1,3}|длительность|продолжительность|объ[её]м|трудо[её]мкость|нагрузка|сумма|часов|часы)|(?:длительность|продолжительность|объ[её]м)(?: (?:курса|плана|программы|обучения))?|(?:grand |overall )?total|overall|sum|(?:course |plan |programme? |estimated )?(?:duration|length))(?![\p{L}\p{N}\uDC00-\uDFFF])/iu;
+const part =
+  /^ ?(?:по|за|в|для|for|of|per|in) (?:эт\p{L}{2,3} |this |the )?(?:модул|недел|блок|раздел|этап|тем|част|фаз|module|week|block|section|phase|topic|part|stage|day)/iu;
+const statement = /^(?: [\p{L}.()]{1,16}){0,4} ?[:—–=|-]|^ ?[~≈]? ?\d|^ (?:около|about)/iu;
+const bareHours =
+  /^ ?(?:учебных |\()?(?:час\p{L}{0,2}|hours?|h|ч)\)?(?: (?:курса|обучения))? ?[:—–=-]? ?(\d{1,4})[^\p{L}\p{N}]{0,3}$/iu;
+const behind =
+  /^(?: (?:всего|в сумме|суммарно|обучения|занятий|учебы|учёбы|времени|total|in total|of (?:learning|study|work|training|content)))?[.!)\]* ]*(?:$|[.,;·|([—–-])/iu;
+
+/**
+ * The total that a folded line states: hours, `null` for a total that is no plain number of hours, `undefined` when the
+ * line states none.
+ */
+export const totalOf = (line: string): Hours | undefined => {
+  const head = line.length > 300 ? null : totalWord.exec(line);
+  if (head === null) return undefined;
+  const all = line.slice(head[0].length);
+  if (part.test(all) || !(statement.test(all) || bareHours.test(all))) return undefined;
+  const bare = bareHours.exec(all)?.[1];
+  if (bare !== undefined) return Number(bare);
+  const text = all.slice(all.lastIndexOf("=") + 1);
+  const outside = text.replace(/\([^)]*\)?/g, (inside) => "(".padEnd(inside.length, ")"));
+  const figuresOf = (from: string): RegExpExecArray[] =>
+    [...from.matchAll(everyFigure)].filter((one) => !one.groups?.["other"]);
+  const outer = figuresOf(outside);
+  const figures = outer.length > 0 ? outer : figuresOf(text);
+  const [only] = figures;
+  if (only === undefined) return /^[^\p{L}]*\d[^\p{L}]*$/u.test(text) ? null : undefined;
+  const isClear = figures.length === 1 && behind.test(text.slice(only.index + only[0].length));
+  return isClear ? valueOf(only.groups) : null;
+};
