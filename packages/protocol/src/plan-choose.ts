@@ -68,7 +68,9 @@ const candidatesOf = (lines: readonly Line[]): Candidate[] => {
     }
     if (module === null) continue;
     const key = `${module.word}/${module.form}`;
-    let candidate = module.number === 1 ? undefined : open.get(key);
+    let candidate = open.get(key);
+    if (module.number === 1 && candidate?.modules.at(-1)?.module.number !== 0)
+      candidate = undefined;
     if (candidate === undefined) {
       candidate = { rank: rankOf(module), isTable: false, modules: [], start: at, last: at };
       open.set(key, candidate);
@@ -116,8 +118,8 @@ const bodyOf = (text: Text, candidate: Candidate, to: number, isLast: boolean) =
       draft.add(next.value.module, line.level);
     if (isModule || (candidate.isTable && at <= candidate.last)) continue;
     const total = text.totals[at];
-    draft.take(line, total !== undefined);
-    if (at < candidate.last) continue;
+    const isOfModule = draft.take(line, total !== undefined);
+    if (at < candidate.last || isOfModule) continue;
     if (text.titles[at]?.isNamed && !isLast) break;
     level ??= levelOf(line);
     if (total === undefined || (totals.length > 0 && !isLast)) continue;
@@ -158,8 +160,7 @@ const readAll = (text: Text, candidates: readonly Candidate[]): Reading[] => {
     const isAnnounced = totals.length > 0 || head.title?.isNamed === true;
     if (!isPlan(draft, candidate.rank, isAnnounced)) continue;
     from = body.end;
-    const isWhole =
-      !isNested && isSound(draft, totals) && (body.totals.length > 0 || body.isPast);
+    const isWhole = !isNested && isSound(draft, totals) && (body.totals.length > 0 || body.isPast);
     const plan: Plan = {
       title: head.title?.title ?? null,
       totalHours: new Set(totals).size === 1 ? (totals[0] ?? null) : null,
@@ -175,7 +176,10 @@ const readAll = (text: Text, candidates: readonly Candidate[]): Reading[] => {
 };
 
 const sameTitle = (title: string): string =>
-  title.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
+  title
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "");
 
 /** The same plan in two forms, as a table and as headings. */
 const agree = (one: Plan, other: Plan): boolean =>
@@ -228,7 +232,8 @@ const pick = (text: Text, readings: readonly Reading[]): Reading | null => {
   const at = plans.indexOf(chosen);
   const [earlier] = plans;
   const isLast = at === plans.length - 1;
-  const isClear = at === 0 || earlier === undefined || !isContrasted(text, earlier.last, chosen.start);
+  const isClear =
+    at === 0 || earlier === undefined || !isContrasted(text, earlier.last, chosen.start);
   return { ...chosen, isWhole: chosen.isWhole && isLast && isClear };
 };
 
@@ -246,7 +251,10 @@ export const choose = (lines: readonly Line[]): Plan | null => {
   let chosen: Reading | null = null;
   let isDisputed = false;
   for (const rank of [0, 1, 2]) {
-    const readings = readAll(text, candidates.filter((one) => one.rank === rank));
+    const readings = readAll(
+      text,
+      candidates.filter((one) => one.rank === rank),
+    );
     if (chosen === null) chosen = pick(text, readings);
     else {
       const { start, end, plan } = chosen;

@@ -37,17 +37,22 @@ export class Draft {
     this.#previous = "text";
   }
 
-  /** @param total whether the line states a total */
-  take(line: Line, hasTotal: boolean): void {
+  /**
+   * Takes the next line, which states a total or not.
+   *
+   * @returns whether the line told the hours of the module that it stands under
+   */
+  take(line: Line, hasTotal: boolean): boolean {
     const module = this.modules.at(-1);
-    if (module === undefined || this.isPast) return;
-    if (!module.isEnded) this.#fill(module, line, hasTotal);
+    if (module === undefined || this.isPast) return false;
+    const isOfModule = !module.isEnded && this.#fill(module, line, hasTotal);
     this.isPast = module.isEnded && (hasTotal || line.isWhole || /^\p{L}/u.test(line.text));
     this.#previous = line.kind;
+    return isOfModule;
   }
 
-  #fill(module: DraftModule, line: Line, hasTotal: boolean): void {
-    if (line.kind === "blank") return;
+  #fill(module: DraftModule, line: Line, hasTotal: boolean): boolean {
+    if (line.kind === "blank") return false;
     const text = folded(line.text);
     const hours = line.kind === "heading" ? undefined : hoursOfLine(text);
     if (hours !== undefined) {
@@ -56,6 +61,7 @@ export class Draft {
     } else if (hasTotal || this.#isEnd(module, line)) module.isEnded = true;
     else if (line.kind === "item" && !isLabel(text)) module.topics.push(line.text);
     else if (line.kind === "text" && !isLabel(text)) this.#say(module, line.text);
+    return hours !== undefined;
   }
 
   #isEnd(module: DraftModule, line: Line): boolean {
@@ -112,4 +118,3 @@ export const isSound = (draft: Draft, totals: readonly Hours[]): boolean => {
     totals.every((total) => total === sum)
   );
 };
-

@@ -21,10 +21,13 @@ const exactly = new RegExp(`^(?:${figure})$`, "iu");
 const bracketed = new RegExp(`${open}${label}?${figure} ?[)\\]]`, "iu");
 const bracketedAtEnd = new RegExp(`${bracketed.source}[.:]?$`, "iu");
 const atEnd = new RegExp(
-  `(?:^| ?[—–|·•:,/]| -| [\\p{So}\\p{Sm}]\\uFE0F?){1,3} ?${label}?${figure}[.:;]?$`,
+  `(?:^ ?|(?: ?[—–|·•:,/]| -| [\\p{So}\\p{Sm}]\\uFE0F?){1,3} ?${label}?)${figure}[.:;]?$`,
   "iu",
 );
-const alone = new RegExp(`^[^\\p{L}\\p{N}\\uDC00-\\uDFFF]{0,6}${figure}[^\\p{L}\\p{N}]{0,3}$`, "iu");
+const alone = new RegExp(
+  `^[^\\p{L}\\p{N}\\uDC00-\\uDFFF]{0,6}${figure}[^\\p{L}\\p{N}]{0,3}$`,
+  "iu",
+);
 const labelled = new RegExp(`^${label}(?<text>.{0,60})$`, "iu");
 const everyFigure = new RegExp(`(?<![\\d.,\\p{L}\\uDC00-\\uDFFF])${figure}`, "giu");
 
@@ -90,7 +93,7 @@ const statement = /^(?: [\p{L}.()]{1,16}){0,4} ?[:—–=|-]|^ ?[~≈]? ?\d|^ (?
 const bareHours =
   /^ ?(?:учебных |\()?(?:час\p{L}{0,2}|hours?|h|ч)\)?(?: (?:курса|обучения))? ?[:—–=-]? ?(\d{1,4})[^\p{L}\p{N}]{0,3}$/iu;
 const behind =
-  /^(?: (?:всего|в сумме|суммарно|обучения|занятий|учебы|учёбы|времени|total|in total|of (?:learning|study|work|training|content)))?[.!)\]* ]*(?:$|[.,;·|([—–-])/iu;
+  /^(?: (?:всего|в сумме|суммарно|обучения|занятий|учебы|учёбы|времени|total|in total|of (?:learning|study|work|training|content)))?[.!)\]* \p{So}\uFE0F]*(?:$|[.,;·|([—–-])/iu;
 
 /**
  * The total that a folded line states: hours, `null` for a total that is no plain number of hours, `undefined` when the
@@ -99,7 +102,8 @@ const behind =
 export const totalOf = (line: string): Hours | undefined => {
   const head = line.length > 300 ? null : totalWord.exec(line);
   if (head === null) return undefined;
-  const all = line.slice(head[0].length);
+  const end = head[0].length;
+  const all = line.slice(/час\p{L}{1,2}$/iu.test(head[0]) ? head[0].lastIndexOf(" ") : end);
   if (part.test(all) || !(statement.test(all) || bareHours.test(all))) return undefined;
   const bare = bareHours.exec(all)?.[1];
   if (bare !== undefined) return Number(bare);

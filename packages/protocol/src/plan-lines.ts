@@ -32,7 +32,8 @@ export interface Line {
 
 /** Longer lines are prose. */
 const maxChars = 600;
-/** No answer of a model has more; a text of a million line ends must not cost a second. */
+/** No paragraph has more, no answer more lines: beyond that nothing is read, so that no text of any kind is slow. */
+const maxTextChars = 8_000;
 const maxLines = 10_000;
 
 const fence = /^\s*(`{3,}|~{3,})([^`]*)$/;
@@ -89,7 +90,7 @@ const words =
 const signs = String.raw`[^\p{L}\p{N}\uDC00-\uDFFF]{0,12}`;
 const moduleStart = new RegExp(
   `^${signs}(?:(?<word>${words.join("|")}) ?(?:№|#|no\\.?)? ?)?(?<number>\\d{1,3})(?<cap>\\uFE0F?\\u20E3)?(?!\\d|[.,]\\d)` +
-    `(?: ?(?<sign>[.:)\\]|—–-]{1,3})(?:(?<=[—–-])(?<range> ?\\d{1,3}(?![\\d\\p{L}-]| ?(?:ч|h))))?(?: ?[.:)\\]|—–-]{1,3})?| (?=\\()| ?$| (?<space>))`,
+    `(?: ?(?<sign>[.:)\\]|—–-]{1,3})(?:(?<=[—–-])(?<range> ?\\d{1,3}(?=[.:)\\]]|$| \\()))?(?: ?[.:)\\]|—–-]{1,3})? ?| (?=\\()| ?$| (?<space>))`,
   "iu",
 );
 
@@ -109,7 +110,7 @@ const moduleOf = (text: string, form: ModuleLine["form"], given?: number): Modul
   if (!isNumbered && given === undefined) return null;
   const isPlain = form === "list" && given === undefined;
   if (isPlain && (!isNamed || space !== undefined)) return null;
-  const start = isNumbered ? (found?.[0].length ?? 0) - (range?.length ?? 0) : 0;
+  const start = isNumbered ? (found?.[0].length ?? 0) : 0;
   const rest = text.slice(start);
   const hours = hoursIn(fold.slice(start));
   const before = rest.slice(0, hours?.from);
@@ -140,7 +141,8 @@ const isRule = (text: string): boolean =>
 export const lineOf = (raw: string, isWhole = true): Line => {
   const trimmed = raw.trim();
   const base = { level: 0, indent: 0, text: "", isWhole, module: null };
-  if (trimmed === "" || trimmed.startsWith(">")) return { kind: "blank", ...base };
+  if (trimmed === "" || trimmed.startsWith(">") || raw.length > maxTextChars)
+    return { kind: "blank", ...base };
   if (isRule(trimmed)) return { kind: "rule", ...base };
   const [, space = "", hashes, bullet, digits, rest = ""] = block.exec(raw) ?? [];
   const indent = space.replaceAll("\t", "    ").length;
@@ -162,15 +164,23 @@ export const lineOf = (raw: string, isWhole = true): Line => {
   }
   const bold = isBold(rest);
   const module = canName ? moduleOf(text, bold ? "bold" : "list") : null;
-  return { kind: bold && isAllBold(rest) ? "bold" : "text", level: 0, indent, text, isWhole, module };
+  return {
+    kind: bold && isAllBold(rest) ? "bold" : "text",
+    level: 0,
+    indent,
+    text,
+    isWhole,
+    module,
+  };
 };
 
 /** Every line of a message that may belong to a plan, none of one with too many. `isOpen`: the fence around the whole message is not closed yet. */
 export const linesOf = (markdown: string): { lines: Line[]; isOpen: boolean } => {
-  const text = withoutComments(cleaned(markdown));
-  const { lines: raw, isOpen } = unwrapped(text.split(/\r\n?|\n/));
+  const text = withoutComments(cleaned(markdown)).replaceAll("\r\n", "\n").replaceAll("\r", "\n");
+  const all = text.split("\n");
+  if (all.length > maxLines) return { lines: [], isOpen: false };
+  const { lines: raw, isOpen } = unwrapped(all);
   const lines: Line[] = [];
-  if (raw.length > maxLines) return { lines, isOpen };
   let code: string | null = null;
   for (const [at, line] of raw.entries()) {
     if (code !== null) {

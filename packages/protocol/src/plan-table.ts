@@ -15,7 +15,8 @@ const titleHead =
 const hoursHead = /час|hour|^ч\.?$|^hr?s?\.?$|\(ч\)|, ?ч|\(h\)/i;
 const timeHead = /время|длительн|продолж|объ[её]м|трудо[её]м|duration|time|workload/i;
 const sumHead = /всего|итого|total/i;
-const textHead = /темы|содерж|описан|что |цел|результ|topics|content|descri|what|goal|focus|outcome/i;
+const textHead =
+  /темы|содерж|описан|что |цел|результ|topics|content|descri|what|goal|focus|outcome/i;
 
 const cellsOf = (row: string): string[] => {
   const cells = row.replaceAll("\\|", "&#124;").split("|").slice(1);
@@ -34,7 +35,9 @@ interface Columns {
 const columnsOf = (heads: readonly string[]): Columns | null => {
   const number = heads.findIndex((head) => numberHead.test(head));
   const rest = heads.map((head, at) => (at === number ? "" : head));
-  const timed = rest.flatMap((head, at) => (hoursHead.test(head) || timeHead.test(head) ? [at] : []));
+  const timed = rest.flatMap((head, at) =>
+    hoursHead.test(head) || timeHead.test(head) ? [at] : [],
+  );
   const sums = timed.filter((at) => sumHead.test(rest[at] ?? ""));
   const [hours = -1] = timed.length > 1 ? (sums.length === 1 ? sums : []) : timed;
   const titles = rest.flatMap((head, at) => (titleHead.test(head) && at !== hours ? [at] : []));
@@ -46,7 +49,8 @@ const columnsOf = (heads: readonly string[]): Columns | null => {
   return { number: number < 0 && second !== first ? first : number, title, hours, isHours, text };
 };
 
-const inTitle = /^[^\p{L}\p{N}]{0,8}(?:(?:модуль|module|недел[яи]|week|блок|block|этап|stage|раздел|section) ?(?:№|#)? ?)?(\d{1,3})(?!\d|[.,]\d)(?:(?:\uFE0F?\u20E3)| ?[.:)—–-]{1,2}(?!\d)| ?$) ?/iu;
+const inTitle =
+  /^[^\p{L}\p{N}]{0,8}(?:(?:модуль|module|недел[яи]|week|блок|block|этап|stage|раздел|section) ?(?:№|#)? ?)?(\d{1,3})(?!\d|[.,]\d)(?:(?:\uFE0F?\u20E3)| ?[.:)—–-]{1,2}(?!\d)| ?$) ?/iu;
 const ofNumber = /^[^\d]{0,12}?(\d{1,3})(?:\uFE0F?\u20E3)?[.)]?$/u;
 
 const moduleOf = (cells: readonly string[], columns: Columns, place: number): ModuleLine => {
@@ -60,7 +64,10 @@ const moduleOf = (cells: readonly string[], columns: Columns, place: number): Mo
     word: "",
     number: Number(number),
     form: "heading",
-    title: own !== null && (cell === undefined || own[1] === given?.[1]) ? name.slice(own[0].length) : name,
+    title:
+      own !== null && (cell === undefined || own[1] === given?.[1])
+        ? name.slice(own[0].length)
+        : name,
     hours: hoursOfCell(folded(cells[columns.hours] ?? ""), columns.isHours),
     hasHours: true,
     summary: text === "" ? null : text,
@@ -82,7 +89,11 @@ export const tableOf = (rows: readonly Line[]): Table | null => {
     const cells = cellsOf(row.text);
     const label = cells.find((cell) => cell !== "") ?? "";
     const sum = totalOf(`${folded(label)}: 0 h`) !== undefined;
-    if (sum) total = hoursOfCell(folded(cells[columns.hours] ?? ""), columns.isHours) ?? totalOf(folded(label)) ?? null;
+    if (sum)
+      total =
+        hoursOfCell(folded(cells[columns.hours] ?? ""), columns.isHours) ??
+        totalOf(folded(label)) ??
+        null;
     else if (label !== "") modules.push(moduleOf(cells, columns, modules.length + 1));
   }
   return modules.length === 0 ? null : { modules, total };

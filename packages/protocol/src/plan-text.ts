@@ -1,7 +1,7 @@
 // The characters of a plan: what is invisible, what Markdown hides, what a backslash makes literal.
 
 /** Takes no room on the screen, and must not come between a word and its number. Joiners stay: emoji need them. */
-const invisible = /[\u00AD\u034F\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
+const invisible = /[\u00AD\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 const inline = /`[^`]*`|\\([!-/:-@[-`{-~])|&#(\d{1,7});|&nbsp;|<br ?\/?>|\*+|_+/g;
 const word = /[\p{L}\p{N}]/u;
 
@@ -14,18 +14,31 @@ export const cleaned = (text: string): string => text.toWellFormed().replace(inv
 
 // A literal character is one that Markdown does not take for a sign: behind a backslash, or written as `&#…;`. Well-formed
 // text has no lone surrogates, so they stand for literal characters until the line is understood: no pattern matches them.
+// There is room for Latin, for dashes and bullets (U+20xx) and for full-width signs (U+FFxx); others get one in front.
+
+const first = 0xdc_00;
 
 const literal = (code: number): string => {
-  if (code > 0xff_ff || code === 0) return "\uFFFD";
-  return code < 0x4_00
-    ? String.fromCharCode(0xdc_00 + code)
-    : `\uDC00${String.fromCharCode(code).toWellFormed()}`;
+  const low = code & 0xff;
+  if (code > 0 && code < 0x2_00) return String.fromCharCode(first + code);
+  if (code >> 8 === 0x20) return String.fromCharCode(first + 0x2_00 + low);
+  if (code >> 8 === 0xff) return String.fromCharCode(first + 0x3_00 + low);
+  return code > 0 && code < 0xff_ff
+    ? String.fromCharCode(first) + String.fromCharCode(code).toWellFormed()
+    : "\uFFFD";
+};
+
+const charOf = (literal: string): string => {
+  const code = literal.charCodeAt(0) - first;
+  if (code === 0) return "";
+  const base = [0, 0, 0x20_00 - 0x2_00, 0xff_00 - 0x3_00][code >> 8] ?? 0;
+  return String.fromCharCode(base + code);
 };
 
 /** A line without emphasis and code marks, white space folded, its literal characters out of every pattern's reach. */
 export const marked = (line: string): string =>
   line
-    .replace(inline, (found, escaped?: string, code?: string, at = 0) => {
+    .replace(inline, (found: string, escaped?: string, code?: string, at = 0) => {
       if (escaped !== undefined) return literal(escaped.charCodeAt(0));
       if (code !== undefined) return literal(Number(code));
       if (found.startsWith("&") || found.startsWith("<")) return " ";
@@ -43,10 +56,7 @@ export const marked = (line: string): string =>
 /** What a marked text says. */
 export const restored = (text: string): string =>
   text
-    .replace(/[\uDC00-\uDFFF]/gu, (char) => {
-      const code = char.charCodeAt(0) - 0xdc_00;
-      return code === 0 ? "" : String.fromCharCode(code);
-    })
+    .replace(/[\uDC00-\uDFFF]/gu, charOf)
     .replace(/\s+/g, " ")
     .trim();
 

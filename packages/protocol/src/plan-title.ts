@@ -11,6 +11,11 @@ const prefix = new RegExp(
     String.raw`${noun}(?: (?:курса|обучения|изучения|занятий|plan|outline|curriculum|syllabus))?(?: ?[:—–-] ?| (?=[«“"]))`,
   "iu",
 );
+/** "Here is a plan of the course «Marketing»:" names it in passing. */
+const inPassing = new RegExp(
+  `(?<!\\p{L})${noun.replace("план|", "плана?|курса?|")}(?: курса)? [«“"]([^»”"]{2,120})[»”"]`,
+  "iu",
+);
 /** Words that name no subject: a heading made of them alone is no title. */
 const generic =
   /^(?:план|плана|курса?|курс|обучения|программа|учебн\p{L}{2}|обновл[её]нн\p{L}{2}|нов\p{L}{2}|ваш|твой|структура|содержание|модули|предлагаемый|примерный|итоговый|по|модулям|the|a|an|your|my|updated|new|revised|final|proposed|course|plan|outline|overview|structure|modules|learning|study|training|curriculum|syllabus|roadmap|programme?|of|option|variant|вариант|[a-zа-я]|\d+)$/iu;
@@ -31,7 +36,17 @@ export const titleOf = (line: Line): Title | null => {
   const fold = folded(text);
   const found = prefix.exec(fold);
   const isHeading = kind === "heading" || kind === "bold";
-  if (!isHeading && (found === null || kind !== "text")) return null;
+  if (!isHeading && found === null) {
+    const name = kind === "text" ? inPassing.exec(fold) : null;
+    if (name === null) return null;
+    const at = name.index + name[0].length - 1 - (name[1]?.length ?? 0);
+    return {
+      title: restored(text.slice(at, at + (name[1]?.length ?? 0))),
+      hours: undefined,
+      isNamed: true,
+    };
+  }
+  if (!isHeading && kind !== "text") return null;
   const isNamed = found !== null || planWord.test(fold);
   if (!isNamed && level !== 1) return null;
   const start = found?.[0].length ?? 0;
@@ -51,7 +66,8 @@ export const titleOf = (line: Line): Title | null => {
   };
 };
 
-const levelWord = /(?:уровень|сложность|level|difficulty)[^\p{L}\p{N}\uDC00-\uDFFF]{0,4}([^|·;,]{3,40})/iu;
+const levelWord =
+  /(?:уровень|сложность|level|difficulty)[^\p{L}\p{N}\uDC00-\uDFFF]{1,4}([^|·;,]{3,40})/iu;
 const levels = [
   ["beginner", /начальн|начинающ|новичок|базов|с нуля|beginner|novice|entry|basic/i],
   ["intermediate", /средн|intermediate|medium/i],
