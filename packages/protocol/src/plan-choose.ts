@@ -206,7 +206,7 @@ const joined = (one: Reading, other: Reading): Reading => {
 };
 
 const contrast =
-  /вариант|альтернатив|прежн|стар(?:ый|ая|ое)|был[оа]?(?!\p{L})|раньше|предыдущ|исходн|option|variant|alternative|old|previous|original|before|earlier|version|версия/iu;
+  /вариант|альтернатив|прежн|стар(?:ый|ая|ое)|был[оа]?(?!\p{L})|раньше|предыдущ|исходн|option|variant|alternative|old|previous|original|before|earlier|version|версия/u;
 
 /** Plans that are set against each other, or of which the later is the older one. */
 const isContrasted = ({ lines }: Text, from: number, to: number): boolean =>
@@ -216,7 +216,7 @@ const isContrasted = ({ lines }: Text, from: number, to: number): boolean =>
       ({ kind, text }) =>
         text.length < 200 &&
         (kind === "heading" || kind === "bold" || (kind === "text" && text.endsWith(":"))) &&
-        contrast.test(text),
+        contrast.test(folded(text)),
     );
 
 const pick = (text: Text, readings: readonly Reading[]): Reading | null => {

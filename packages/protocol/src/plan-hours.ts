@@ -17,19 +17,16 @@ const figure =
 const label = String.raw`(?:[^\p{L}\p{N}\uDC00-\uDFFF]{0,6}(?:(?:ориентировочн\p{L}{2} |примерн\p{L}{2} )?(?:продолжительность|длительность|время|объ[её]м|часы|часов|трудо[её]мкость|нагрузка)(?: (?:модуля|на модуль|изучения|обучения|на изучение))?|(?:estimated |approximate |module )?(?:duration|time|hours|length|workload|effort)(?: (?:required|commitment|needed))?)(?: \([^)]{1,8}\))?[^\p{L}\p{N}\uDC00-\uDFFF]{1,4})`;
 const open = String.raw` ?[—–:·|,-]? ?[([][^\p{L}\p{N}\uDC00-\uDFFF]{0,3}`;
 
-const exactly = new RegExp(`^(?:${figure})$`, "iu");
-const bracketed = new RegExp(`${open}${label}?${figure} ?[)\\]]`, "iu");
-const bracketedAtEnd = new RegExp(`${bracketed.source}[.:]?$`, "iu");
+const exactly = new RegExp(`^(?:${figure})$`, "u");
+const bracketed = new RegExp(`${open}${label}?${figure} ?[)\\]]`, "u");
+const bracketedAtEnd = new RegExp(`${bracketed.source}[.:]?$`, "u");
 const atEnd = new RegExp(
   `(?:^ ?|(?: ?[—–|·•:,/]| -| [\\p{So}\\p{Sm}]\\uFE0F?){1,3} ?${label}?)${figure}[.:;]?$`,
-  "iu",
+  "u",
 );
-const alone = new RegExp(
-  `^[^\\p{L}\\p{N}\\uDC00-\\uDFFF]{0,6}${figure}[^\\p{L}\\p{N}]{0,3}$`,
-  "iu",
-);
-const labelled = new RegExp(`^${label}(?<text>.{0,60})$`, "iu");
-const everyFigure = new RegExp(`(?<![\\d.,\\p{L}\\uDC00-\\uDFFF])${figure}`, "giu");
+const alone = new RegExp(`^[^\\p{L}\\p{N}\\uDC00-\\uDFFF]{0,6}${figure}[^\\p{L}\\p{N}]{0,3}$`, "u");
+const labelled = new RegExp(`^${label}(?<text>.{0,60})$`, "u");
+const everyFigure = new RegExp(`(?<![\\d.,\\p{L}\\uDC00-\\uDFFF])${figure}`, "gu");
 
 /** `null`: hours are spoken of, but not as one plain number. */
 export type Hours = number | null;
@@ -86,14 +83,14 @@ export const hoursOfCell = (cell: string, isHours: boolean): Hours =>
     : valueOf(exactly.exec(cell)?.groups);
 
 const totalWord =
-  /^[^\p{L}\p{N}\uDC00-\uDFFF]{0,8}(?:всего|итого|итог|суммарно|в сумме|сумма|общ(?:ее|ая|ий|ие)(?: \p{L}{1,14}){0,2} ?(?:врем\p{L}{1,3}|длительность|продолжительность|объ[её]м|трудо[её]мкость|нагрузка|сумма|часов|часы)|(?:длительность|продолжительность|объ[её]м)(?: (?:курса|плана|программы|обучения))?|(?:grand |overall )?total|overall|sum|(?:course |plan |programme? |estimated )?(?:duration|length))(?![\p{L}\p{N}\uDC00-\uDFFF])/iu;
+  /^[^\p{L}\p{N}\uDC00-\uDFFF]{0,8}(?:всего|итого|итог|суммарно|в сумме|сумма|общ(?:ее|ая|ий|ие)(?: \p{L}{1,14}){0,2} ?(?:врем\p{L}{1,3}|длительность|продолжительность|объ[её]м|трудо[её]мкость|нагрузка|сумма|часов|часы)|(?:длительность|продолжительность|объ[её]м)(?: (?:курса|плана|программы|обучения))?|(?:grand |overall )?total|overall|sum|(?:course |plan |programme? |estimated )?(?:duration|length))(?![\p{L}\p{N}\uDC00-\uDFFF])/u;
 const part =
-  /^ ?(?:по|за|в|для|for|of|per|in) (?:эт\p{L}{2,3} |this |the )?(?:модул|недел|блок|раздел|этап|тем|част|фаз|module|week|block|section|phase|topic|part|stage|day)/iu;
-const statement = /^(?: [\p{L}.()]{1,16}){0,4} ?[:—–=|-]|^ ?[~≈]? ?\d|^ (?:около|about)/iu;
+  /^ ?(?:по|за|в|для|for|of|per|in) (?:эт\p{L}{2,3} |this |the )?(?:модул|недел|блок|раздел|этап|тем|част|фаз|module|week|block|section|phase|topic|part|stage|day)/u;
+const statement = /^(?: [\p{L}.()]{1,16}){0,4} ?[:—–=|-]|^ ?[~≈]? ?\d|^ (?:около|about)/u;
 const bareHours =
-  /^ ?(?:учебных |\()?(?:час\p{L}{0,2}|hours?|h|ч)\)?(?: (?:курса|обучения))? ?[:—–=-]? ?(\d{1,4})[^\p{L}\p{N}]{0,3}$/iu;
+  /^ ?(?:учебных |\()?(?:час\p{L}{0,2}|hours?|h|ч)\)?(?: (?:курса|обучения))? ?[:—–=-]? ?(\d{1,4})[^\p{L}\p{N}]{0,3}$/u;
 const behind =
-  /^(?: (?:всего|в сумме|суммарно|обучения|занятий|учебы|учёбы|времени|total|in total|of (?:learning|study|work|training|content)))?[.!)\]* \p{So}\uFE0F]*(?:$|[.,;·|([—–-])/iu;
+  /^(?: (?:всего|в сумме|суммарно|обучения|занятий|учебы|учёбы|времени|total|in total|of (?:learning|study|work|training|content)))?[.!)\]* \p{So}\uFE0F]*(?:$|[.,;·|([—–-])/u;
 
 /**
  * The total that a folded line states: hours, `null` for a total that is no plain number of hours, `undefined` when the
@@ -103,7 +100,7 @@ export const totalOf = (line: string): Hours | undefined => {
   const head = line.length > 300 ? null : totalWord.exec(line);
   if (head === null) return undefined;
   const end = head[0].length;
-  const all = line.slice(/час\p{L}{1,2}$/iu.test(head[0]) ? head[0].lastIndexOf(" ") : end);
+  const all = line.slice(/час\p{L}{1,2}$/u.test(head[0]) ? head[0].lastIndexOf(" ") : end);
   if (part.test(all) || !(statement.test(all) || bareHours.test(all))) return undefined;
   const bare = bareHours.exec(all)?.[1];
   if (bare !== undefined) return Number(bare);

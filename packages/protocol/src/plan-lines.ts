@@ -35,6 +35,7 @@ const maxChars = 600;
 /** No paragraph has more, no answer more lines: beyond that nothing is read, so that no text of any kind is slow. */
 const maxTextChars = 8_000;
 const maxLines = 10_000;
+const maxModuleLines = 500;
 
 const fence = /^\s*(`{3,}|~{3,})([^`]*)$/;
 const wrapper = /^(`{3,}|~{3,})[ \t]*(?:markdown|md|text|txt|plaintext)?[ \t]*$/i;
@@ -91,7 +92,7 @@ const signs = String.raw`[^\p{L}\p{N}\uDC00-\uDFFF]{0,12}`;
 const moduleStart = new RegExp(
   `^${signs}(?:(?<word>${words.join("|")}) ?(?:№|#|no\\.?)? ?)?(?<number>\\d{1,3})(?<cap>\\uFE0F?\\u20E3)?(?!\\d|[.,]\\d)` +
     `(?: ?(?<sign>[.:)\\]|—–-]{1,3})(?:(?<=[—–-])(?<range> ?\\d{1,3}(?=[.:)\\]]|$| \\()))?(?: ?[.:)\\]|—–-]{1,3})? ?| (?=\\()| ?$| (?<space>))`,
-  "iu",
+  "u",
 );
 
 /** The same word in both languages and numbers is one word: "module" for "Модуль". */
@@ -182,13 +183,18 @@ export const linesOf = (markdown: string): { lines: Line[]; isOpen: boolean } =>
   const { lines: raw, isOpen } = unwrapped(all);
   const lines: Line[] = [];
   let code: string | null = null;
+  let named = 0;
   for (const [at, line] of raw.entries()) {
     if (code !== null) {
       if (closes(line, code)) code = null;
       continue;
     }
     code = fence.exec(line)?.[1] ?? null;
-    if (code === null) lines.push(lineOf(line, at < raw.length - 1));
+    if (code !== null) continue;
+    const read = lineOf(line, at < raw.length - 1);
+    if (read.module !== null) named += 1;
+    if (named > maxModuleLines) return { lines: [], isOpen };
+    lines.push(read);
   }
   return { lines, isOpen };
 };

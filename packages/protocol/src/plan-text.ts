@@ -60,6 +60,18 @@ export const restored = (text: string): string =>
     .replace(/\s+/g, " ")
     .trim();
 
-/** Full-width signs and digits as ASCII, unit for unit: for patterns only, texts keep what was written. */
+const lower = (text: string): string => {
+  const low = text.toLowerCase();
+  return low.length === text.length
+    ? low
+    : text.replace(/[A-ZА-ЯЁ]/g, (char) => char.toLowerCase());
+};
+
+/**
+ * Lower case, full-width signs and digits as ASCII, unit for unit. For patterns only, texts keep what was written: patterns
+ * that ignore the case of all the world's letters take half a second to compile.
+ */
 export const folded = (text: string): string =>
-  text.replace(/[\uFF01-\uFF5E]/g, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfe_e0));
+  lower(text).replace(/[\uFF01-\uFF5E]/g, (char) =>
+    String.fromCharCode(char.charCodeAt(0) - 0xfe_e0),
+  );

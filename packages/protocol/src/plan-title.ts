@@ -5,20 +5,20 @@ import type { Plan } from "./plan.ts";
 import { folded, restored } from "./plan-text.ts";
 
 const noun = String.raw`(?:план|программа|курс|plan|course|curriculum|syllabus|programme?|roadmap)`;
-const planWord = new RegExp(`(?<!\\p{L})(?:${noun}(?!\\p{L})|учебн|программ|курс)`, "iu");
+const planWord = new RegExp(`(?<!\\p{L})(?:${noun}(?!\\p{L})|учебн|программ|курс)`, "u");
 const prefix = new RegExp(
   String.raw`^[^\p{L}\p{N}\uDC00-\uDFFF]{0,12}(?:(?:обновл[её]нн\p{L}{2}|нов\p{L}{2}|ваш|твой|итоговый|персональный|индивидуальный|предлагаемый|примерный|учебн\p{L}{2}|updated|new|your|revised|final|personal|proposed|learning|study|training|the) ){0,3}` +
     String.raw`${noun}(?: (?:курса|обучения|изучения|занятий|plan|outline|curriculum|syllabus))?(?: ?[:—–-] ?| (?=[«“"]))`,
-  "iu",
+  "u",
 );
 /** "Here is a plan of the course «Marketing»:" names it in passing. */
 const inPassing = new RegExp(
   `(?<!\\p{L})${noun.replace("план|", "плана?|курса?|")}(?: курса)? [«“"]([^»”"]{2,120})[»”"]`,
-  "iu",
+  "u",
 );
 /** Words that name no subject: a heading made of them alone is no title. */
 const generic =
-  /^(?:план|плана|курса?|курс|обучения|программа|учебн\p{L}{2}|обновл[её]нн\p{L}{2}|нов\p{L}{2}|ваш|твой|структура|содержание|модули|предлагаемый|примерный|итоговый|по|модулям|the|a|an|your|my|updated|new|revised|final|proposed|course|plan|outline|overview|structure|modules|learning|study|training|curriculum|syllabus|roadmap|programme?|of|option|variant|вариант|[a-zа-я]|\d+)$/iu;
+  /^(?:план|плана|курса?|курс|обучения|программа|учебн\p{L}{2}|обновл[её]нн\p{L}{2}|нов\p{L}{2}|ваш|твой|структура|содержание|модули|предлагаемый|примерный|итоговый|по|модулям|the|a|an|your|my|updated|new|revised|final|proposed|course|plan|outline|overview|structure|modules|learning|study|training|curriculum|syllabus|roadmap|programme?|of|option|variant|вариант|[a-zа-я]|\d+)$/u;
 
 export interface Title {
   /** `null`: the line announces a plan without naming it. */
@@ -56,7 +56,10 @@ export const titleOf = (line: Line): Title | null => {
   const quoted = /^[«“"](.+)[»”"]$/u.exec(name)?.[1];
   const bare = found === null ? name.replace(/^[^\p{L}\p{N}\uDC00-\uDFFF]{1,12}/u, "") : name;
   const isGeneric =
-    found === null && bare.split(/[\s:,.—–-]+/).every((one) => one === "" || generic.test(one));
+    found === null &&
+    folded(bare)
+      .split(/[\s:,.—–-]+/)
+      .every((one) => one === "" || generic.test(one));
   // A sentence that ends in a colon introduces the plan, it does not name it.
   const isTitle = !isGeneric && !(kind === "text" && /[:.!?]$/.test(name)) && name !== "";
   return {
@@ -67,7 +70,7 @@ export const titleOf = (line: Line): Title | null => {
 };
 
 const levelWord =
-  /(?:уровень|сложность|level|difficulty)[^\p{L}\p{N}\uDC00-\uDFFF]{1,4}([^|·;,]{3,40})/iu;
+  /(?:уровень|сложность|level|difficulty)[^\p{L}\p{N}\uDC00-\uDFFF]{1,4}([^|·;,]{3,40})/u;
 const levels = [
   ["beginner", /начальн|начинающ|новичок|базов|с нуля|beginner|novice|entry|basic/i],
   ["intermediate", /средн|intermediate|medium/i],

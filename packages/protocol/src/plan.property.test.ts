@@ -178,6 +178,12 @@ const costly = [
   "| # | Module | Hours |\n|---|---|---|\n| 1 | a | 4 |\n\n",
   "## Course plan: A\n**Total: 4 h**\n### Module 1. A — 4 h\n- topic\n**Total: 4 h**\n\n",
   `${"word ".repeat(800)}4 h\n`,
+  `### Module 1. ${"long ".repeat(16)}(4 h) — 4 h\n`,
+  `- Total: ${"4 h ".repeat(24)}\n`,
+  `Duration: ${"(4 h) ".repeat(16)}\n`,
+  `Level: ${"beginner to ".repeat(8)}\n`,
+  `## План курса ${"«x» ".repeat(22)}\n`,
+  `${"общее время длительность ".repeat(4)}\n`,
 ];
 
 const msOf = (text: string): number => {
