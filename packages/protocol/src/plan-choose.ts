@@ -206,7 +206,7 @@ const joined = (one: Reading, other: Reading): Reading => {
 };
 
 const contrast =
-  /вариант|альтернатив|прежн|стар(?:ый|ая|ое)|был[оа]?(?!\p{L})|раньше|предыдущ|исходн|option|variant|alternative|old|previous|original|before|earlier|version|версия/u;
+  /вариант|альтернатив|прежн|стар(?:ый|ая|ое)|был[оа]?(?![a-zа-яё])|раньше|предыдущ|исходн|option|variant|alternative|old|previous|original|before|earlier|version|версия/u;
 
 /** Plans that are set against each other, or of which the later is the older one. */
 const isContrasted = ({ lines }: Text, from: number, to: number): boolean =>

@@ -2,31 +2,34 @@
 
 const number = String.raw`\d{1,5}(?:[.,]\d{1,3})?`;
 const hourUnit = "ч|час|часа|часов|h|hr|hrs|hour|hours";
-const otherUnit = String.raw`мин|минут[аы]?|min|mins|minutes?|д|дн|день|дня|дней|days?|нед|недел[яиюь]|weeks?|мес|месяц\p{L}{0,3}|months?|ак(?:ад)?\.? ?ч(?:ас\p{L}{0,2})?|академическ\p{L}{1,3} час\p{L}{0,2}|учебн\p{L}{1,3} недел\p{L}{1,2}`;
+const otherUnit = String.raw`мин|минут[аы]?|min|mins|minutes?|д|дн|день|дня|дней|days?|нед|недел[яиюь]|weeks?|мес|месяц[a-zа-яё]{0,3}|months?|ак(?:ад)?\.? ?ч(?:ас[a-zа-яё]{0,2})?|академическ[a-zа-яё]{1,3} час[a-zа-яё]{0,2}|учебн[a-zа-яё]{1,3} недел[a-zа-яё]{1,2}`;
 const bound = String.raw`(?:до|от|не менее|минимум|максимум|более|up to|from|at least|at most|over|under|max|min)\.? `;
 const about = String.raw`(?:около|примерно|приблизительно|ориентировочно|about|approx\.?|approximately|around|roughly) `;
-const per = String.raw` ?(?:\/|в|per|a|each|every|кажд\p{L}{2,3}) ?(?:дн|день|сутки|нед|неделю|месяц|day|week|wk|month)\p{L}{0,2}\.?`;
+const per = String.raw` ?(?:\/|в|per|a|each|every|кажд[a-zа-яё]{2,3}) ?(?:дн|день|сутки|нед|неделю|месяц|day|week|wk|month)[a-zа-яё]{0,2}\.?`;
 
 /** One figure with its unit. Only a figure that is nothing but a number of hours fills no group besides `value`. */
 const figure =
   `(?:${about}|(?<bound>${bound}))?[~≈]? ?(?<value>${number}|\\?)` +
   `(?<range> ?(?:[–—-]|to|до|x|×|\\+) ?[~≈]?(?:${number})?)? ?-?` +
-  `(?:(?:${hourUnit})|(?<other>${otherUnit}))(?!\\p{L})\\.?` +
-  `(?<rest>(?: ?(?:и|and|,|\\+)? ?${number} ?(?:${hourUnit}|${otherUnit})(?!\\p{L})\\.?)?(?:${per})?)`;
+  `(?:(?:${hourUnit})|(?<other>${otherUnit}))(?![a-zа-яё])\\.?` +
+  `(?<rest>(?: ?(?:и|and|,|\\+)? ?${number} ?(?:${hourUnit}|${otherUnit})(?![a-zа-яё])\\.?)?(?:${per})?)`;
 
-const label = String.raw`(?:[^\p{L}\p{N}\uDC00-\uDFFF]{0,6}(?:(?:ориентировочн\p{L}{2} |примерн\p{L}{2} )?(?:продолжительность|длительность|время|объ[её]м|часы|часов|трудо[её]мкость|нагрузка)(?: (?:модуля|на модуль|изучения|обучения|на изучение))?|(?:estimated |approximate |module )?(?:duration|time|hours|length|workload|effort)(?: (?:required|commitment|needed))?)(?: \([^)]{1,8}\))?[^\p{L}\p{N}\uDC00-\uDFFF]{1,4})`;
-const open = String.raw` ?[—–:·|,-]? ?[([][^\p{L}\p{N}\uDC00-\uDFFF]{0,3}`;
+const label = String.raw`(?:[^a-z\d\u00C0-\u1FFF\u2C00-\uDFFF]{0,6}(?:(?:ориентировочн[a-zа-яё]{2} |примерн[a-zа-яё]{2} )?(?:продолжительность|длительность|время|объ[её]м|часы|часов|трудо[её]мкость|нагрузка)(?: (?:модуля|на модуль|изучения|обучения|на изучение))?|(?:estimated |approximate |module )?(?:duration|time|hours|length|workload|effort)(?: (?:required|commitment|needed))?)(?: \([^)]{1,8}\))?[^a-z\d\u00C0-\u1FFF\u2C00-\uDFFF]{1,4})`;
+const open = String.raw` ?[—–:·|,-]? ?[([][^a-z\d\u00C0-\u1FFF\u2C00-\uDFFF]{0,3}`;
 
 const exactly = new RegExp(`^(?:${figure})$`, "u");
 const bracketed = new RegExp(`${open}${label}?${figure} ?[)\\]]`, "u");
 const bracketedAtEnd = new RegExp(`${bracketed.source}[.:]?$`, "u");
 const atEnd = new RegExp(
-  `(?:^ ?|(?: ?[—–|·•:,/]| -| [\\p{So}\\p{Sm}]\\uFE0F?){1,3} ?${label}?)${figure}[.:;]?$`,
+  `(?:^ ?|(?: ?[—–|·•:,/]| -| [~\\u2190-\\u2BFF\\u{1F000}-\\u{1FAFF}]\\uFE0F?){1,3} ?${label}?)${figure}[.:;]?$`,
   "u",
 );
-const alone = new RegExp(`^[^\\p{L}\\p{N}\\uDC00-\\uDFFF]{0,6}${figure}[^\\p{L}\\p{N}]{0,3}$`, "u");
+const alone = new RegExp(
+  `^[^a-z\\d\\u00C0-\\u1FFF\\u2C00-\\uDFFF]{0,6}${figure}[^a-zа-яё\\d]{0,3}$`,
+  "u",
+);
 const labelled = new RegExp(`^${label}(?<text>.{0,60})$`, "u");
-const everyFigure = new RegExp(`(?<![\\d.,\\p{L}\\uDC00-\\uDFFF])${figure}`, "gu");
+const everyFigure = new RegExp(`(?<![\\d.,a-zа-яё\\uDC00-\\uDFFF])${figure}`, "gu");
 
 /** `null`: hours are spoken of, but not as one plain number. */
 export type Hours = number | null;
@@ -83,14 +86,14 @@ export const hoursOfCell = (cell: string, isHours: boolean): Hours =>
     : valueOf(exactly.exec(cell)?.groups);
 
 const totalWord =
-  /^[^\p{L}\p{N}\uDC00-\uDFFF]{0,8}(?:всего|итого|итог|суммарно|в сумме|сумма|общ(?:ее|ая|ий|ие)(?: \p{L}{1,14}){0,2} ?(?:врем\p{L}{1,3}|длительность|продолжительность|объ[её]м|трудо[её]мкость|нагрузка|сумма|часов|часы)|(?:длительность|продолжительность|объ[её]м)(?: (?:курса|плана|программы|обучения))?|(?:grand |overall )?total|overall|sum|(?:course |plan |programme? |estimated )?(?:duration|length))(?![\p{L}\p{N}\uDC00-\uDFFF])/u;
+  /^[^a-z\d\u00C0-\u1FFF\u2C00-\uDFFF]{0,8}(?:всего|итого|итог|суммарно|в сумме|сумма|общ(?:ее|ая|ий|ие)(?: [a-zа-яё]{1,14}){0,2} ?(?:врем[a-zа-яё]{1,3}|длительность|продолжительность|объ[её]м|трудо[её]мкость|нагрузка|сумма|часов|часы)|(?:длительность|продолжительность|объ[её]м)(?: (?:курса|плана|программы|обучения))?|(?:grand |overall )?total|overall|sum|(?:course |plan |programme? |estimated )?(?:duration|length))(?![a-zа-яё\d\uDC00-\uDFFF])/u;
 const part =
-  /^ ?(?:по|за|в|для|for|of|per|in) (?:эт\p{L}{2,3} |this |the )?(?:модул|недел|блок|раздел|этап|тем|част|фаз|module|week|block|section|phase|topic|part|stage|day)/u;
-const statement = /^(?: [\p{L}.()]{1,16}){0,4} ?[:—–=|-]|^ ?[~≈]? ?\d|^ (?:около|about)/u;
+  /^ ?(?:по|за|в|для|for|of|per|in) (?:эт[a-zа-яё]{2,3} |this |the )?(?:модул|недел|блок|раздел|этап|тем|част|фаз|module|week|block|section|phase|topic|part|stage|day)/u;
+const statement = /^(?: [a-zа-яё.()]{1,16}){0,4} ?[:—–=|-]|^ ?[~≈]? ?\d|^ (?:около|about)/u;
 const bareHours =
-  /^ ?(?:учебных |\()?(?:час\p{L}{0,2}|hours?|h|ч)\)?(?: (?:курса|обучения))? ?[:—–=-]? ?(\d{1,4})[^\p{L}\p{N}]{0,3}$/u;
+  /^ ?(?:учебных |\()?(?:час[a-zа-яё]{0,2}|hours?|h|ч)\)?(?: (?:курса|обучения))? ?[:—–=-]? ?(\d{1,4})[^a-zа-яё\d]{0,3}$/u;
 const behind =
-  /^(?: (?:всего|в сумме|суммарно|обучения|занятий|учебы|учёбы|времени|total|in total|of (?:learning|study|work|training|content)))?[.!)\]* \p{So}\uFE0F]*(?:$|[.,;·|([—–-])/u;
+  /^(?: (?:всего|в сумме|суммарно|обучения|занятий|учебы|учёбы|времени|total|in total|of (?:learning|study|work|training|content)))?[.!)\]* \u2190-\u2BFF\u{1F000}-\u{1FAFF}\uFE0F]*(?:$|[.,;·|([—–-])/u;
 
 /**
  * The total that a folded line states: hours, `null` for a total that is no plain number of hours, `undefined` when the
@@ -100,7 +103,7 @@ export const totalOf = (line: string): Hours | undefined => {
   const head = line.length > 300 ? null : totalWord.exec(line);
   if (head === null) return undefined;
   const end = head[0].length;
-  const all = line.slice(/час\p{L}{1,2}$/u.test(head[0]) ? head[0].lastIndexOf(" ") : end);
+  const all = line.slice(/час[a-zа-яё]{1,2}$/u.test(head[0]) ? head[0].lastIndexOf(" ") : end);
   if (part.test(all) || !(statement.test(all) || bareHours.test(all))) return undefined;
   const bare = bareHours.exec(all)?.[1];
   if (bare !== undefined) return Number(bare);
@@ -111,7 +114,7 @@ export const totalOf = (line: string): Hours | undefined => {
   const outer = figuresOf(outside);
   const figures = outer.length > 0 ? outer : figuresOf(text);
   const [only] = figures;
-  if (only === undefined) return /^[^\p{L}]*\d[^\p{L}]*$/u.test(text) ? null : undefined;
+  if (only === undefined) return /^[^a-zа-яё]*\d[^a-zа-яё]*$/u.test(text) ? null : undefined;
   const isClear = figures.length === 1 && behind.test(text.slice(only.index + only[0].length));
   return isClear ? valueOf(only.groups) : null;
 };

@@ -88,7 +88,7 @@ const words =
   "модуль|module|недел[яи]|weeks?|блок|block|раздел|section|част[ьи]|parts?|этап|stage|фаза|phase|юнит|unit|глава|chapter|тема|topic|урок|lesson|шаг|step|день|day".split(
     "|",
   );
-const signs = String.raw`[^\p{L}\p{N}\uDC00-\uDFFF]{0,12}`;
+const signs = String.raw`[^a-z\d\u00C0-\u1FFF\u2C00-\uDFFF]{0,12}`;
 const moduleStart = new RegExp(
   `^${signs}(?:(?<word>${words.join("|")}) ?(?:№|#|no\\.?)? ?)?(?<number>\\d{1,3})(?<cap>\\uFE0F?\\u20E3)?(?!\\d|[.,]\\d)` +
     `(?: ?(?<sign>[.:)\\]|—–-]{1,3})(?:(?<=[—–-])(?<range> ?\\d{1,3}(?=[.:)\\]]|$| \\()))?(?: ?[.:)\\]|—–-]{1,3})? ?| (?=\\()| ?$| (?<space>))`,

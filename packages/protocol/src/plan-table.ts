@@ -50,7 +50,7 @@ const columnsOf = (heads: readonly string[]): Columns | null => {
 };
 
 const inTitle =
-  /^[^\p{L}\p{N}]{0,8}(?:(?:модуль|module|недел[яи]|week|блок|block|этап|stage|раздел|section) ?(?:№|#)? ?)?(\d{1,3})(?!\d|[.,]\d)(?:(?:\uFE0F?\u20E3)| ?[.:)—–-]{1,2}(?!\d)| ?$) ?/u;
+  /^[^a-zа-яё\d]{0,8}(?:(?:модуль|module|недел[яи]|week|блок|block|этап|stage|раздел|section) ?(?:№|#)? ?)?(\d{1,3})(?!\d|[.,]\d)(?:(?:\uFE0F?\u20E3)| ?[.:)—–-]{1,2}(?!\d)| ?$) ?/u;
 const ofNumber = /^[^\d]{0,12}?(\d{1,3})(?:\uFE0F?\u20E3)?[.)]?$/u;
 
 const moduleOf = (cells: readonly string[], columns: Columns, place: number): ModuleLine => {

@@ -5,20 +5,20 @@ import type { Plan } from "./plan.ts";
 import { folded, restored } from "./plan-text.ts";
 
 const noun = String.raw`(?:план|программа|курс|plan|course|curriculum|syllabus|programme?|roadmap)`;
-const planWord = new RegExp(`(?<!\\p{L})(?:${noun}(?!\\p{L})|учебн|программ|курс)`, "u");
+const planWord = new RegExp(`(?<![a-zа-яё])(?:${noun}(?![a-zа-яё])|учебн|программ|курс)`, "u");
 const prefix = new RegExp(
-  String.raw`^[^\p{L}\p{N}\uDC00-\uDFFF]{0,12}(?:(?:обновл[её]нн\p{L}{2}|нов\p{L}{2}|ваш|твой|итоговый|персональный|индивидуальный|предлагаемый|примерный|учебн\p{L}{2}|updated|new|your|revised|final|personal|proposed|learning|study|training|the) ){0,3}` +
+  String.raw`^[^a-z\d\u00C0-\u1FFF\u2C00-\uDFFF]{0,12}(?:(?:обновл[её]нн[a-zа-яё]{2}|нов[a-zа-яё]{2}|ваш|твой|итоговый|персональный|индивидуальный|предлагаемый|примерный|учебн[a-zа-яё]{2}|updated|new|your|revised|final|personal|proposed|learning|study|training|the) ){0,3}` +
     String.raw`${noun}(?: (?:курса|обучения|изучения|занятий|plan|outline|curriculum|syllabus))?(?: ?[:—–-] ?| (?=[«“"]))`,
   "u",
 );
 /** "Here is a plan of the course «Marketing»:" names it in passing. */
 const inPassing = new RegExp(
-  `(?<!\\p{L})${noun.replace("план|", "плана?|курса?|")}(?: курса)? [«“"]([^»”"]{2,120})[»”"]`,
+  `(?<![a-zа-яё])${noun.replace("план|", "плана?|курса?|")}(?: курса)? [«“"]([^»”"]{2,120})[»”"]`,
   "u",
 );
 /** Words that name no subject: a heading made of them alone is no title. */
 const generic =
-  /^(?:план|плана|курса?|курс|обучения|программа|учебн\p{L}{2}|обновл[её]нн\p{L}{2}|нов\p{L}{2}|ваш|твой|структура|содержание|модули|предлагаемый|примерный|итоговый|по|модулям|the|a|an|your|my|updated|new|revised|final|proposed|course|plan|outline|overview|structure|modules|learning|study|training|curriculum|syllabus|roadmap|programme?|of|option|variant|вариант|[a-zа-я]|\d+)$/u;
+  /^(?:план|плана|курса?|курс|обучения|программа|учебн[a-zа-яё]{2}|обновл[её]нн[a-zа-яё]{2}|нов[a-zа-яё]{2}|ваш|твой|структура|содержание|модули|предлагаемый|примерный|итоговый|по|модулям|the|a|an|your|my|updated|new|revised|final|proposed|course|plan|outline|overview|structure|modules|learning|study|training|curriculum|syllabus|roadmap|programme?|of|option|variant|вариант|[a-zа-я]|\d+)$/u;
 
 export interface Title {
   /** `null`: the line announces a plan without naming it. */
@@ -54,7 +54,8 @@ export const titleOf = (line: Line): Title | null => {
   const isAtEnd = hours !== undefined && start + hours.to === fold.length;
   const name = text.slice(start, isAtEnd ? start + hours.from : text.length).trim();
   const quoted = /^[«“"](.+)[»”"]$/u.exec(name)?.[1];
-  const bare = found === null ? name.replace(/^[^\p{L}\p{N}\uDC00-\uDFFF]{1,12}/u, "") : name;
+  const bare =
+    found === null ? name.replace(/^[^A-Za-z\d\u00C0-\u1FFF\u2C00-\uDFFF]{1,12}/u, "") : name;
   const isGeneric =
     found === null &&
     folded(bare)
@@ -70,7 +71,7 @@ export const titleOf = (line: Line): Title | null => {
 };
 
 const levelWord =
-  /(?:уровень|сложность|level|difficulty)[^\p{L}\p{N}\uDC00-\uDFFF]{1,4}([^|·;,]{3,40})/u;
+  /(?:уровень|сложность|level|difficulty)[^a-z\d\u00C0-\u1FFF\u2C00-\uDFFF]{1,4}([^|·;,]{3,40})/u;
 const levels = [
   ["beginner", /начальн|начинающ|новичок|базов|с нуля|beginner|novice|entry|basic/i],
   ["intermediate", /средн|intermediate|medium/i],
