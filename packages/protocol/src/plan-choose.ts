@@ -126,7 +126,8 @@ const bodyOf = (text: Text, candidate: Candidate, to: number, isLast: boolean) =
     totals.push(total);
     end = at + 1;
   }
-  const isTableOver = candidate.isTable && text.lines[candidate.last]?.isWhole === true;
+  const row = text.lines[candidate.last];
+  const isTableOver = candidate.isTable && (row?.isWhole || row?.text.endsWith("|")) === true;
   return { draft, totals, level, end, isPast: draft.isPast || isTableOver };
 };
 

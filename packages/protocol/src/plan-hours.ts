@@ -12,7 +12,7 @@ const figure =
   `(?:${about}|(?<bound>${bound}))?[~≈]? ?(?<value>${number}|\\?)` +
   `(?<range> ?(?:[–—-]|to|до|x|×|\\+) ?[~≈]?(?:${number})?)? ?-?` +
   `(?:(?:${hourUnit})|(?<other>${otherUnit}))(?![a-zа-яё])\\.?` +
-  `(?<rest>(?: ?(?:и|and|,|\\+)? ?${number} ?(?:${hourUnit}|${otherUnit})(?![a-zа-яё])\\.?)?(?:${per})?)`;
+  `(?<rest> ?(?:и|and|\\+)? ?${number} ?(?:${hourUnit}|${otherUnit})(?![a-zа-яё])\\.?)?(?<per>${per})?`;
 
 const label = String.raw`(?:[^a-z\d\u00C0-\u1FFF\u2C00-\uDFFF]{0,6}(?:(?:ориентировочн[a-zа-яё]{2} |примерн[a-zа-яё]{2} )?(?:продолжительность|длительность|время|объ[её]м|часы|часов|трудо[её]мкость|нагрузка)(?: (?:модуля|на модуль|изучения|обучения|на изучение))?|(?:estimated |approximate |module )?(?:duration|time|hours|length|workload|effort)(?: (?:required|commitment|needed))?)(?: \([^)]{1,8}\))?[^a-z\d\u00C0-\u1FFF\u2C00-\uDFFF]{1,4})`;
 const open = String.raw` ?[—–:·|,-]? ?[([][^a-z\d\u00C0-\u1FFF\u2C00-\uDFFF]{0,3}`;
@@ -35,8 +35,8 @@ const everyFigure = new RegExp(`(?<![\\d.,a-zа-яё\\uDC00-\\uDFFF])${figure}`,
 export type Hours = number | null;
 
 const valueOf = (groups: Readonly<Record<string, string | undefined>> = {}): Hours => {
-  const { value = "?", bound, range, other, rest } = groups;
-  if (bound !== undefined || range !== undefined || other !== undefined || rest) return null;
+  const { value = "?", bound, range, other, rest, per } = groups;
+  if ((bound ?? range ?? other ?? rest ?? per) !== undefined) return null;
   return /^\d+(?:[.,]\d{1,2})?$/.test(value) ? Number(value.replace(",", ".")) : null;
 };
 
@@ -110,7 +110,9 @@ export const totalOf = (line: string): Hours | undefined => {
   const text = all.slice(all.lastIndexOf("=") + 1);
   const outside = text.replace(/\([^)]*\)?/g, (inside) => "(".padEnd(inside.length, ")"));
   const figuresOf = (from: string): RegExpExecArray[] =>
-    [...from.matchAll(everyFigure)].filter((one) => !one.groups?.["other"]);
+    [...from.matchAll(everyFigure)].filter(
+      ({ groups }) => (groups?.["other"] ?? groups?.["per"]) === undefined,
+    );
   const outer = figuresOf(outside);
   const figures = outer.length > 0 ? outer : figuresOf(text);
   const [only] = figures;
