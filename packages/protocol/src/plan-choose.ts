@@ -5,7 +5,7 @@ import type { Line, ModuleLine } from "./plan-lines.ts";
 import { tableOf } from "./plan-table.ts";
 import { folded } from "./plan-text.ts";
 import { levelOf, titleOf, type Title } from "./plan-title.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "./plan-type.ts";
 
 /** Modules of one kind, one after the other: perhaps a plan. */
 interface Candidate {

@@ -1,5 +1,5 @@
 // What changed from one plan to the next, module by module.
-import type { Plan, PlanModule } from "./plan.ts";
+import type { Plan, PlanModule } from "./plan-type.ts";
 
 /** One module of the two plans; places count from 0. */
 export interface ModuleChange {

@@ -1,5 +1,5 @@
 // One plan as it is read line by line: its modules with what stands under them, and how it ends.
-import type { Plan, PlanModule } from "./plan.ts";
+import type { Plan, PlanModule } from "./plan-type.ts";
 import { hoursOfLine, type Hours } from "./plan-hours.ts";
 import type { Line, ModuleLine } from "./plan-lines.ts";
 import { folded, restored } from "./plan-text.ts";

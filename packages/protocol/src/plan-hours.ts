@@ -93,7 +93,7 @@ const statement = /^(?: [a-zа-яё.()]{1,16}){0,4} ?[:—–=|-]|^ ?[~≈]? ?\d
 const bareHours =
   /^ ?(?:учебных |\()?(?:час[a-zа-яё]{0,2}|hours?|h|ч)\)?(?: (?:курса|обучения))? ?[:—–=-]? ?(\d{1,4})[^a-zа-яё\d]{0,3}$/u;
 const behind =
-  /^(?: (?:всего|в сумме|суммарно|обучения|занятий|учебы|учёбы|времени|total|in total|of (?:learning|study|work|training|content)))?[.!)\]* \u2190-\u2BFF\u{1F000}-\u{1FAFF}\uFE0F]*(?:$|[.,;·|([—–-])/u;
+  /^(?: (?:всего|в сумме|суммарно|обучения|занятий|учебы|учёбы|времени|total|in total|of (?:learning|study|work|training|content)))?(?:[.!)\]* \u2190-\u2BFF\u{1F000}-\u{1FAFF}]|\uFE0F)*(?:$|[.,;·|([—–-])/u;
 
 /**
  * The total that a folded line states: hours, `null` for a total that is no plain number of hours, `undefined` when the

@@ -3,7 +3,7 @@ import { lineOf } from "./plan-lines.ts";
 import { hoursOfLine, totalOf } from "./plan-hours.ts";
 import { cleaned, folded, isWord, restored } from "./plan-text.ts";
 import { levelOf, titleOf } from "./plan-title.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "./plan-type.ts";
 
 type Locale = "ru" | "en";
 

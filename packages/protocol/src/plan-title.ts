@@ -1,7 +1,7 @@
 // What stands in front of the modules: the course's name and its level.
 import { hoursIn, type Hours } from "./plan-hours.ts";
 import type { Line } from "./plan-lines.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan } from "./plan-type.ts";
 import { folded, restored } from "./plan-text.ts";
 
 const noun = String.raw`(?:план|программа|курс|plan|course|curriculum|syllabus|programme?|roadmap)`;

@@ -167,6 +167,40 @@ describe("a plan that was written by renderPlan", { timeout: 60_000 }, () => {
   });
 });
 
+describe("any text", { timeout: 60_000 }, () => {
+  it("is read without an error, and what is read can be stored", () => {
+    const unit = fc.oneof(
+      fc.integer({ min: 0, max: 0xff_ff }).map((code) => String.fromCharCode(code)),
+      fc.constantFrom(
+        ...tricky,
+        "\n",
+        "\r",
+        "\r\n",
+        "\n### Модуль 1. ",
+        "\n**Module 2. ",
+        " — 4 ч\n",
+        "&#0;",
+        "&#56320;",
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(unit, { maxLength: 60 }), (units) => {
+        const plan = readPlan(units.join(""));
+        const texts = (plan?.modules ?? []).flatMap(({ title, summary, topics }) => [
+          title,
+          summary ?? "",
+          ...topics,
+        ]);
+        const bad = [plan?.title ?? "", ...texts].filter(
+          (one) => !one.isWellFormed() || one.includes("\0"),
+        );
+        expect(bad).toEqual([]);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
 /** Texts made to cost time: one sign, one beginning or one line, over and over. */
 const costly = [
   ..."#*_`|([~<>\\1— \n".split(""),

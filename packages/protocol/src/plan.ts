@@ -1,28 +1,9 @@
 // A course plan read out of a message: by the page while it is written, by the server when it is stored.
 import { choose } from "./plan-choose.ts";
 import { linesOf } from "./plan-lines.ts";
+import type { Plan } from "./plan-type.ts";
 
-export interface PlanModule {
-  /** As it is shown, without Markdown; "" where only a number stands. */
-  readonly title: string;
-  /** As stated, decimals too; `null` where no hours are stated, or not as one plain number ("3–4 h", "90 min"). */
-  readonly hours: number | null;
-  /** The text under the title, before the topics. */
-  readonly summary: string | null;
-  readonly topics: readonly string[];
-}
-
-export interface Plan {
-  /** The course's name; `null` where the text does not name it. */
-  readonly title: string | null;
-  /** The stated total; `null` where none is stated, or several that differ. Never added up by the reader. */
-  readonly totalHours: number | null;
-  readonly level: "beginner" | "intermediate" | "advanced" | null;
-  /** In the order of the text, at least one. */
-  readonly modules: readonly PlanModule[];
-  /** Nothing is missing and nothing doubtful: the modules may be stored as they stand. */
-  readonly isComplete: boolean;
-}
+export type { Plan, PlanModule } from "./plan-type.ts";
 
 /**
  * The course plan that a message shows, or null. Takes any text, a growing one too, in linear time.

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import { readPlan } from "./plan.ts";
+
+const text = [
+  "## Course plan: Knots",
+  "**Total: 5 h** · Level: beginner",
+  "",
+  "### Module 1. Bends — 2 h",
+  "Two ropes.",
+  "- Sheet bend",
+  "",
+  "### Module 2. Loops — 3 h",
+  "- Bowline",
+  "",
+].join("\n");
+
+describe("readPlan", () => {
+  it("gives everything that the text states", () => {
+    expect(readPlan(`${text}**Total: 5 h**`)).toEqual({
+      title: "Knots",
+      totalHours: 5,
+      level: "beginner",
+      modules: [
+        { title: "Bends", hours: 2, summary: "Two ropes.", topics: ["Sheet bend"] },
+        { title: "Loops", hours: 3, summary: null, topics: ["Bowline"] },
+      ],
+      isComplete: true,
+    });
+  });
+
+  it.each(["**Total: 5 h**", "### Projects\n", "---\n", "\nHow do you like it?"])(
+    "takes a plan for complete when %j stands behind its last module",
+    (after) => {
+      expect(readPlan(text)?.isComplete).toBe(false);
+      expect(readPlan(text + after)?.isComplete).toBe(true);
+    },
+  );
+
+  it.each(["###", "--", "*", "1", "- Clove hitch\n", "**", "How so?"])(
+    "does not take %j for the end of the last module",
+    (after) => {
+      expect(readPlan(text + after)?.isComplete).toBe(false);
+    },
+  );
+
+  it("does not take a plan without a total for complete", () => {
+    const silent = text.replace("**Total: 5 h** · ", "");
+    expect(readPlan(`${silent}### Projects\n- A net\n\nHow do you like it?`)).toMatchObject({
+      totalHours: null,
+      isComplete: false,
+    });
+  });
+
+  it.each(["\r\n", "\r"])("takes %j for a line's end", (end) => {
+    const whole = `${text}**Total: 5 h**`;
+    expect(readPlan(whole.replaceAll("\n", end))).toEqual(readPlan(whole));
+  });
+
+  it("reads no text of more lines than a message can have", () => {
+    expect(readPlan(`${text}**Total: 5 h**${"\n".repeat(10_000)}`)).toBeNull();
+  });
+});
