@@ -21,7 +21,7 @@ const exactly = new RegExp(`^(?:${figure})$`, "u");
 const bracketed = new RegExp(`${open}${label}?${figure} ?[)\\]]`, "u");
 const bracketedAtEnd = new RegExp(`${bracketed.source}[.:]?$`, "u");
 const atEnd = new RegExp(
-  `(?:^ ?|(?: ?[—–|·•:,/]| -| [~\\u2190-\\u2BFF\\u{1F000}-\\u{1FAFF}]\\uFE0F?){1,3} ?${label}?)${figure}[.:;]?$`,
+  `(?:^ ?|(?: ?[—–|·•:,/]|(?<![—–|:,]) -| [~\\u2190-\\u2BFF\\u{1F000}-\\u{1FAFF}]\\uFE0F?){1,3} ?${label}?)${figure}[.:;]?$`,
   "u",
 );
 const alone = new RegExp(

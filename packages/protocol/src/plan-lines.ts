@@ -90,7 +90,7 @@ const words =
   );
 const signs = String.raw`[^a-z\d\u00C0-\u1FFF\u2C00-\uDFFF]{0,12}`;
 const moduleStart = new RegExp(
-  `^${signs}(?:(?<word>${words.join("|")}) ?(?:№|#|no\\.?)? ?)?(?<number>\\d{1,3})(?<cap>\\uFE0F?\\u20E3)?(?!\\d|[.,]\\d)` +
+  `^${signs}(?:(?<word>${words.join("|")}) ?(?:№|#|no\\.?)? ?)?(?<number>\\d{1,3})(?<cap>\\uFE0F?\\u20E3)?(?!\\d|[.,]\\d|-[a-zа-яё])(?: ?(?:из|of|/) ?\\d{1,3}(?!\\d))?` +
     `(?: ?(?<sign>[.:)\\]|—–-]{1,3})(?:(?<=[—–-])(?<range> ?\\d{1,3}(?=[.:)\\]]|$| \\()))?(?: ?[.:)\\]|—–-]{1,3})? ?| (?=\\()| ?$| (?<space>))`,
   "u",
 );
@@ -125,7 +125,7 @@ const moduleOf = (text: string, form: ModuleLine["form"], given?: number): Modul
     title: title.replaceAll("~~", "").replace(/[ :]+$/, ""),
     hours: hours?.hours ?? null,
     hasHours: hours !== undefined,
-    summary: title === behind || behind === "" ? null : behind,
+    summary: title === behind || !/[\p{L}\p{N}]/u.test(behind) ? null : behind,
     isDoubtful: range !== undefined || text.includes("~~"),
   };
 };
