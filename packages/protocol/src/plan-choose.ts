@@ -22,6 +22,8 @@ interface Candidate {
 interface Reading {
   readonly plan: Plan;
   readonly isWhole: boolean;
+  /** The totals behind it are its own sum, whatever stands in front. */
+  readonly isSummed: boolean;
   readonly start: number;
   readonly last: number;
   /** Behind the closing total. */
@@ -170,7 +172,8 @@ const readAll = (text: Text, candidates: readonly Candidate[]): Reading[] => {
       isComplete: isWhole,
     };
     const { start, last } = candidate;
-    readings.push({ plan, isWhole, start, last, end: body.end });
+    const isSummed = isSound(draft, body.totals);
+    readings.push({ plan, isWhole, isSummed, start, last, end: body.end });
     head = noHead();
   }
   return readings;
@@ -203,7 +206,8 @@ const joined = (one: Reading, other: Reading): Reading => {
     level: one.plan.level ?? other.plan.level,
     isComplete: isWhole,
   };
-  return { plan, isWhole, start: one.start, last: other.last, end: Math.max(one.end, other.end) };
+  const end = Math.max(one.end, other.end);
+  return { ...other, plan, isWhole, start: one.start, end };
 };
 
 const contrast =
@@ -261,7 +265,7 @@ export const choose = (lines: readonly Line[]): Plan | null => {
       const { start, end, plan } = chosen;
       isDisputed ||= readings.some(
         (one) =>
-          one.isWhole &&
+          one.isSummed &&
           (one.start >= end || one.last < start) &&
           sumOf(one.plan.modules) !== sumOf(plan.modules),
       );
