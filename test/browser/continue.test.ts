@@ -60,3 +60,24 @@ test("an answer whose rest fails stays as it was, says why, and can be continued
   expect(wholeness(await answer(page, 1).locator(".answer-text").innerText())).toBe("whole");
   expect(await page.getByText(words.notContinued).count()).toBe(0);
 });
+
+test("while an answer is asked to go on, only the button that was pressed is busy", async () => {
+  const words = wordsOf("en");
+  const { learner, page } = await planner();
+  await say(learner, "[long 400] [parts 204]");
+  const more = answer(page, 1).getByRole("button", { name: words.continueAnswer });
+  await more.waitFor();
+  const gate = Promise.withResolvers<void>();
+  await page.route("**/api/ai/continue", async (route) => {
+    await gate.promise;
+    await route.continue();
+  });
+
+  await more.click();
+  await page.locator("[aria-busy=true]").waitFor();
+
+  expect(await page.locator("[aria-busy=true]").count()).toBe(1);
+  expect(await more.getAttribute("aria-busy")).toBe("true");
+  gate.resolve();
+  await answered(page, 2);
+});

@@ -6,6 +6,7 @@ import { isUnfinished, type Message } from "@ai-learning/client/model";
 import { CutOff, Facts, Failed, isCutOff, RestoredNote } from "./answer-foot.tsx";
 import "./answer.css";
 import { markdownLabels } from "./markdown-labels.ts";
+import { restOf } from "./mentor-requests.ts";
 import { useRoom } from "./room-context.ts";
 import { CancelAnswer } from "./stop-button.tsx";
 
@@ -81,7 +82,7 @@ export function Answer(props: { message: Message }): JSX.Element {
       </Show>
       <Show when={isCutOff(props.message)}>
         <CutOff
-          isBusy={room.requests.current() === props.message.id}
+          isBusy={room.requests.current() === restOf(props.message.id)}
           onContinue={isLast() ? goOn : undefined}
         />
       </Show>

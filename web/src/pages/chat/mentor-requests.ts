@@ -7,7 +7,7 @@ import { requestPlan } from "../../state/request-plan.ts";
 import type { Message } from "@ai-learning/client/model";
 
 export interface MentorRequests {
-  /** The one in progress: "plan", "modules" or the id of an answer; null for none. */
+  /** The one in progress: "plan", "modules", the id of an answer that is replaced, or `restOf` one; null for none. */
   readonly current: Accessor<string | null>;
   /** Why the last one failed. */
   readonly error: Accessor<unknown>;
@@ -20,6 +20,9 @@ export interface MentorRequests {
   /** Lets an answer go on where it was cut. */
   readonly goOn: (answer: Message) => void;
 }
+
+/** The request for the rest of an answer. */
+export const restOf = (id: string): string => `rest of ${id}`;
 
 const headers = { Prefer: "respond-async" };
 
@@ -47,8 +50,8 @@ export function createMentorRequests(
     }
   }
 
-  const again = (route: "regenerate" | "continue", { id, attempt }: Message): void =>
-    void send(id, () => call(route, { headers, body: { message_id: id, attempt } }));
+  const again = (name: string, route: "regenerate" | "continue", { id, attempt }: Message): void =>
+    void send(name, () => call(route, { headers, body: { message_id: id, attempt } }));
 
   return {
     current,
@@ -60,7 +63,7 @@ export function createMentorRequests(
         const { session_id, id: track_id } = track();
         return (await call("finalize", { headers, body: { session_id, track_id } })).chat_id;
       }),
-    regenerate: (answer) => again("regenerate", answer),
-    goOn: (answer) => again("continue", answer),
+    regenerate: (answer) => again(answer.id, "regenerate", answer),
+    goOn: (answer) => again(restOf(answer.id), "continue", answer),
   };
 }
