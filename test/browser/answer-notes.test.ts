@@ -82,3 +82,18 @@ test.each([
     await assertSeen(answer(page, 4).getByText(leftOut));
   },
 );
+
+test("a device whose clock is an hour behind counts the same seconds to another try", async () => {
+  const { learner, page } = await planner({ target: inject("system") });
+  await page.addInitScript(() => {
+    const right = Date.now;
+    Date.now = () => right() - 3_600_000;
+  });
+  await page.reload();
+  await answered(page, 1);
+  await bring(page, "429 with Retry-After: 50");
+
+  await say(learner, "Hello");
+
+  await assertSeen(answer(page, 1).getByText(said.en.later));
+});

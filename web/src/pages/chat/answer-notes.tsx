@@ -1,12 +1,16 @@
 // What is known of an answer beside its text: what was left out, what can be done about a failure, when to try again.
-import { createSignal, onCleanup, Show, type JSX } from "solid-js";
+import { createResource, createSignal, onCleanup, Show, type JSX } from "solid-js";
 import type { Notes } from "@ai-learning/client/model";
 import { formatWhen } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { askLead } from "../../state/server-clock.ts";
 import "./answer.css";
 
 /** Longer waits are told as a time of day. */
 const maxCountedSeconds = 120;
+
+/** Asked once a page. */
+let lead: Promise<number> | undefined;
 
 interface AnswerNotesProps {
   notes: Notes;
@@ -28,10 +32,12 @@ export default function AnswerNotes(props: AnswerNotesProps): JSX.Element {
   );
 }
 
-/** Counts down to the moment when another try makes sense, and is gone then. */
+/** Counts down to the moment when another try makes sense, and is gone then. The moment is told by the server's clock. */
 function Retry(props: { at: string }): JSX.Element {
-  const [now, setNow] = createSignal(Date.now());
-  const ticks = setInterval(() => setNow(Date.now()), 1_000);
+  const [ahead] = createResource(() => (lead ??= askLead()), { initialValue: 0 });
+  const [local, setLocal] = createSignal(Date.now());
+  const ticks = setInterval(() => setLocal(Date.now()), 1_000);
+  const now = (): number => local() + ahead.latest;
   onCleanup(() => clearInterval(ticks));
   const seconds = (): number => Math.ceil((Date.parse(props.at) - now()) / 1_000);
   const isCounted = (): boolean => seconds() <= maxCountedSeconds;
