@@ -145,3 +145,20 @@ test("a track with a final plan shows the hours of its modules, and the hours as
   await page.goto("/tracks");
   await assertSeen(page.locator(".track-card").getByText("22 hours", { exact: true }));
 });
+
+test.each(["ru", "en"] as const)(
+  "on a phone in %s the three levels stand in one row",
+  async (language) => {
+    const { page } = await person({ device: "phone", language });
+    await page.goto("/tracks/new");
+    const levels = page.locator("main .segment");
+    await levels.nth(2).waitFor();
+
+    const tops = await levels.evaluateAll((all) =>
+      all.map((one) => one.getBoundingClientRect().top),
+    );
+
+    expect(tops).toHaveLength(3);
+    expect(new Set(tops).size).toBe(1);
+  },
+);
