@@ -3,6 +3,7 @@ import { answerMetric, metricsNamespace } from "@ai-learning/functions/manifest"
 import { deployedNames, deployed } from "./functions.ts";
 import { instanceId, maxConnections, proxyName } from "./database.ts";
 import { httpApi } from "./http.ts";
+import { natId } from "./network.ts";
 import { deadLettersQueue, wakeupsQueue } from "./queue.ts";
 import { setting } from "./setting.ts";
 import { socketApi } from "./socket.ts";
@@ -128,6 +129,19 @@ const ofDatabase = (id: Text): Alarm[] => [
   },
 ];
 
+const ofNat = (id: Text): Alarm[] => [
+  {
+    name: "nat-status",
+    says: "The only way out of the network does not answer: no model, no queue, no socket is reached.",
+    namespace: "AWS/EC2",
+    metricName: "StatusCheckFailed",
+    dimensions: { InstanceId: id },
+    statistic: "Maximum",
+    threshold: 0,
+    minutes: 3,
+  },
+];
+
 const alarms: readonly Alarm[] = [
   {
     name: "model-misconfigured",
@@ -219,6 +233,7 @@ const alarms: readonly Alarm[] = [
   },
   ...(instanceId === undefined ? [] : ofDatabase(instanceId)),
   ...(proxyName === undefined ? [] : ofProxy(proxyName)),
+  ...(natId === undefined ? [] : ofNat(natId)),
 ];
 
 function addressToWake(): string | undefined {

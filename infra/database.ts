@@ -1,7 +1,8 @@
 // PostgreSQL: an instance of its own for stages that last, a database inside dev's for a preview, the laptop's own for
 // a developer.
 import { network, shared } from "./network.ts";
-import { isLasting, kind, prefix, previewDatabaseName } from "./stage.ts";
+import { maxConnections as connectionsOfInstance, type Server } from "./sizes.ts";
+import { isLasting, kind, prefix, previewDatabaseName, size } from "./stage.ts";
 
 /** What `packages/core/src/config.ts` reads. */
 interface Address {
@@ -15,22 +16,18 @@ interface Address {
   readonly pool: number;
 }
 
-const sizes = {
-  production: { instance: "t4g.medium", storage: "200 GB", multiAz: true, proxy: true },
-  dev: { instance: "t4g.micro", storage: "40 GB", multiAz: false, proxy: false },
-} as const;
-
-/** RDS's own `max_connections`: bytes of memory / 9,531,392, less what the system keeps of it. */
-export const maxConnections = kind === "production" ? 400 : 80;
+/** What the server of this stage takes, for alarms. */
+export const maxConnections =
+  size.server === undefined ? 0 : connectionsOfInstance[size.server.instance];
 
 // Below the limit of the functions, which is 10 s: a request that gets no connection is a 503, not a killed function.
 $transform(aws.rds.ProxyDefaultTargetGroup, (args) => {
   args.connectionPoolConfig = { connectionBorrowTimeout: 5, maxConnectionsPercent: 90 };
 });
 
-function makeInstance(size: (typeof sizes)["production" | "dev"], vpc: sst.aws.Vpc) {
+function makeInstance({ backupDays, ...server }: Server, vpc: sst.aws.Vpc) {
   const postgres = new sst.aws.Postgres("Postgres", {
-    ...size,
+    ...server,
     vpc,
     version: "18",
     transform: {
@@ -41,7 +38,7 @@ function makeInstance(size: (typeof sizes)["production" | "dev"], vpc: sst.aws.V
         args.finalSnapshotIdentifier = `${prefix}-final`;
         args.copyTagsToSnapshot = true;
         args.autoMinorVersionUpgrade = true;
-        args.backupRetentionPeriod = kind === "production" ? 30 : 7;
+        args.backupRetentionPeriod = backupDays;
         opts.protect = true;
       },
       // Without this the server takes passwords and texts over unencrypted connections.
@@ -65,9 +62,9 @@ function findInstance(): sst.aws.Postgres {
 
 function instanceOf(): sst.aws.Postgres | undefined {
   if (kind === "preview") return findInstance();
-  return network === undefined || kind === "developer"
+  return network === undefined || size.server === undefined
     ? undefined
-    : makeInstance(sizes[kind], network);
+    : makeInstance(size.server, network);
 }
 
 const instance = instanceOf();
@@ -82,7 +79,7 @@ function preview(postgres: sst.aws.Postgres): Address {
   const name = previewDatabaseName($app.stage);
   const password = new random.RandomPassword("PreviewPassword", { length: 32, special: false });
   return {
-    ...addressOf(postgres, 1),
+    ...addressOf(postgres, size.pool),
     username: name,
     password: password.result,
     database: name,
@@ -97,12 +94,12 @@ const laptop: Address = {
   password: "password",
   database: "ai_learning_platform",
   ssl: false,
-  pool: 2,
+  pool: size.pool,
 };
 
 function addressOfStage(): Address {
   if (instance === undefined) return laptop;
-  return isLasting ? addressOf(instance, 2) : preview(instance);
+  return isLasting ? addressOf(instance, size.pool) : preview(instance);
 }
 
 const address = addressOfStage();
@@ -128,4 +125,4 @@ export const databaseServer =
 
 /** For alarms: only who has an instance watches it. */
 export const instanceId = isLasting ? instance?.id : undefined;
-export const proxyName = kind === "production" ? instance?.proxyId : undefined;
+export const proxyName = size.server?.proxy === true ? instance?.proxyId : undefined;

@@ -9,6 +9,7 @@ import { inside } from "./network.ts";
 import { linkedTo, permissionsOf } from "./rights.ts";
 import { router } from "./router.ts";
 import { setting } from "./setting.ts";
+import { neededToReserve } from "./sizes.ts";
 import { kind, size } from "./stage.ts";
 
 /** What a deployment may be given of .env.example; a learner's own model stays outside our network. */
@@ -37,6 +38,22 @@ const logicalName = (name: string): string =>
     .replace("-database", "-db")
     .replace(/(?:^|-)(.)/g, (_, first: string) => first.toUpperCase());
 
+/** What the account allows; a new one so few that Lambda lets nobody reserve any of them. */
+const concurrentFunctions =
+  size.reserved === undefined
+    ? undefined
+    : aws.servicequotas.getServiceQuotaOutput({ serviceCode: "lambda", quotaCode: "L-B99A9384" })
+        .value;
+
+/** Bounds how many of a function run at a time, and with them the connections they hold. */
+function concurrencyOf({ name }: FunctionSpec) {
+  const { reserved } = size;
+  const own = reserved?.[name];
+  if (reserved === undefined || own === undefined || concurrentFunctions === undefined) return {};
+  const most = concurrentFunctions.apply((all) => (all < neededToReserve(reserved) ? -1 : own));
+  return { concurrency: { reserved: most } };
+}
+
 function deploy(spec: FunctionSpec, dependsOn: $util.Resource[]): sst.aws.Function {
   const usesDatabase = spec.rights.includes("database");
   const vpc = usesDatabase ? inside : undefined;
@@ -56,6 +73,7 @@ function deploy(spec: FunctionSpec, dependsOn: $util.Resource[]): sst.aws.Functi
       })),
       link: linkedTo(spec),
       permissions: permissionsOf(spec),
+      ...concurrencyOf(spec),
       environment: { ...environment, ...(vpc && trust) },
       ...(vpc && { vpc }),
     },

@@ -1,4 +1,6 @@
 // What a stage is for, and what follows from that. Everything else of `infra/` asks here, never for a stage's name.
+import { setting } from "./setting.ts";
+import { sizeNamed, sizes, type Size } from "./sizes.ts";
 
 /**
  * production and dev last and have a database of their own; a preview is a branch inside dev's network and instance;
@@ -36,24 +38,10 @@ export const isLasting: boolean = kind === "production" || kind === "dev";
 /** Prefix of names that SST does not make. */
 export const prefix: string = `${$app.name}-${$app.stage}`;
 
-interface Size {
-  /** How long logs are kept. */
-  readonly logs: "1 week" | "1 month" | "3 months";
-  /** Requests a second, and how many at once, for each of the two APIs. */
-  readonly rate: number;
-  readonly burst: number;
-  /** Turns worked on at a time. */
-  readonly workers: number;
-}
+/** Which production this is; read in every stage, so that a wrong value is found before production meets it. */
+const sizeName = sizeNamed(setting("SIZE"));
 
-const sizes: Readonly<Record<Kind, Size>> = {
-  production: { logs: "3 months", rate: 2_000, burst: 2_000, workers: 200 },
-  dev: { logs: "1 month", rate: 200, burst: 400, workers: 10 },
-  preview: { logs: "1 week", rate: 50, burst: 100, workers: 2 },
-  developer: { logs: "1 week", rate: 50, burst: 100, workers: 2 },
-};
-
-export const size: Size = sizes[kind];
+export const size: Size = sizes[kind === "production" ? sizeName : kind];
 
 /** A preview's APIs write none: the rights for it are on all the logs of the account, and a preview runs what was pushed. */
 export const withoutAccessLog: { readonly accessLogSettings?: undefined } =

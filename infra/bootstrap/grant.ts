@@ -38,6 +38,7 @@ export const arns = {
   log: arn("logs"),
   parameter: arn("ssm"),
   queue: arn("sqs"),
+  quota: arn("servicequotas"),
   schedule: arn("scheduler"),
   secret: arn("secretsmanager"),
   table: arn("dynamodb"),

@@ -43,7 +43,7 @@ export function loadsOf(learners: number): readonly Load[] {
       what: "answers being written",
       load: workers,
       limit: 200,
-      whose: "ours: `workers` in infra/stage.ts; beyond it turns wait in the queue",
+      whose: "ours: `workers` in infra/sizes.ts; beyond it turns wait in the queue",
     },
     {
       what: "connections of functions to the proxy",

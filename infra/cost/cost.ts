@@ -1,8 +1,10 @@
 // From counts and prices to dollars: a list of lines, each with the sum it comes from.
+import type { SizeName } from "../sizes.ts";
 import { assumed, turn } from "./counts.ts";
 import { prices, type PriceName } from "./prices.ts";
 
-export type Stage = "production" | "dev" | "preview";
+/** Production by its size, the others by their names. */
+export type Stage = SizeName | "dev" | "preview";
 
 /** `count` units at a price. */
 export interface Line {
@@ -38,8 +40,11 @@ const watching = (alarms: number): readonly Line[] => [
   { what: "dashboard", count: 1, price: "dashboard" },
 ];
 
-/** Allocated by SST at first; `storage` in `infra/database.ts` is how far RDS may let it grow. */
+/** Allocated by SST at first; `storage` in `infra/sizes.ts` is how far RDS may let it grow. */
 const firstGigabytes = 20;
+
+/** Of a NAT instance's image. */
+const natGigabytes = 8;
 
 const databases = (kind: "databaseMedium" | "databaseMicro", copies: number): Line[] => [
   { what: `PostgreSQL, ${String(copies)} instance(s)`, count: copies * hours, price: kind },
@@ -47,23 +52,37 @@ const databases = (kind: "databaseMedium" | "databaseMicro", copies: number): Li
   { what: "its password", count: 1, price: "secret" },
 ];
 
-/** Two zones, each with its way out. */
-const network = (kind: "natGateway" | "natInstance"): Line[] => [
-  { what: "NAT, one in each of two zones", count: 2 * hours, price: kind },
-  { what: "their addresses", count: 2 * hours, price: "publicAddress" },
+/** Ways out: one in each of two zones, or one for both. */
+const network = (kind: "natGateway" | "natInstance", ways: 1 | 2): Line[] => [
+  { what: `NAT, ${String(ways)}`, count: ways * hours, price: kind },
+  ...(kind === "natInstance"
+    ? [{ what: "NAT, disks", count: ways * natGigabytes, price: "disk" } as const]
+    : []),
+  { what: "NAT, public addresses", count: ways * hours, price: "publicAddress" },
   { what: "private zone of the network", count: 1, price: "privateZone" },
 ];
 
 /** What a stage costs in a month in which nobody comes: compute scales to zero, these do not. */
 export const idle: Readonly<Record<Stage, readonly Line[]>> = {
-  production: [
+  small: [
+    ...databases("databaseMicro", 1),
+    ...network("natInstance", 1),
+    ...watching(27),
+    ...ticking,
+  ],
+  standard: [
     ...databases("databaseMedium", 2),
     { what: "RDS Proxy, 2 vCPU", count: 2 * hours, price: "proxyVcpu" },
-    ...network("natGateway"),
+    ...network("natGateway", 2),
     ...watching(28),
     ...ticking,
   ],
-  dev: [...databases("databaseMicro", 1), ...network("natInstance"), ...watching(26), ...ticking],
+  dev: [
+    ...databases("databaseMicro", 1),
+    ...network("natInstance", 2),
+    ...watching(26),
+    ...ticking,
+  ],
   // In dev's network and database.
   preview: ticking,
 };

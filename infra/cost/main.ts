@@ -1,11 +1,12 @@
-// `npm run cost -- --turns N [--learners N] [--stage production|dev|preview]`: what a month costs, and how that is made up.
+// `npm run cost -- --turns N [--learners N] [--stage small|standard|dev|preview]`: what a month costs, and how that is made up.
 import { parseArgs } from "node:util";
 import { firstToGive, loadsOf } from "./capacity.ts";
 import { dollarsOf, idle, ofTurns, total, type Line, type Stage } from "./cost.ts";
 import { assumed } from "./counts.ts";
 import { noted, prices, region } from "./prices.ts";
 
-const usage = "npm run cost -- --turns 1000 [--learners 10000] [--stage production|dev|preview]";
+const usage =
+  "npm run cost -- --turns 1000 [--learners 10000] [--stage small|standard|dev|preview]";
 const print = (line = ""): void => {
   process.stdout.write(`${line}\n`);
 };
@@ -47,7 +48,7 @@ function run(): boolean {
     options: {
       turns: { type: "string", default: "1000" },
       learners: { type: "string" },
-      stage: { type: "string", default: "production" },
+      stage: { type: "string", default: "small" },
     },
   });
   const { turns, learners, stage } = values;

@@ -34,6 +34,7 @@ export const prices = {
   natGateway: price(0.045, hour, aws("vpc")),
   natGigabyte: price(0.045, gigabyte, aws("vpc")),
   natInstance: price(0.0042, hour, aws("ec2/on-demand")),
+  disk: price(0.08, gbMonth, aws("ebs")),
   publicAddress: price(0.005, hour, aws("vpc")),
   privateZone: price(0.5, "month", aws("route53")),
   secret: price(0.4, "month", aws("secrets-manager")),

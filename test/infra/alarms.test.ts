@@ -3,7 +3,7 @@ import { functions } from "@ai-learning/functions/manifest";
 import { describe, expect, it } from "vitest";
 import { stages } from "./harness/stages.ts";
 
-const watched = ["production", "dev"] as const;
+const watched = ["production", "small", "dev"] as const;
 
 const ofModel = ["model-misconfigured", "answers-failing", "first-token"];
 const always = ["dead-letters", "wakeups-wait", "sweep-silent", "http-errors", "socket-errors"];
@@ -27,8 +27,15 @@ describe.each(watched)("the alarms of %s", (kind) => {
       ...ofDatabase,
     ];
     if (kind === "production") wanted.push(...ofProxy);
+    if (kind === "small") wanted.push("nat-status");
 
     expect([...alarms.keys()].toSorted()).toEqual(wanted.map((name) => `alarm-${name}`).toSorted());
+  });
+
+  it("ring at eight in ten of the connections that the server takes", () => {
+    const { threshold } = alarms.get("alarm-database-connections") ?? {};
+
+    expect(threshold).toBe(kind === "production" ? 320 : 64);
   });
 
   it("ring at the first dead letter, and when the clock falls silent", () => {

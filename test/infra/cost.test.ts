@@ -3,6 +3,7 @@ import { firstToGive, loadsOf } from "../../infra/cost/capacity.ts";
 import { dollarsOf, idle, ofTurns, total } from "../../infra/cost/cost.ts";
 import { turn } from "../../infra/cost/counts.ts";
 import { prices } from "../../infra/cost/prices.ts";
+import { stages } from "./harness/stages.ts";
 
 describe("the cost of a stage", () => {
   it("is a count times a price, a million being a million", () => {
@@ -11,15 +12,31 @@ describe("the cost of a stage", () => {
     expect(total([])).toBe(0);
   });
 
-  it("does not scale to zero: database, proxy and NAT are most of an idle production", () => {
-    const standing = idle.production.filter(({ price }) => /^(?:database|proxy|nat)/.test(price));
-    expect(total(standing) / total(idle.production)).toBeGreaterThan(0.8);
-    expect(total(idle.production)).toBeGreaterThan(150);
+  it("does not scale to zero: database, proxy and NAT are most of a standard production", () => {
+    const standing = idle.standard.filter(({ price }) => /^(?:database|proxy|nat)/.test(price));
+    expect(total(standing) / total(idle.standard)).toBeGreaterThan(0.8);
+    expect(total(idle.standard)).toBeGreaterThan(150);
+  });
+
+  it("is 25 to 35 dollars for a small production", () => {
+    expect(total(idle.small)).toBeGreaterThan(25);
+    expect(total(idle.small)).toBeLessThan(35);
+  });
+
+  it.each(["small", "dev"] as const)("counts what %s deploys", (name) => {
+    const stage = stages[name];
+    const counted = (what: RegExp): number =>
+      idle[name].find((line) => what.test(line.what))?.count ?? 0;
+
+    expect(counted(/^alarms$/)).toBe(stage.made("cloudwatch/metricAlarm:MetricAlarm").size);
+    expect(counted(/^NAT, \d$/) / 730).toBe(stage.made("ec2/instance:Instance").size);
+    expect(counted(/^NAT, public/) / 730).toBe(stage.made("ec2/eip:Eip").size);
+    expect(counted(/^PostgreSQL, 1/) / 730).toBe(stage.made("rds/instance:Instance").size);
   });
 
   it("is least for a preview, which lives in dev's network and database", () => {
     expect(total(idle.preview)).toBeLessThan(total(idle.dev) / 3);
-    expect(total(idle.dev)).toBeLessThan(total(idle.production) / 3);
+    expect(total(idle.dev)).toBeLessThan(total(idle.standard) / 3);
   });
 });
 

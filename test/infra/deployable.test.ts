@@ -8,18 +8,21 @@ import { refusals } from "./authorization.ts";
 import { boundaryOf, rightsOf, synthesise } from "./bootstrap.ts";
 import { askedBy, callsOf, type Asked } from "./calls/stage-calls.ts";
 import { platformRoot } from "./harness/platform.ts";
+import { environmentOf } from "./harness/stage.ts";
 import { kinds, stages } from "./harness/stages.ts";
 import { allows, isLike, listOf, type Statement } from "./iam.ts";
 
 const made = await synthesise();
-const deployed = ["production", "dev", "preview"] as const;
+const deployed = ["production", "small", "dev", "preview"] as const;
 type Deployed = (typeof deployed)[number];
 
 const asked: Readonly<Record<Deployed, readonly Asked[]>> = {
   production: askedBy(stages.production, "production"),
+  small: askedBy(stages.small, "small"),
   dev: askedBy(stages.dev, "dev"),
   preview: askedBy(stages.preview, "preview"),
 };
+const templateOf = (kind: Deployed) => made[environmentOf(kind)];
 
 /** Every call that is refused, with what makes it; the code of all functions counts as one. */
 async function refused(kind: Deployed, rights: readonly Statement[]): Promise<string[]> {
@@ -32,15 +35,15 @@ async function refused(kind: Deployed, rights: readonly Statement[]): Promise<st
   return [...found].map(([one, by]) => `${by}: ${one}`);
 }
 
-describe.each(deployed)("the role of %s", (kind) => {
+describe.each(deployed)("the role that deploys %s", (kind) => {
   it("may make every call that its stage needs", async () => {
     expect(asked[kind].length).toBeGreaterThan(1_000);
-    expect(await refused(kind, rightsOf(made[kind]))).toEqual([]);
+    expect(await refused(kind, rightsOf(templateOf(kind)))).toEqual([]);
   });
 
   it("is given no right that AWS would never allow", async () => {
     const dead: string[] = [];
-    for (const { Effect, Action, Resource, Sid } of rightsOf(made[kind])) {
+    for (const { Effect, Action, Resource, Sid } of rightsOf(templateOf(kind))) {
       if (Effect === "Deny") continue;
       for (const action of listOf(Action)) {
         const [service = "", name = ""] = action.split(":");
@@ -58,7 +61,7 @@ describe.each(deployed)("the role of %s", (kind) => {
   });
 
   it("bounds what it deploys no tighter than each role's own policy", () => {
-    const boundary = boundaryOf(made[kind]);
+    const boundary = boundaryOf(templateOf(kind));
     for (const [name, role] of stages[kind].made("iam/role:Role")) {
       const inline = (role["inlinePolicies"] ?? []) as readonly { readonly policy: string }[];
       for (const { policy } of inline) {
@@ -84,11 +87,14 @@ describe("a right that is left out", () => {
     ["production", "iam:PassRole", "Function"],
     ["production", "route53:ChangeResourceRecordSets", "Router"],
     ["dev", "ssm:DescribeParameters", "Postgres"],
+    ["small", "ec2:RunInstances", "Nat"],
+    ["small", "servicequotas:GetServiceQuota", "getServiceQuota"],
+    ["small", "lambda:PutFunctionConcurrency", "GenerateFunction"],
     ["dev", "ec2:RunInstances", "NetworkNatInstance"],
     ["preview", "s3:PutObjectTagging", "Code"],
     ["preview", "ssm:GetParameter", "aws:ssm/getParameter"],
   ] as const)("is missed by name: %s without %s", async (kind, action, by) => {
-    const rights = rightsOf(made[kind]).map((one) => ({
+    const rights = rightsOf(templateOf(kind)).map((one) => ({
       ...one,
       ...(one.Effect === "Allow" && {
         Action: listOf(one.Action).filter((pattern) => !isLike(pattern, action)),

@@ -166,7 +166,7 @@ describe.each(deployed)("the functions of %s", (kind) => {
   });
 
   it("keep their logs for as long as the stage is worth it, and no log group is kept for ever", () => {
-    const days = { production: 90, dev: 30, preview: 7 }[kind];
+    const days = { production: 90, small: 90, dev: 30, preview: 7 }[kind];
     const groups = stage.made("cloudwatch/logGroup:LogGroup");
 
     expect(groups.size).toBe(specs.length + 2);

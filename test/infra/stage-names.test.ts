@@ -1,5 +1,6 @@
-// What a stage's name makes of it.
+// What a stage's name makes of it, and what a size's.
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { sizeNamed } from "../../infra/sizes.ts";
 
 interface StageModule {
   kindOf(stage: string, isLive: boolean): string;
@@ -38,5 +39,16 @@ describe("a stage", () => {
 
   it("has a database of a name that PostgreSQL need not quote", () => {
     expect(stage.previewDatabaseName("feature-x-2")).toBe("preview_feature_x_2");
+  });
+});
+
+describe("a size", () => {
+  it("is small unless somebody says otherwise", () => {
+    expect(sizeNamed(undefined)).toBe("small");
+    expect(sizeNamed("standard")).toBe("standard");
+  });
+
+  it.each(["Small", "large", "toString", "dev", "preview"])("cannot be %j", (name) => {
+    expect(() => sizeNamed(name)).toThrow(`SIZE is "${name}", but must be small or standard.`);
   });
 });

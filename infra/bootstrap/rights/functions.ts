@@ -21,6 +21,13 @@ const logDeliveries: Grant = {
   why: "What API Gateway asks of whoever switches its access logs on; these have no resources.",
 };
 
+const concurrency: Grant = {
+  sid: "ConcurrencyRead",
+  // A small production reserves concurrent functions, where the account allows enough of them.
+  actions: ["servicequotas:GetServiceQuota"],
+  resources: [arns.quota("lambda/L-B99A9384")],
+};
+
 export const functionRights: Rights = (deployer) => {
   const names = namesOf(deployer);
   const functions = arns.function(`function:${names}`);
@@ -93,6 +100,7 @@ export const functionRights: Rights = (deployer) => {
       resources: ["*"],
       why: readsOnly,
     },
+    ...(deployer.environment === "production" ? [concurrency] : []),
     // They have no resources to bound them by, so previews do without access logs.
     ...(deployer.isLasting ? [logDeliveries] : []),
   ];

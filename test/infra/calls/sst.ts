@@ -90,6 +90,10 @@ export const lookups: Readonly<Record<string, (inputs: Values) => Call[]>> = {
     call("secretsmanager", "GetSecretValue", [
       arn("secretsmanager", `secret:${app}-dev-PostgresProxySecret-abcdefgh-AbCdEf`),
     ]),
+  "aws:servicequotas/getServiceQuota:getServiceQuota": (inputs) =>
+    call("servicequotas", "GetServiceQuota", [
+      arn("servicequotas", `${text(inputs["serviceCode"])}/${text(inputs["quotaCode"])}`),
+    ]),
   "aws:ssm/getParameter:getParameter": ({ name }) =>
     call("ssm", "GetParameter", [arn("ssm", `parameter${text(name)}`)]),
 };

@@ -35,6 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   try {
     await Promise.all([
       start("production", {
+        SIZE: "standard",
         SITE_DOMAIN: "learn.example",
         PERMISSIONS_BOUNDARY: boundaryOf("production"),
       }),
@@ -49,6 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
       }),
       start("developer", { PERMISSIONS_BOUNDARY: "" }),
     ]);
+    await start("small", { SIZE: "", PERMISSIONS_BOUNDARY: boundaryOf("small") });
   } catch (error) {
     await remove();
     throw error;

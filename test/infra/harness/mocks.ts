@@ -86,6 +86,7 @@ const attributes: Readonly<Record<string, Attributes>> = {
   "aws:dynamodb/table:Table": (name, inputs) => ({
     arn: arn("dynamodb", `table/${text(inputs["name"], name)}`),
   }),
+  "aws:ec2/instance:Instance": (name) => ({ primaryNetworkInterfaceId: `${name}-interface` }),
   "aws:iam/role:Role": (name, inputs) => ({
     arn: `arn:aws:iam::${account}:role/${text(inputs["name"], name)}`,
   }),
@@ -193,6 +194,7 @@ const calls: Readonly<Record<string, (inputs: Values) => Values>> = {
   "aws:secretsmanager/getSecretVersion:getSecretVersion": () => ({
     secretString: JSON.stringify({ username: "postgres", password: "master-of-dev" }),
   }),
+  "aws:servicequotas/getServiceQuota:getServiceQuota": () => ({ value: 1_000 }),
   "aws:ssm/getParameter:getParameter": ({ name }) => ({ insecureValue: leftByDev(name) }),
   "aws:iam/getPolicyDocument:getPolicyDocument": policyDocument,
 };

@@ -45,14 +45,19 @@ export const secrets = {
 /** Each kind at the longest name it can have: SST shortens the beginnings of names that grow too long. */
 export const stageNames = {
   production: "production",
+  small: "production",
   dev: "dev",
   preview: "b-feature-qui-8917e0",
   developer: "ada-lovelace-laptop1",
 } as const;
 
+/** Whose role deploys it: production has one, in whichever size. */
+export const environmentOf = <K extends keyof typeof stageNames>(kind: K) =>
+  (kind === "small" ? "production" : kind) as Exclude<K, "small"> | "production";
+
 /** As the account's bootstrap would give it to a deployment. */
-export const boundaryOf = (environment: string): string =>
-  `arn:aws:iam::123456789012:policy/bootstrap-ai-learning-${environment}-boundary`;
+export const boundaryOf = (kind: keyof typeof stageNames): string =>
+  `arn:aws:iam::123456789012:policy/bootstrap-ai-learning-${environmentOf(kind)}-boundary`;
 
 /** Runs a stage's program; the folder has its record afterwards. */
 export async function runStage(

@@ -4,7 +4,8 @@ import { inject } from "vitest";
 import type { Recorded } from "./mocks.ts";
 import { readRecord, stageNames, type StageRecord } from "./stage.ts";
 
-export const kinds = ["production", "dev", "preview", "developer"] as const;
+/** "production" is the standard one, "small" the production of nobody who chose a size. */
+export const kinds = ["production", "small", "dev", "preview", "developer"] as const;
 export type Kind = (typeof kinds)[number];
 
 /** What a resource is asked to be. */
@@ -68,9 +69,10 @@ async function read(kind: Kind): Promise<Stage> {
   return { ...record, stageName, folder, made, the, roleOf };
 }
 
-/** All four, read once a file. */
+/** All of them, read once a file. */
 export const stages: Readonly<Record<Kind, Stage>> = {
   production: await read("production"),
+  small: await read("small"),
   dev: await read("dev"),
   preview: await read("preview"),
   developer: await read("developer"),
