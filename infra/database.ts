@@ -1,7 +1,9 @@
 // PostgreSQL: an instance of its own for stages that last, a database inside dev's for a preview, the laptop's own for
 // a developer.
+import { serverAddress } from "./database-url.ts";
 import { network, shared } from "./network.ts";
 import { maxConnections as connectionsOfInstance, type Server } from "./sizes.ts";
+import { databaseAuthority, databaseUrl } from "./secrets.ts";
 import { isLasting, kind, prefix, previewDatabaseName, size } from "./stage.ts";
 
 /** What `packages/core/src/config.ts` reads. */
@@ -14,6 +16,8 @@ interface Address {
   readonly ssl: boolean;
   /** Connections of one execution environment. */
   readonly pool: number;
+  /** PEM of who signed the server's certificate; empty for an authority that Node trusts. */
+  readonly authority?: $util.Input<string>;
 }
 
 /** What the server of this stage takes, for alarms. */
@@ -97,7 +101,25 @@ const laptop: Address = {
   pool: size.pool,
 };
 
+/** Somebody else's server, on the internet. */
+function external(url: sst.Secret, authority: sst.Secret): Address {
+  const address = url.value.apply(serverAddress);
+  return {
+    host: address.host,
+    port: address.port,
+    username: address.username,
+    password: address.password,
+    database: address.database,
+    ssl: true,
+    pool: size.pool,
+    authority: authority.value,
+  };
+}
+
 function addressOfStage(): Address {
+  if (databaseUrl !== undefined && databaseAuthority !== undefined) {
+    return external(databaseUrl, databaseAuthority);
+  }
   if (instance === undefined) return laptop;
   return isLasting ? addressOf(instance, size.pool) : preview(instance);
 }

@@ -1,5 +1,5 @@
 // Keys, by the names under which `packages/core/src/config.ts` reads them.
-import { isLasting } from "./stage.ts";
+import { isExternal, isLasting } from "./stage.ts";
 
 function made(name: string): $util.Output<string> {
   return new random.RandomPassword(`${name}Value`, { length: 48, special: false }).result;
@@ -25,3 +25,12 @@ export const edgeSecret = {
 
 /** Key of the model server. */
 export const modelKey = new sst.Secret("OpenAiKey");
+
+/**
+ * Where a database server is that is somebody else's. A secret, and not a setting: it holds a password. Its name is
+ * DATABASE_URL as secrets are written; that variable itself is the laptop's, and must not move a production.
+ */
+export const databaseUrl = isExternal ? new sst.Secret("DatabaseUrl") : undefined;
+
+/** Who signed that server's certificate, in PEM, when it is none of the authorities that Node trusts. */
+export const databaseAuthority = isExternal ? new sst.Secret("DatabaseAuthority", "") : undefined;

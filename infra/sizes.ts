@@ -2,7 +2,7 @@
 // infra/cost counts with it, and tests hold both to it.
 
 /** Sizes that production comes in: the setting `SIZE`. */
-export type SizeName = "small" | "standard";
+export type SizeName = "small" | "standard" | "external";
 
 /** An instance of RDS. */
 export interface Server {
@@ -23,7 +23,7 @@ export interface Size {
   readonly burst: number;
   /** Turns worked on at a time. */
   readonly workers: number;
-  /** Its own database server; previews and developers have none. */
+  /** Its own database server; previews, developers and who brings a server have none. */
   readonly server?: Server;
   /** The way out of its own network: gateways or instances, one a zone, or one instance for both zones. */
   readonly nat?: "gateways" | "instances" | "one-instance";
@@ -67,6 +67,21 @@ const reservedInSmall = {
   tracks: 8,
 } as const;
 
+/** Of a server that is somebody else's, and not large: with a migration and a person 53 connections. */
+const reservedOutside = {
+  ai: 5,
+  auth: 3,
+  chat: 4,
+  connect: 4,
+  generate: 10,
+  "give-up": 2,
+  message: 4,
+  restore: 3,
+  service: 2,
+  sweep: 1,
+  tracks: 5,
+} as const;
+
 /** Production by its size, every other kind of stage by its name. */
 export const sizes = {
   small: {
@@ -100,6 +115,14 @@ export const sizes = {
     nat: "gateways",
     pool: 2,
   },
+  external: {
+    logs: "3 months",
+    rate: 200,
+    burst: 400,
+    workers: reservedOutside.generate,
+    pool: 1,
+    reserved: reservedOutside,
+  },
   dev: {
     logs: "1 month",
     rate: 200,
@@ -115,14 +138,15 @@ export const sizes = {
     nat: "instances",
     pool: 2,
   },
+  externalDev: { logs: "1 month", rate: 200, burst: 400, workers: 10, pool: 1 },
   preview: { logs: "1 week", rate: 50, burst: 100, workers: 2, pool: 1 },
   developer: { logs: "1 week", rate: 50, burst: 100, workers: 2, pool: 2 },
-} as const satisfies Record<SizeName | "dev" | "preview" | "developer", Size>;
+} as const satisfies Record<SizeName | "dev" | "externalDev" | "preview" | "developer", Size>;
 
 /** @throws Error in one sentence for a size there is not */
 export function sizeNamed(name = "small"): SizeName {
-  if (name !== "small" && name !== "standard") {
-    throw new Error(`SIZE is "${name}", but must be small or standard.`);
+  if (name !== "small" && name !== "standard" && name !== "external") {
+    throw new Error(`SIZE is "${name}", but must be small, standard or external.`);
   }
   return name;
 }

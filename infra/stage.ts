@@ -41,7 +41,21 @@ export const prefix: string = `${$app.name}-${$app.stage}`;
 /** Which production this is; read in every stage, so that a wrong value is found before production meets it. */
 const sizeName = sizeNamed(setting("SIZE"));
 
-export const size: Size = sizes[kind === "production" ? sizeName : kind];
+const isOutside = sizeName === "external";
+
+if (kind === "preview" && isOutside) {
+  throw new Error(
+    "With SIZE=external there are no previews: a preview has its database inside dev's own instance.",
+  );
+}
+
+export const size: Size =
+  kind === "production"
+    ? sizes[sizeName]
+    : sizes[kind === "dev" && isOutside ? "externalDev" : kind];
+
+/** Its database server is somebody else's, so it has neither a network nor a server of its own. */
+export const isExternal: boolean = isLasting && isOutside;
 
 /** A preview's APIs write none: the rights for it are on all the logs of the account, and a preview runs what was pushed. */
 export const withoutAccessLog: { readonly accessLogSettings?: undefined } =

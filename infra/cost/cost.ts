@@ -77,6 +77,8 @@ export const idle: Readonly<Record<Stage, readonly Line[]>> = {
     ...watching(28),
     ...ticking,
   ],
+  // What the server's own provider asks comes on top.
+  external: [...watching(22), ...ticking],
   dev: [
     ...databases("databaseMicro", 1),
     ...network("natInstance", 2),

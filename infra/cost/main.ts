@@ -1,4 +1,4 @@
-// `npm run cost -- --turns N [--learners N] [--stage small|standard|dev|preview]`: what a month costs, and how that is made up.
+// `npm run cost -- --turns N [--learners N] [--stage small|standard|external|dev|preview]`: what a month costs, and how that is made up.
 import { parseArgs } from "node:util";
 import { firstToGive, loadsOf } from "./capacity.ts";
 import { dollarsOf, idle, ofTurns, total, type Line, type Stage } from "./cost.ts";
@@ -6,7 +6,7 @@ import { assumed } from "./counts.ts";
 import { noted, prices, region } from "./prices.ts";
 
 const usage =
-  "npm run cost -- --turns 1000 [--learners 10000] [--stage small|standard|dev|preview]";
+  "npm run cost -- --turns 1000 [--learners 10000] [--stage small|standard|external|dev|preview]";
 const print = (line = ""): void => {
   process.stdout.write(`${line}\n`);
 };

@@ -23,7 +23,7 @@ describe("the cost of a stage", () => {
     expect(total(idle.small)).toBeLessThan(35);
   });
 
-  it.each(["small", "dev"] as const)("counts what %s deploys", (name) => {
+  it.each(["small", "external", "dev"] as const)("counts what %s deploys", (name) => {
     const stage = stages[name];
     const counted = (what: RegExp): number =>
       idle[name].find((line) => what.test(line.what))?.count ?? 0;

@@ -11,6 +11,7 @@ import {
   sizes,
   unreservable,
 } from "../../infra/sizes.ts";
+import { serverAddress } from "../../infra/database-url.ts";
 import { kinds, logicalName, stages, type Inputs, type Stage } from "./harness/stages.ts";
 
 const lasting = ["production", "small", "dev"] as const;
@@ -59,6 +60,40 @@ describe.each(lasting)("the database of %s", (kind) => {
   });
 });
 
+describe.each(["small", "external"] as const)("the functions of %s", (kind) => {
+  const stage = stages[kind];
+  const room = { small: maxConnections["t4g.micro"], external: 53 }[kind];
+
+  it("are no more at a time than the server has connections for", () => {
+    const holding = functions.filter(
+      ({ rights, atDeploy }) => rights.includes("database") && atDeploy !== true,
+    );
+    const reserved = holding.map(({ name }) =>
+      Number(
+        stage.the("lambda/function:Function", `${logicalName(name)}Function`)[
+          "reservedConcurrentExecutions"
+        ],
+      ),
+    );
+    const { pool } = databaseOf(stage);
+    const together = reserved.reduce((sum, one) => sum + one * Number(pool), 0);
+
+    for (const one of reserved) expect(one).toBeGreaterThan(0);
+    expect(together).toBeLessThanOrEqual(room - otherConnections);
+    expect(together + unreservable).toBe(neededToReserve(sizes[kind].reserved));
+  });
+
+  it("take no more turns from the queue than workers may run", () => {
+    const mapping = stage
+      .made("lambda/eventSourceMapping:EventSourceMapping")
+      .get("wakeups-mapping");
+
+    expect(mapping?.["scalingConfig"]).toEqual({
+      maximumConcurrency: sizes[kind].reserved.generate,
+    });
+  });
+});
+
 describe("a small production", () => {
   const stage = stages.small;
 
@@ -93,33 +128,59 @@ describe("a small production", () => {
       ]);
     }
   });
+});
 
-  it("runs no more functions at a time than its server has connections for", () => {
-    const holding = functions.filter(
-      ({ rights, atDeploy }) => rights.includes("database") && atDeploy !== true,
-    );
-    const reserved = holding.map(({ name }) =>
-      Number(
-        stage.the("lambda/function:Function", `${logicalName(name)}Function`)[
-          "reservedConcurrentExecutions"
-        ],
-      ),
-    );
-    const { pool } = databaseOf(stage);
-    const together = reserved.reduce((sum, one) => sum + one * Number(pool), 0);
+describe("a production whose database server is somebody else's", () => {
+  const stage = stages.external;
 
-    for (const one of reserved) expect(one).toBeGreaterThan(0);
-    expect(together).toBeLessThanOrEqual(maxConnections["t4g.micro"] - otherConnections);
-    expect(together + unreservable).toBe(neededToReserve(sizes.small.reserved));
+  it("asks it over an encrypted connection to the name that the secret says", () => {
+    for (const functionID of ["Auth", "Migrate"]) {
+      expect(linkOf(stage, functionID, "Database")).toMatchObject({
+        host: "db.elsewhere.example",
+        port: 5432,
+        username: "learn er",
+        password: "p@ss",
+        database: "courses",
+        ssl: true,
+        authority: "",
+        pool: 1,
+      });
+    }
   });
 
-  it("takes no more turns from the queue than workers may run", () => {
-    const mapping = stage
-      .made("lambda/eventSourceMapping:EventSourceMapping")
-      .get("wakeups-mapping");
+  it("has neither a network nor a database, nor pays for a way out", () => {
+    const own = [...stage.resources].filter(({ type }) =>
+      /^aws:(ec2|rds|servicediscovery)/.test(type),
+    );
 
-    expect(mapping?.["scalingConfig"]).toEqual({
-      maximumConcurrency: sizes.small.reserved.generate,
+    expect(own.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe("the secret with a server's address", () => {
+  it.each([
+    ["an address of another kind", "mysql://u:p@h/d", "must look like"],
+    ["an address without a password", "postgresql://u@h/d", "must look like"],
+    ["an address without a database", "postgresql://u:p@h", "must look like"],
+    ["a broken escape", "postgresql://u:%E0%A4%A@h/d", "must look like"],
+    [
+      "Neon's pooler",
+      "postgresql://u:p@ep-a-1-pooler.eu.aws.neon.tech/d",
+      "pooler of transactions",
+    ],
+    [
+      "Supabase's pooler",
+      "postgresql://u:p@aws-0.pooler.supabase.com:6543/d",
+      "pooler of transactions",
+    ],
+  ])("is refused in a sentence that tells nothing of it: %s", (_, address, sentence) => {
+    expect(() => serverAddress(address)).toThrow(sentence);
+    expect(() => serverAddress(address)).not.toThrow(address);
+  });
+
+  it("may name a pooler of sessions", () => {
+    expect(serverAddress("postgresql://u:p@aws-0.pooler.supabase.com:5432/d")).toMatchObject({
+      host: "aws-0.pooler.supabase.com",
     });
   });
 });

@@ -13,12 +13,13 @@ import { kinds, stages } from "./harness/stages.ts";
 import { allows, isLike, listOf, type Statement } from "./iam.ts";
 
 const made = await synthesise();
-const deployed = ["production", "small", "dev", "preview"] as const;
+const deployed = ["production", "small", "external", "dev", "preview"] as const;
 type Deployed = (typeof deployed)[number];
 
 const asked: Readonly<Record<Deployed, readonly Asked[]>> = {
   production: askedBy(stages.production, "production"),
   small: askedBy(stages.small, "small"),
+  external: askedBy(stages.external, "external"),
   dev: askedBy(stages.dev, "dev"),
   preview: askedBy(stages.preview, "preview"),
 };

@@ -59,6 +59,8 @@ function expected(stage: Stage, spec: (typeof functions)[number]): string[] {
 describe.each(deployed)("the functions of %s", (kind) => {
   const stage = stages[kind];
   const specs = kind === "preview" ? [...functions, previewDatabase] : functions;
+  /** On the internet, where who asks the database runs as well. */
+  const isOutside = kind === "external";
 
   it("are those of the manifest and no others", () => {
     const names = [...stage.made("lambda/function:Function").keys()];
@@ -93,7 +95,7 @@ describe.each(deployed)("the functions of %s", (kind) => {
       expect(flat(allowed)).toEqual(expected(stage, spec));
       expect(managed).toEqual([
         "AWSLambdaBasicExecutionRole",
-        ...(usesDatabase ? ["AWSLambdaVPCAccessExecutionRole"] : []),
+        ...(usesDatabase && !isOutside ? ["AWSLambdaVPCAccessExecutionRole"] : []),
       ]);
     },
   );
@@ -108,13 +110,13 @@ describe.each(deployed)("the functions of %s", (kind) => {
     },
   );
 
-  it("run beside the database when they ask it, and trust its certificate", () => {
+  it("run beside the database when they ask it and it is ours, and trust its certificate", () => {
     for (const { name, rights } of specs) {
       const { vpcConfig, environment } = stage.the(
         "lambda/function:Function",
         `${logicalName(name)}Function`,
       ) as { vpcConfig?: object; environment: { variables: Record<string, string> } };
-      const usesDatabase = rights.includes("database");
+      const usesDatabase = rights.includes("database") && !isOutside;
       expect(vpcConfig !== undefined, name).toBe(usesDatabase);
       expect(environment.variables["NODE_EXTRA_CA_CERTS"], name).toBe(
         usesDatabase ? "/var/runtime/ca-cert.pem" : undefined,
@@ -128,7 +130,7 @@ describe.each(deployed)("the functions of %s", (kind) => {
     );
 
     expect([...new Set(variables)].toSorted()).toEqual([
-      "NODE_EXTRA_CA_CERTS",
+      ...(isOutside ? [] : ["NODE_EXTRA_CA_CERTS"]),
       "PUBLIC_URL",
       "SST_KEY",
       "SST_KEY_FILE",
@@ -166,7 +168,7 @@ describe.each(deployed)("the functions of %s", (kind) => {
   });
 
   it("keep their logs for as long as the stage is worth it, and no log group is kept for ever", () => {
-    const days = { production: 90, small: 90, dev: 30, preview: 7 }[kind];
+    const days = { production: 90, small: 90, external: 90, dev: 30, preview: 7 }[kind];
     const groups = stage.made("cloudwatch/logGroup:LogGroup");
 
     expect(groups.size).toBe(specs.length + 2);

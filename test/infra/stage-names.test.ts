@@ -42,6 +42,19 @@ describe("a stage", () => {
   });
 });
 
+describe("a preview of a deployment whose database server is somebody else's", () => {
+  it("is refused in a sentence", async () => {
+    vi.resetModules();
+    vi.stubGlobal("$app", { name: "ai-learning", stage: "b-feature-1a2b3c" });
+    vi.stubEnv("SIZE", "external");
+
+    await expect(import(new URL("../../infra/stage.ts", import.meta.url).href)).rejects.toThrow(
+      "With SIZE=external there are no previews",
+    );
+    vi.unstubAllEnvs();
+  });
+});
+
 describe("a size", () => {
   it("is small unless somebody says otherwise", () => {
     expect(sizeNamed(undefined)).toBe("small");
@@ -49,6 +62,8 @@ describe("a size", () => {
   });
 
   it.each(["Small", "large", "toString", "dev", "preview"])("cannot be %j", (name) => {
-    expect(() => sizeNamed(name)).toThrow(`SIZE is "${name}", but must be small or standard.`);
+    expect(() => sizeNamed(name)).toThrow(
+      `SIZE is "${name}", but must be small, standard or external.`,
+    );
   });
 });

@@ -44,6 +44,8 @@ const address = z.object({
   password: z.string(),
   database: required,
   ssl: z.boolean().default(false),
+  /** PEM of who signed the server's certificate, where Node does not trust him anyway. */
+  authority: z.string().default(""),
   /** Connections of one process: it serves one call at a time, so two are plenty. */
   pool: z.int().min(1).default(2),
 });

@@ -6,7 +6,7 @@ import { buildSite } from "@ai-learning/local/site/build";
 import type { TestProject } from "vitest/node";
 import { ensurePlatform } from "./platform.ts";
 import { bundleProgram } from "./program.ts";
-import { boundaryOf, runStage, stageNames } from "./stage.ts";
+import { boundaryOf, databaseUrl, runStage, stageNames } from "./stage.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -50,7 +50,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
       }),
       start("developer", { PERMISSIONS_BOUNDARY: "" }),
     ]);
-    await start("small", { SIZE: "", PERMISSIONS_BOUNDARY: boundaryOf("small") });
+    await Promise.all([
+      start("small", { SIZE: "", PERMISSIONS_BOUNDARY: boundaryOf("small") }),
+      start("external", {
+        SIZE: "external",
+        ...databaseUrl,
+        PERMISSIONS_BOUNDARY: boundaryOf("external"),
+      }),
+    ]);
   } catch (error) {
     await remove();
     throw error;

@@ -42,10 +42,17 @@ export const secrets = {
   SST_SECRET_OpenAiKey: "sk-test",
 };
 
+/** As an operator whose database server is somebody else's sets it as well. */
+export const databaseUrl = {
+  SST_SECRET_DatabaseUrl:
+    "postgres://learn%20er:p%40ss@db.elsewhere.example/courses?sslmode=require",
+};
+
 /** Each kind at the longest name it can have: SST shortens the beginnings of names that grow too long. */
 export const stageNames = {
   production: "production",
   small: "production",
+  external: "production",
   dev: "dev",
   preview: "b-feature-qui-8917e0",
   developer: "ada-lovelace-laptop1",
@@ -53,7 +60,9 @@ export const stageNames = {
 
 /** Whose role deploys it: production has one, in whichever size. */
 export const environmentOf = <K extends keyof typeof stageNames>(kind: K) =>
-  (kind === "small" ? "production" : kind) as Exclude<K, "small"> | "production";
+  (kind === "small" || kind === "external" ? "production" : kind) as
+    | Exclude<K, "small" | "external">
+    | "production";
 
 /** As the account's bootstrap would give it to a deployment. */
 export const boundaryOf = (kind: keyof typeof stageNames): string =>

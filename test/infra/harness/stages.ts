@@ -4,8 +4,8 @@ import { inject } from "vitest";
 import type { Recorded } from "./mocks.ts";
 import { readRecord, stageNames, type StageRecord } from "./stage.ts";
 
-/** "production" is the standard one, "small" the production of nobody who chose a size. */
-export const kinds = ["production", "small", "dev", "preview", "developer"] as const;
+/** "production" is the standard one, "small" that of nobody who chose a size, "external" that of who brings a server. */
+export const kinds = ["production", "small", "external", "dev", "preview", "developer"] as const;
 export type Kind = (typeof kinds)[number];
 
 /** What a resource is asked to be. */
@@ -73,6 +73,7 @@ async function read(kind: Kind): Promise<Stage> {
 export const stages: Readonly<Record<Kind, Stage>> = {
   production: await read("production"),
   small: await read("small"),
+  external: await read("external"),
   dev: await read("dev"),
   preview: await read("preview"),
   developer: await read("developer"),

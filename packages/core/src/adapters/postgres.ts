@@ -25,14 +25,15 @@ let pool: Sql | undefined;
 
 /** Options for any connection this system opens. */
 export function options(address = config.database()) {
-  const { host, port, username, password, database, ssl } = address;
+  const { host, port, username, password, database, ssl, authority } = address;
   return {
     host,
     port,
     username,
     password,
     database,
-    ssl: ssl ? ("verify-full" as const) : false,
+    // With an object postgres.js checks chain and name as with "verify-full".
+    ssl: !ssl ? false : authority === "" ? ("verify-full" as const) : { ca: authority },
     connect_timeout: 5,
     connection: { TimeZone: "UTC", application_name: "ai-learning-platform" },
     onnotice: () => undefined,
