@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { firstToGive, loadsOf } from "./capacity.ts";
 import { dollarsOf, idle, ofTurns, total, type Line, type Stage } from "./cost.ts";
 import { assumed } from "./counts.ts";
-import { noted, prices, region } from "./prices.ts";
+import { noted, prices, region, type Price } from "./prices.ts";
 
 const usage =
   "npm run cost -- --turns 1000 [--learners 10000] [--stage small|standard|external|dev|preview]";
@@ -17,10 +17,10 @@ const money = (value: number): string => `$${value.toFixed(2)}`;
 function show(title: string, lines: readonly Line[]): void {
   print(`\n${title}\n`);
   for (const line of lines) {
-    const { dollars, per, isChecked } = prices[line.price];
+    const { dollars, per, seen }: Price = prices[line.price];
     const sum = `${number(line.count)} × $${String(dollars)} per ${per}`;
     print(
-      `  ${line.what.padEnd(32)} ${money(dollarsOf(line)).padStart(10)}  ${sum}${isChecked ? "" : " ?"}`,
+      `  ${line.what.padEnd(32)} ${money(dollarsOf(line)).padStart(10)}  ${sum}${seen === undefined ? " ?" : ""}`,
     );
   }
   print(`  ${"together".padEnd(32)} ${money(total(lines)).padStart(10)}`);
@@ -55,7 +55,9 @@ function run(): boolean {
   if (!isStage(stage) || !isCount(turns) || (learners !== undefined && !isCount(learners))) {
     return false;
   }
-  print(`List prices of ${region}, noted on ${noted}. A price marked ? has yet to be looked up.`);
+  print(
+    `List prices of ${region}, noted on ${noted}. For one marked ? no text was found that confirms it.`,
+  );
   show(`A month of ${stage} in which nobody comes`, idle[stage]);
   show(`${number(Number(turns))} turns`, ofTurns(Number(turns)));
   print(

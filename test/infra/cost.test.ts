@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { firstToGive, loadsOf } from "../../infra/cost/capacity.ts";
 import { dollarsOf, idle, ofTurns, total } from "../../infra/cost/cost.ts";
 import { turn } from "../../infra/cost/counts.ts";
-import { prices } from "../../infra/cost/prices.ts";
+import { prices, type Price } from "../../infra/cost/prices.ts";
 import { stages } from "./harness/stages.ts";
 
 describe("the cost of a stage", () => {
@@ -71,9 +71,13 @@ describe("what gives first", () => {
 
 describe("the prices", () => {
   it("say where they come from and whether somebody looked", () => {
-    for (const { dollars, source } of Object.values(prices)) {
+    const unconfirmed = Object.entries<Price>(prices).filter(([, { seen }]) => seen === undefined);
+
+    expect(unconfirmed.map(([name]) => name)).toEqual(["proxyVcpu", "disk"]);
+    for (const { dollars, source, seen = "2026" } of Object.values<Price>(prices)) {
       expect(dollars).toBeGreaterThan(0);
       expect(source).toMatch(/pricing/);
+      expect(seen).toMatch(/202\d|no date/);
     }
   });
 
