@@ -1,5 +1,6 @@
 // `npm run cost -- --turns N [--learners N] [--stage small|standard|external|dev|preview]`: what a month costs, and how that is made up.
 import { parseArgs } from "node:util";
+import type { SizeName } from "../sizes.ts";
 import { firstToGive, loadsOf } from "./capacity.ts";
 import { dollarsOf, idle, ofTurns, total, type Line, type Stage } from "./cost.ts";
 import { assumed } from "./counts.ts";
@@ -26,10 +27,10 @@ function show(title: string, lines: readonly Line[]): void {
   print(`  ${"together".padEnd(32)} ${money(total(lines)).padStart(10)}`);
 }
 
-function showLoad(learners: number): void {
-  const loads = loadsOf(learners);
+function showLoad(learners: number, size: SizeName): void {
+  const loads = loadsOf(learners, size);
   print(
-    `\nThe busiest minute of ${number(learners)} learners, ${String(assumed.shareOnline * 100)} % of them there\n`,
+    `\nThe busiest minute of ${number(learners)} learners, size ${size}, ${String(assumed.shareOnline * 100)} % of them there\n`,
   );
   for (const { what, load, limit, whose } of loads) {
     const mark = load > limit ? "OVER" : "    ";
@@ -64,7 +65,10 @@ function run(): boolean {
     `\nA month with ${number(Number(turns))} turns: ${money(total(idle[stage]) + total(ofTurns(Number(turns))))}`,
   );
   print(`1,000 turns: ${money(total(ofTurns(1_000)))}`);
-  if (learners !== undefined) showLoad(Number(learners));
+  if (learners !== undefined) {
+    const isSize = stage === "small" || stage === "standard" || stage === "external";
+    showLoad(Number(learners), isSize ? stage : "standard");
+  }
   return true;
 }
 

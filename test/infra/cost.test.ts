@@ -60,12 +60,19 @@ describe("what gives first", () => {
     few.forEach(({ load }, index) => expect(many[index]?.load).toBeCloseTo(load * 100));
   });
 
-  it("is nothing at ten thousand learners", () => {
-    expect(loadsOf(10_000).filter(({ load, limit }) => load > limit)).toEqual([]);
+  it("is the model's own rate, beside which ten thousand learners fit a standard production", () => {
+    const over = loadsOf(10_000).filter(({ load, limit }) => load > limit);
+
+    expect(over.map(({ what }) => what)).toEqual(["tokens of the model a minute"]);
+    expect(over[0]?.load).toBeCloseTo(516_667, 0);
+    expect(firstToGive(loadsOf(1_000_000))?.what).toBe("tokens of the model a minute");
   });
 
-  it("is the answers being written, by our own limit, at a million", () => {
-    expect(firstToGive(loadsOf(1_000_000))?.what).toBe("answers being written");
+  it("is, of what is ours, the answers being written, in each size", () => {
+    for (const size of ["small", "standard", "external"] as const) {
+      const ours = loadsOf(1_000_000, size).filter(({ whose }) => whose.startsWith("ours"));
+      expect(firstToGive(ours)?.what, size).toBe("answers being written");
+    }
   });
 });
 

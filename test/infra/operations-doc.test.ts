@@ -2,6 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
+import { learnersAt, loadsOf, queueLimits } from "../../infra/cost/capacity.ts";
 import { idle, ofTurns, total } from "../../infra/cost/cost.ts";
 import { boundaryOf, synthesise } from "./bootstrap.ts";
 import { listOf } from "./iam.ts";
@@ -78,6 +79,33 @@ describe("docs/operations.md", () => {
       expect(operations).toMatch(new RegExp(`${stage} \\| \\$${total(lines).toFixed(0)} \\|`));
     }
     expect(operations).toContain(`1,000 turns: $${total(ofTurns(1_000)).toFixed(2)}`);
+  });
+});
+
+/** Two digits: more would claim to know better. */
+const about = (count: number): string => Number(count.toPrecision(2)).toLocaleString("en-US");
+const grouped = (count: number): string =>
+  count.toLocaleString("en-US", { maximumFractionDigits: count < 1 ? 1 : 0 });
+
+describe("what docs/operations.md says of capacity", () => {
+  it("is what `npm run cost -- --learners` counts", () => {
+    for (const { what, load } of loadsOf(10_000)) {
+      const many = loadsOf(1_000_000).find((one) => one.what === what)?.load ?? 0;
+      expect(operations).toContain(`| ${what} | ${grouped(load)} | ${grouped(many)} |`);
+    }
+  });
+
+  it("is, for each size, with how many learners each limit is reached", () => {
+    const sizes = (["small", "standard", "external"] as const).map(learnersAt);
+    for (const what of sizes[0]?.keys() ?? []) {
+      const learners = sizes.map((one) => about(one.get(what) ?? 0));
+      expect(operations).toContain(`| ${what} | ${learners.join(" | ")} |`);
+    }
+  });
+
+  it("names Lambda's limits for a queue", () => {
+    expect(operations).toContain(`${grouped(queueLimits.workers)} at a time`);
+    expect(operations).toContain(`${String(queueLimits.moreInAMinute)} a minute`);
   });
 });
 
