@@ -103,10 +103,13 @@ export default {
     {
       name: "infra-is-a-leaf",
       comment:
-        "Its globals are SST's: nothing else can run it, and tests ask what its program makes. Two files do without: what sizes are, and how an address is read.",
+        "Its globals are SST's: nothing else can run it, and tests ask what its program makes. Three files do without: what sizes are, and how settings and an address are read.",
       severity: "error",
       from: { pathNot: "^(infra/|sst\\.config\\.ts$)" },
-      to: { path: "^infra/", pathNot: "^infra/(bootstrap/|cost/|(sizes|database-url)\\.ts$)" },
+      to: {
+        path: "^infra/",
+        pathNot: "^infra/(bootstrap/|cost/|(sizes|setting|database-url)\\.ts$)",
+      },
     },
     {
       name: "mentor-stands-alone",

@@ -29,6 +29,7 @@ export default $config({
     await import("./infra/connections.ts");
     await import("./infra/queue.ts");
     await import("./infra/socket.ts");
+    await import("./infra/firewall.ts");
     const { url } = await import("./infra/router.ts");
     await import("./infra/functions.ts");
     await import("./infra/http.ts");

@@ -213,7 +213,7 @@ const alarms: readonly Alarm[] = [
   ]),
   {
     name: "throttles",
-    says: "The account's limit of concurrent functions is reached.",
+    says: "Functions are refused: the account's limit of concurrent ones is reached, or what a function has reserved.",
     namespace: "AWS/Lambda",
     metricName: "Throttles",
     dimensions: {},

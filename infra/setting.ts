@@ -14,3 +14,15 @@ export function isSet(name: string): boolean {
   }
   return value === "true";
 }
+
+/** @throws Error in one sentence when it is no whole number, or too small a one */
+export function count(name: string, min: number): number | undefined {
+  const value = setting(name);
+  if (value === undefined) return undefined;
+  if (!/^\d{1,9}$/.test(value) || Number(value) < min) {
+    throw new Error(
+      `${name} is "${value}", but must be a whole number of at least ${String(min)}.`,
+    );
+  }
+  return Number(value);
+}

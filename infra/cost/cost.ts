@@ -89,6 +89,15 @@ export const idle: Readonly<Record<Stage, readonly Line[]>> = {
   preview: ticking,
 };
 
+/** What EDGE_REQUESTS_PER_MINUTE adds to a month, and to each million requests that come to the edge. */
+export const edgeLimit: readonly Line[] = [
+  { what: "WAF, web ACL", count: 1, price: "firewall" },
+  { what: "WAF, its rule", count: 1, price: "firewallRule" },
+];
+export const edgeLimitOf = (requests: number): readonly Line[] => [
+  { what: "WAF, requests", count: requests, price: "firewallRequest" },
+];
+
 /** What turns cost beside that. */
 export const ofTurns = (turns: number): readonly Line[] => {
   const each = (what: string, count: number, price: PriceName): Line => ({

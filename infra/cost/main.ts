@@ -2,7 +2,16 @@
 import { parseArgs } from "node:util";
 import type { SizeName } from "../sizes.ts";
 import { firstToGive, loadsOf } from "./capacity.ts";
-import { dollarsOf, idle, ofTurns, total, type Line, type Stage } from "./cost.ts";
+import {
+  dollarsOf,
+  edgeLimit,
+  edgeLimitOf,
+  idle,
+  ofTurns,
+  total,
+  type Line,
+  type Stage,
+} from "./cost.ts";
 import { assumed } from "./counts.ts";
 import { noted, prices, region, type Price } from "./prices.ts";
 
@@ -60,6 +69,10 @@ function run(): boolean {
     `List prices of ${region}, noted on ${noted}. For one marked ? no text was found that confirms it.`,
   );
   show(`A month of ${stage} in which nobody comes`, idle[stage]);
+  show("With EDGE_REQUESTS_PER_MINUTE, besides, and for a million requests", [
+    ...edgeLimit,
+    ...edgeLimitOf(1e6),
+  ]);
   show(`${number(Number(turns))} turns`, ofTurns(Number(turns)));
   print(
     `\nA month with ${number(Number(turns))} turns: ${money(total(idle[stage]) + total(ofTurns(Number(turns))))}`,

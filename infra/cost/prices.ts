@@ -39,6 +39,7 @@ const texts = {
   edge: "wring.co/blog/aws-cloudfront-pricing-guide, 2026-03-08",
   secret: "hivebook.wiki, no date",
   zone: "eatsip365.com/understanding-how-route-53-billing-works, no date",
+  firewall: "c3x.dev/blog/aws-waf-cost-explained, no date; awsnegotiations.com, 2026",
   model: "pecollective.com/tools/gpt-4o-mini-pricing, 2026-04; aimodelcalc.pages.dev, 2026-05",
 } as const;
 
@@ -72,6 +73,9 @@ export const prices = {
   tableWrite: price(0.625, million, aws("dynamodb/on-demand"), texts.table),
   edgeRequest: price(1, million, aws("cloudfront"), texts.edge),
   edgeGigabyte: price(0.085, gigabyte, aws("cloudfront"), texts.edge),
+  firewall: price(5, "month", aws("waf"), texts.firewall),
+  firewallRule: price(1, "month", aws("waf"), texts.firewall),
+  firewallRequest: price(0.6, million, aws("waf"), texts.firewall),
   promptToken: price(0.15, million, openAi, texts.model),
   answerToken: price(0.6, million, openAi, texts.model),
 } as const;

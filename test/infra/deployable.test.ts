@@ -88,6 +88,7 @@ describe("a right that is left out", () => {
     ["production", "iam:PassRole", "Function"],
     ["production", "route53:ChangeResourceRecordSets", "Router"],
     ["dev", "ssm:DescribeParameters", "Postgres"],
+    ["production", "wafv2:CreateWebACL", "EdgeLimit"],
     ["small", "ec2:RunInstances", "Nat"],
     ["small", "servicequotas:GetServiceQuota", "getServiceQuota"],
     ["small", "lambda:PutFunctionConcurrency", "GenerateFunction"],

@@ -168,6 +168,44 @@ describe("the edge of production", () => {
   });
 });
 
+describe("a stage with EDGE_REQUESTS_PER_MINUTE", () => {
+  const { production } = stages;
+
+  it("answers an address that asks more often with 429, and says when to come back", () => {
+    const firewall = production.the("wafv2/webAcl:WebAcl");
+
+    expect(firewall).toMatchObject({
+      region: "us-east-1",
+      scope: "CLOUDFRONT",
+      defaultAction: { allow: {} },
+      rules: [
+        {
+          action: {
+            block: {
+              customResponse: {
+                responseCode: 429,
+                responseHeaders: [{ name: "retry-after", value: "60" }],
+              },
+            },
+          },
+          statement: {
+            rateBasedStatement: { limit: 600, evaluationWindowSec: 60, aggregateKeyType: "IP" },
+          },
+        },
+      ],
+    });
+    expect(production.the("cloudfront/distribution:Distribution")["webAclId"]).toBe(
+      "arn:aws:wafv2:us-east-1:123456789012:global/webacl/ai-learning-production-edge/1",
+    );
+  });
+
+  it.each(["small", "dev", "preview"] as const)("%s has none, as nobody set one or may", (kind) => {
+    expect(stages[kind].made("wafv2/webAcl:WebAcl").size).toBe(0);
+    const { webAclId } = stages[kind].the("cloudfront/distribution:Distribution");
+    expect(webAclId).toBeUndefined();
+  });
+});
+
 describe("a stage with DIRECT_SOCKET", () => {
   const { dev } = stages;
 

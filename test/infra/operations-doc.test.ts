@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { learnersAt, loadsOf, queueLimits } from "../../infra/cost/capacity.ts";
-import { idle, ofTurns, total } from "../../infra/cost/cost.ts";
+import { edgeLimit, edgeLimitOf, idle, ofTurns, total } from "../../infra/cost/cost.ts";
 import { boundaryOf, synthesise } from "./bootstrap.ts";
 import { listOf } from "./iam.ts";
 import { files } from "./workflows.ts";
@@ -78,6 +78,10 @@ describe("docs/operations.md", () => {
     for (const [stage, lines] of Object.entries(idle)) {
       expect(operations).toMatch(new RegExp(`${stage} \\| \\$${total(lines).toFixed(0)} \\|`));
     }
+    expect(operations).toContain(`costs $${total(edgeLimit).toFixed(0)} a month`);
+    expect(operations).toContain(
+      `$${total(edgeLimitOf(1e6)).toFixed(2)} for each million requests`,
+    );
     expect(operations).toContain(`1,000 turns: $${total(ofTurns(1_000)).toFixed(2)}`);
   });
 });

@@ -1,5 +1,6 @@
 // What a stage's name makes of it, and what a size's.
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { count } from "../../infra/setting.ts";
 import { sizeNamed } from "../../infra/sizes.ts";
 
 interface StageModule {
@@ -50,6 +51,17 @@ describe("a preview of a deployment whose database server is somebody else's", (
 
     await expect(import(new URL("../../infra/stage.ts", import.meta.url).href)).rejects.toThrow(
       "With SIZE=external there are no previews",
+    );
+    vi.unstubAllEnvs();
+  });
+});
+
+describe("a limit for the edge", () => {
+  it.each(["9", "ten", "-5", "1e3", "600.5"])("cannot be %j", (value) => {
+    vi.stubEnv("EDGE_REQUESTS_PER_MINUTE", value);
+
+    expect(() => count("EDGE_REQUESTS_PER_MINUTE", 10)).toThrow(
+      `EDGE_REQUESTS_PER_MINUTE is "${value}", but must be a whole number of at least 10.`,
     );
     vi.unstubAllEnvs();
   });

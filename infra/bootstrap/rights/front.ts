@@ -2,6 +2,23 @@
 import { namesOf } from "../deployer.ts";
 import { byName, nameless, readsOnly, verbs, type Grant, type Rights } from "../grant.ts";
 
+const edgeLimit = (names: string): Grant => ({
+  sid: "EdgeLimit",
+  actions: verbs(
+    "wafv2",
+    "CreateWebACL",
+    "DeleteWebACL",
+    "GetWebACL",
+    "ListTagsForResource",
+    "TagResource",
+    "UntagResource",
+    "UpdateWebACL",
+  ),
+  // CloudFront takes those of this region alone.
+  resources: [`arn:aws:wafv2:us-east-1:ACCOUNT:global/webacl/${names}/*`],
+  why: byName,
+});
+
 const domain: readonly Grant[] = [
   {
     sid: "NewCertificates",
@@ -146,6 +163,6 @@ export const frontRights: Rights = (deployer) => {
       resources: [`arn:aws:s3:::${names}`],
       why: byName,
     },
-    ...(deployer.isLasting ? domain : []),
+    ...(deployer.isLasting ? [...domain, edgeLimit(names)] : []),
   ];
 };

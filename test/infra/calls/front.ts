@@ -75,8 +75,27 @@ export const front: Table = {
   "cloudfront/cachePolicy:CachePolicy": () => ({
     read: call("cloudfront", "GetCachePolicy", [global("cache-policy/1")]),
   }),
-  "cloudfront/distribution:Distribution": () => ({
-    create: call("cloudfront", "CreateDistribution"),
+  "wafv2/webAcl:WebAcl": ({ inputs }) => {
+    const own = [arn("wafv2", `global/webacl/${text(inputs["name"])}/1`, "us-east-1")];
+    const there = { "aws:RequestedRegion": "us-east-1" };
+    return {
+      create: call("wafv2", "CreateWebACL", own, there),
+      read: call("wafv2", "GetWebACL ListTagsForResource", own, there),
+      tag: call("wafv2", "TagResource UntagResource", own, there),
+      update: call("wafv2", "UpdateWebACL", own, there),
+      remove: call("wafv2", "DeleteWebACL", own, there),
+    };
+  },
+  "cloudfront/distribution:Distribution": ({ inputs }) => ({
+    create: [
+      ...call("cloudfront", "CreateDistribution"),
+      // Who puts a web ACL in front of a distribution has to be allowed to see it.
+      ...(inputs["webAclId"] === undefined
+        ? []
+        : call("wafv2", "GetWebACL", [text(inputs["webAclId"])], {
+            "aws:RequestedRegion": "us-east-1",
+          })),
+    ],
     read: call("cloudfront", "GetDistribution ListTagsForResource", distribution),
     tag: call("cloudfront", "TagResource UntagResource", distribution),
     update: call("cloudfront", "UpdateDistribution", distribution),

@@ -36,10 +36,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await Promise.all([
       start("production", {
         SIZE: "standard",
+        EDGE_REQUESTS_PER_MINUTE: "600",
         SITE_DOMAIN: "learn.example",
         PERMISSIONS_BOUNDARY: boundaryOf("production"),
       }),
-      start("preview", { PERMISSIONS_BOUNDARY: boundaryOf("preview") }),
+      start("preview", {
+        EDGE_REQUESTS_PER_MINUTE: "600",
+        PERMISSIONS_BOUNDARY: boundaryOf("preview"),
+      }),
     ]);
     await Promise.all([
       // A workflow passes what nobody has set as an empty variable.

@@ -66,6 +66,9 @@ const attributes: Readonly<Record<string, Attributes>> = {
     hostedZoneId: "Z2FDTNDATAQYW2",
     arn: `arn:aws:cloudfront::${account}:distribution/${name}`,
   }),
+  "aws:wafv2/webAcl:WebAcl": (name, inputs) => ({
+    arn: `arn:aws:wafv2:us-east-1:${account}:global/webacl/${text(inputs["name"], name)}/1`,
+  }),
   "aws:cloudfront/keyValueStore:KeyValueStore": (name, inputs) => ({
     arn: `arn:aws:cloudfront::${account}:key-value-store/${text(inputs["name"], name)}`,
   }),
