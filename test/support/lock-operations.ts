@@ -172,6 +172,7 @@ async function jobOperations(): Promise<Record<string, Operation>> {
         status: "complete",
         result: { plan: { modules: [] } },
         error: null,
+        notes: null,
         tokens: 10,
         callId: world.working.call,
         ledger,

@@ -5,7 +5,7 @@ import type { Track } from "@ai-learning/protocol/track";
 import { modelOf } from "../models/mode.ts";
 import { modes, startModelServer, type ModelServer } from "../models/server.ts";
 import { guest, type Client } from "../support/client.ts";
-import { historyOf, planned, say, track } from "../support/learning.ts";
+import { endOfJob, historyOf, planned, say, track } from "../support/learning.ts";
 import { Socket } from "../support/socket.ts";
 import { startTestStack, type TestStack } from "../support/stack.ts";
 import { targetOf, type Target } from "../support/target.ts";
@@ -115,6 +115,79 @@ describe("a model that refuses its key", () => {
     expect(failed.code).toBe("model_misconfigured");
     expect(failed).not.toHaveProperty("advice");
     expect(await lastOf(client, made)).not.toHaveProperty("advice");
+  });
+});
+
+describe("a job that failed", () => {
+  /** A track whose plan is asked for, and the end of that job as its tab and a request read it. */
+  async function failedJob(client: Client, made: Track) {
+    const [tab, original] = await Promise.all([
+      Socket.open(client, made.session_id),
+      Socket.open(client, made.session_id),
+    ]);
+    await tab.ask({ type: "ping", protocol: 2 }, "pong");
+    const refused = await client.send("generatePlan", { body: { track_id: made.id } });
+    const told = await tab.next("job_done");
+    await original.quiet();
+    expect(original.all("job_done")).toEqual([]);
+    return { refused, told, stored: await endOfJob(client, told.job_id) };
+  }
+
+  test("says when to try again: in its frame, to the request that waited and to one that reads it", async () => {
+    const client = await guest({ target });
+    const made = await planned(client);
+    await choose(client, made, waits);
+
+    const { refused, told, stored } = await failedJob(client, made);
+
+    expect(told).toMatchObject({ status: "failed", error_code: "model_rate_limited" });
+    expect(secondsUntil(told.retry_at)).toBeGreaterThan(30);
+    expect(secondsUntil(told.retry_at)).toBeLessThanOrEqual(50);
+    expect(stored).toMatchObject({
+      status: "failed",
+      error: { code: "model_rate_limited" },
+      retry_at: told.retry_at,
+    });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(30);
+  });
+
+  test("says what to correct on a model of the learner's own, and no more once it was made again", async () => {
+    const client = await guest({ target });
+    await bring(client, "401");
+    const made = await track(client);
+
+    const { told, stored } = await failedJob(client, made);
+
+    expect(told).toMatchObject({ error_code: "own_model_rejected", advice: "check_key" });
+    expect(stored).toMatchObject({ error: { code: "own_model_rejected" }, advice: "check_key" });
+    const headers = { "Idempotency-Key": crypto.randomUUID() };
+    const body = { track_id: made.id };
+    const { detail } = await client.refused("own_model_rejected", "generatePlan", {
+      body,
+      headers,
+    });
+    expect(detail).toMatch(/refused the key/);
+    await bring(client, "fine");
+    const again = await client.accepted("generatePlan", {
+      body,
+      headers: { ...headers, Prefer: "respond-async" },
+    });
+    const whole = await endOfJob(client, again.job_id);
+    expect(whole.status).toBe("complete");
+    expect(whole).not.toHaveProperty("advice");
+  });
+
+  test("says nothing that a learner could correct where the model is the server's", async () => {
+    const client = await guest({ target });
+    const made = await planned(client);
+    await choose(client, made, "401");
+
+    const { told, stored } = await failedJob(client, made);
+
+    expect(told.error_code).toBe("model_misconfigured");
+    expect(told).not.toHaveProperty("advice");
+    expect(stored).not.toHaveProperty("advice");
   });
 });
 

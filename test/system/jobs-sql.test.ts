@@ -67,12 +67,14 @@ const answered = {
   durationMs: 2,
   isTruncated: false,
   error: null,
+  notes: null,
 };
 
 const complete = (callId: string, plan: unknown) => ({
   status: "complete" as const,
   result: { plan, chat_id: null, tokens_used: 30 },
   error: null,
+  notes: null,
   tokens: 30,
   callId,
   ledger: ledger(answered, "complete", null),

@@ -3,7 +3,7 @@ create or replace function job_json(p_job jobs) returns jsonb language sql stabl
   select jsonb_build_object('id', p_job.id, 'user_id', p_job.user_id, 'kind', p_job.kind,
     'status', p_job.status, 'track_id', p_job.track_id, 'attempt', p_job.attempt,
     'result', p_job.result, 'error_code', p_job.error_code, 'created_at', iso(p_job.created_at),
-    'updated_at', iso(p_job.updated_at), 'ended_at', iso(p_job.ended_at))
+    'updated_at', iso(p_job.updated_at), 'ended_at', iso(p_job.ended_at), 'notes', p_job.notes)
 $$;
 
 -- How many jobs of a user are not finished.
@@ -90,7 +90,7 @@ begin
   values ((p ->> 'job_id')::uuid, v_user.id, v_track, p ->> 'kind', v_key,
     p ->> 'idempotency_key', v_input, v_tokens, v_day)
   on conflict (user_id, kind, natural_key) do update set status = 'pending', attempt = 0,
-    error_code = null, ended_at = null, updated_at = clock_timestamp(),
+    error_code = null, notes = null, ended_at = null, updated_at = clock_timestamp(),
     reserved_tokens = excluded.reserved_tokens, reserved_day = excluded.reserved_day
   returning * into v_job;
   return jsonb_build_object('outcome', 'accepted', 'job', job_json(v_job));
@@ -179,13 +179,14 @@ end $$;
 
 -- Ends a locked job, frees what it reserved and books what it cost. Without a client's key it gives up its name: asked
 -- for again, it is another job.
-create or replace function end_job(p_job jobs, p_status text, p_result jsonb, p_error text,
-  p_spent integer) returns jobs language plpgsql as $$
+--   p_end: status, result, error, notes
+create or replace function end_job(p_job jobs, p_end jsonb, p_spent integer) returns jobs language plpgsql as $$
 begin
   update usage_days set reserved = greatest(0, reserved - p_job.reserved_tokens),
     spent = spent + p_spent
   where user_id = p_job.user_id and day = p_job.reserved_day;
-  update jobs set status = p_status, result = p_result, error_code = p_error, lease_until = null,
+  update jobs set status = p_end ->> 'status', result = nullif(p_end -> 'result', 'null'),
+    error_code = p_end ->> 'error', notes = nullif(p_end -> 'notes', 'null'), lease_until = null,
     reserved_tokens = 0, updated_at = clock_timestamp(), ended_at = clock_timestamp(),
     natural_key = case when idempotency_key is null then id::text else natural_key end
   where id = p_job.id returning * into p_job;
@@ -209,7 +210,8 @@ end $$;
 
 -- Ends a claimed job: result, ledger, budget and, for a plan, the plan of its track, in one transaction. Repeated after
 -- its own commit it changes nothing and returns the same.
---   job_id, fence; status: complete | failed; result, error; tokens: of all its calls; call_id, ledger
+--   job_id, fence; status: complete | failed; result, error, notes; tokens: of all its calls;
+--     call_id, ledger
 -- Returns `outcome`: settled, with the job in `job`; or lost: another worker took over, or the job is gone.
 create or replace function settle_job(p jsonb) returns jsonb language plpgsql as $$
 declare
@@ -230,7 +232,7 @@ begin
       where id = v_job.track_id;
     end if;
     perform close_ledger_row(v_call, p -> 'ledger');
-    v_job := end_job(v_job, v_status, nullif(p -> 'result', 'null'), p ->> 'error',
+    v_job := end_job(v_job, p,
       case when (select own_key from ai_calls where id = v_call) then 0 else v_spent end);
   elsif v_job.status <> v_status or not exists (
       select 1 from ai_calls where id = v_call and outcome = v_status) then
@@ -252,7 +254,8 @@ begin
   update ai_calls set outcome = 'abandoned', closed_at = clock_timestamp()
   where job_id = v_job.id and outcome is null;
   return jsonb_build_object('outcome', 'ended',
-    'job', job_json(end_job(v_job, 'failed', null, p ->> 'error', 0)));
+    'job', job_json(end_job(v_job,
+      jsonb_build_object('status', 'failed', 'error', p ->> 'error'), 0)));
 end $$;
 
 -- Deletes a track's jobs, whose rows the caller has locked, and frees what they reserved. The call of a worker that is

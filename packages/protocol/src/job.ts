@@ -1,5 +1,6 @@
 // Jobs: model work with a structured result, read and waited for apart from the request that asked for it.
 import * as z from "zod";
+import { answerNotes } from "./chat.ts";
 import { errorCodes } from "./error.ts";
 
 export const jobKinds = ["generate-plan"] as const;
@@ -26,6 +27,7 @@ export const job = z.object({
     .object({ code: z.enum(errorCodes), detail: z.string() })
     .nullable()
     .describe("why it failed"),
+  ...answerNotes.shape,
   created_at: z.string(),
   updated_at: z.string(),
   ended_at: z.string().nullable(),

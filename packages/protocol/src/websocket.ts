@@ -202,6 +202,7 @@ export const jobDone = z.object({
   track_id: z.string().nullable(),
   error_code: z.enum(errorCodes).optional(),
   message: z.string().optional().describe("why it failed"),
+  ...chat.answerNotes.shape,
   timestamp: z.string(),
 });
 

@@ -18,6 +18,7 @@ function frameOf(row: JobRow, connection: Connections.Connection): ServerFrame {
     status: row.status === "complete" ? "complete" : "failed",
     track_id,
     ...(error !== null && { error_code: error.code, message: sentenceOf(error.code) }),
+    ...row.notes,
     timestamp: new Date().toISOString(),
   };
 }

@@ -1,4 +1,5 @@
 // The statements of jobs: thin calls of the SQL functions that hold their rules.
+import type { AnswerNotes } from "@ai-learning/protocol/chat";
 import type { JobKind, JobStatus } from "@ai-learning/protocol/job";
 import type { Locale } from "@ai-learning/protocol/user";
 import { call } from "../adapters/call.ts";
@@ -18,6 +19,7 @@ export interface JobRow {
   readonly attempt: number;
   readonly result: unknown;
   readonly error_code: string | null;
+  readonly notes: AnswerNotes | null;
   readonly created_at: string;
   readonly updated_at: string;
   readonly ended_at: string | null;
@@ -147,6 +149,7 @@ export interface Ending {
   readonly status: "complete" | "failed";
   readonly result: unknown;
   readonly error: string | null;
+  readonly notes: AnswerNotes | null;
   /** Of all its calls. */
   readonly tokens: number;
   /** The ledger row that is still open, and what goes into it. */
@@ -162,6 +165,7 @@ export async function settle(held: Held, ending: Ending): Promise<JobRow | null>
     status: ending.status,
     result: ending.result,
     error: ending.error,
+    notes: ending.notes,
     tokens: ending.tokens,
     call_id: ending.callId,
     ledger: ending.ledger,

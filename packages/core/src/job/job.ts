@@ -7,6 +7,7 @@ import { tryWake } from "../adapters/queue.ts";
 import * as config from "../config.ts";
 import { problem, PublicError, sentenceOf } from "../error.ts";
 import * as log from "../log.ts";
+import { failure } from "../turn/failure.ts";
 import * as Users from "../user/user.sql.ts";
 import * as Rows from "./job.sql.ts";
 
@@ -14,9 +15,9 @@ export type { Opening } from "./job.sql.ts";
 
 /** The public shape of a row. */
 export function show(row: Rows.JobRow): Job {
-  const { user_id: _, error_code: code, ...rest } = row;
+  const { user_id: _, error_code: code, notes, ...rest } = row;
   const error = code === null ? null : { code: code as ErrorCode, detail: sentenceOf(code) };
-  return { ...rest, error };
+  return { ...rest, ...notes, error };
 }
 
 const refusals = {
@@ -68,8 +69,7 @@ export async function wait(userId: string, job: Job, patient: boolean): Promise<
   for (let retry = 0, known: Job | undefined = job; ; retry += 1) {
     if (known.status === "complete") return known;
     if (known.status === "failed") {
-      const code = known.error?.code ?? "internal_error";
-      throw new PublicError(code, sentenceOf(code));
+      throw failure({ error_code: known.error?.code ?? null, notes: known });
     }
     if (Date.now() >= deadline) return null;
     await pause(delayOf(backoff, retry));

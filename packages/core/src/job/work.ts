@@ -9,6 +9,7 @@ import { chatModelOf, choose, type Model } from "../model/choice.ts";
 import { unasked, type Answer } from "../model/client.ts";
 import * as usage from "../model/usage.ts";
 import * as Plan from "../track/plan.ts";
+import { notesOf } from "../turn/notes.ts";
 import { ledger } from "../usage/usage.sql.ts";
 import { announceEnded } from "./announce.ts";
 import { giveUp } from "./give-up.ts";
@@ -119,10 +120,12 @@ class Calls {
     const code = error === null ? null : known ? error.code : "internal_error";
     const status = code === null ? "complete" : "failed";
     const tokens = usage.total(this.#spent);
+    const isOwn = this.#claim.own_model !== null;
     return {
       status,
       result: result === null ? null : { ...result, tokens_used: tokens },
       error: code,
+      notes: notesOf({ answer: this.answer, error: code, isOwn, now: Date.now() }),
       tokens,
       callId: this.#callId,
       ledger: ledger(this.answer, status, code),

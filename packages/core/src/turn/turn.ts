@@ -1,20 +1,20 @@
 // Turns: a learner's message and its answer, from acceptance to the end.
 import { delayOf, type Backoff } from "@ai-learning/protocol/backoff";
 import { textStatuses, type TextStatus } from "@ai-learning/protocol/chat";
-import type { ErrorCode } from "@ai-learning/protocol/error";
 import { pause } from "../clock.ts";
 import { follow } from "../connection/change.ts";
 import type { Connection } from "../connection/connection.ts";
 import * as config from "../config.ts";
-import { problem, PublicError, sentenceOf, type SentenceCode } from "../error.ts";
+import { problem, type SentenceCode } from "../error.ts";
 import * as log from "../log.ts";
 import { tryWake } from "../adapters/queue.ts";
-import { sentences as advices } from "../model/failure.ts";
 import * as finalize from "../prompts/finalize.ts";
 import * as Users from "../user/user.sql.ts";
 import { announceAccepted } from "./announce.ts";
+import { failure } from "./failure.ts";
 import * as Rows from "./turn.sql.ts";
 
+export { failure } from "./failure.ts";
 export type { Accepted, TurnKind } from "./turn.sql.ts";
 
 /** Tokens of our own words in a prompt. */
@@ -109,19 +109,6 @@ export async function wait(
     if (Date.now() >= deadline && (await Rows.defer(userId, turn.answer_id))) return null;
     await pause(delayOf(backoff, poll));
   }
-}
-
-/** A turn's error, as its opener is told it: what to correct on a model of their own, and when to try again. */
-export function failure({
-  error_code: code,
-  notes,
-}: Pick<Rows.AnswerRow, "error_code" | "notes">): PublicError {
-  const { advice, retry_at } = notes ?? {};
-  const sentence = advice === undefined ? sentenceOf(code) : advices[advice];
-  const waitMs = retry_at === undefined ? 0 : Date.parse(retry_at) - Date.now();
-  return new PublicError((code ?? "internal_error") as ErrorCode, sentence, {
-    ...(waitMs > 0 && { retryAfter: Math.ceil(waitMs / 1_000) }),
-  });
 }
 
 /** Turns woken by one sweep. */
