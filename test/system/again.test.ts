@@ -114,6 +114,41 @@ describe("stop", () => {
   });
 });
 
+describe("a request that does not wait, for a turn that has failed already", () => {
+  it("is told that it was accepted, as if the worker had been slower", async () => {
+    const client = await guest();
+    const made = await track(client);
+    const client_message_id = crypto.randomUUID();
+    const body = { message: "hm [error 400]", session_id: made.session_id, client_message_id };
+    await client.refused("model_misconfigured", "chatResponse", { body });
+
+    const { message_id } = await client.accepted("chatResponse", { body });
+
+    const failed = (await historyOf(client, made)).at(-1);
+    expect(failed).toMatchObject({ id: message_id, status: "failed" });
+    const again = { message_id, attempt: failed?.attempt ?? 0 };
+    await client.refused("model_misconfigured", "regenerate", { body: again });
+    expect(await client.accepted("regenerate", { body: again })).toMatchObject({ message_id });
+  });
+
+  it("is told so where an older answer is kept too", async () => {
+    const client = await guest();
+    const made = await track(client);
+    const said = await say(client, made, `[error 400 after 1] ${crypto.randomUUID()}`);
+    const first = (await historyOf(client, made)).at(-1);
+    const body = { message_id: said.message_id, attempt: first?.attempt ?? 0 };
+    await client.refused("model_misconfigured", "regenerate", { body });
+
+    await client.accepted("regenerate", { body });
+
+    expect((await historyOf(client, made)).at(-1)).toMatchObject({
+      id: said.message_id,
+      content: said.response,
+      error_code: "model_misconfigured",
+    });
+  });
+});
+
 describe("a regenerated answer", () => {
   it("replaces a failed one: one question, one answer, one charge", async () => {
     const client = await guest();

@@ -58,7 +58,7 @@ export async function read(userId: string, jobId: string): Promise<Job> {
 }
 
 /**
- * Waits for a job's end, or with `patient` false looks once. Null: it goes on.
+ * Waits for a job's end, or with `patient` false looks once. Null: it goes on, or it failed and nobody wanted to wait.
  * @throws PublicError the job's own error when it failed; job_not_found when it was deleted meanwhile; invalid_token when
  *   its user was, or has become part of an account
  */
@@ -69,6 +69,7 @@ export async function wait(userId: string, job: Job, patient: boolean): Promise<
   for (let retry = 0, known: Job | undefined = job; ; retry += 1) {
     if (known.status === "complete") return known;
     if (known.status === "failed") {
+      if (!patient) return null;
       throw failure({ error_code: known.error?.code ?? null, notes: known });
     }
     if (Date.now() >= deadline) return null;

@@ -86,7 +86,9 @@ const isWritten = (answer: Rows.AnswerRow): answer is WrittenAnswer =>
   (textStatuses as readonly string[]).includes(answer.status);
 
 /**
- * Waits for a turn's end. Null: it is not finished yet, and its opener will be told "accepted".
+ * Waits for a turn's end, or with `patient` false looks once. Null: its opener will be told "accepted", as it is not
+ * finished yet; or it failed and its opener did not want to wait: whether a worker was quicker than this look must not
+ * decide whether they are told of a message that was accepted, or of a request that failed.
  * Throws the turn's own error when it failed.
  */
 export async function wait(
@@ -104,7 +106,10 @@ export async function wait(
       const isGone = (await Users.byId(userId)) === undefined;
       throw problem(isGone ? "invalid_token" : "chat_not_found");
     }
-    if (answer.status === "failed") throw failure(answer);
+    if (answer.status === "failed") {
+      if (!patient) return null;
+      throw failure(answer);
+    }
     if (isWritten(answer)) return answer;
     if (Date.now() >= deadline && (await Rows.defer(userId, turn.answer_id))) return null;
     await pause(delayOf(backoff, poll));

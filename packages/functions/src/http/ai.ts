@@ -76,16 +76,21 @@ const chatAnswer = (turn: Turns.Accepted, answer: Turns.WrittenAnswer, fresh: Si
   reply_to: turn.message_id,
 });
 
-/** A turn done again, and its new or longer answer. Throws the turn's own error when that failed, also where an older one is kept. */
+/**
+ * A turn done again, and its new or longer answer. Throws the turn's own error when that failed, also where an older one
+ * is kept, unless nobody waits for it.
+ */
 async function repeated(
   userId: string,
   headers: Headers,
   again: Pick<Again.Repetition, "messageId" | "attempt" | "goesOn" | "edit">,
 ) {
   const turn = await Again.repeat({ userId, openedOver: "http", ...again });
-  const answer = await Turns.wait(userId, turn, isPatient(headers));
-  if (answer === null) return accepted(turn, turn.session_id, null);
-  if (answer.error_code !== null) throw Turns.failure(answer);
+  const patient = isPatient(headers);
+  const answer = await Turns.wait(userId, turn, patient);
+  const isFailed = answer !== null && answer.error_code !== null;
+  if (answer === null || (isFailed && !patient)) return accepted(turn, turn.session_id, null);
+  if (isFailed) throw Turns.failure(answer);
   return { body: chatAnswer(turn, answer, null) };
 }
 
