@@ -12,7 +12,10 @@ export interface Load {
 /** Learners who are there say something once in this time. */
 const secondsBetweenTurns = (assumed.visitMinutes * 60) / assumed.turnsOfVisit;
 
-/** Lambda's for one queue: functions it lets a queue have, and how many it adds in a minute. */
+/**
+ * Lambda's for one queue: the highest `maximumConcurrency` there is, and how many functions it adds in a minute. Its
+ * provisioned mode goes further and takes no such bound (docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html).
+ */
 export const queueLimits = { workers: 1_000, moreInAMinute: 300 } as const;
 
 /** Tokens a minute of gpt-4o-mini for a new account (juejin.cn, 2025). Each account sees its own; it grows with what it paid. */
@@ -85,7 +88,7 @@ export function loadsOf(learners: number, size: SizeName = "standard"): readonly
       what: "answers a queue can have written",
       load: workers,
       limit: queueLimits.workers,
-      whose: "Lambda, for one queue; cannot be raised",
+      whose: "Lambda, for one queue; beyond it only its provisioned mode",
     },
     {
       what: "new sockets a second",

@@ -91,6 +91,7 @@ describe("a right that is left out", () => {
     ["production", "wafv2:CreateWebACL", "EdgeLimit"],
     ["small", "ec2:RunInstances", "Nat"],
     ["small", "servicequotas:GetServiceQuota", "getServiceQuota"],
+    ["external", "servicequotas:GetAWSDefaultServiceQuota", "getServiceQuota"],
     ["small", "lambda:PutFunctionConcurrency", "GenerateFunction"],
     ["dev", "ec2:RunInstances", "NetworkNatInstance"],
     ["preview", "s3:PutObjectTagging", "Code"],

@@ -21,12 +21,21 @@ const logDeliveries: Grant = {
   why: "What API Gateway asks of whoever switches its access logs on; these have no resources.",
 };
 
-const concurrency: Grant = {
-  sid: "ConcurrencyRead",
-  // A small production reserves concurrent functions, where the account allows enough of them.
-  actions: ["servicequotas:GetServiceQuota"],
-  resources: [arns.quota("lambda/L-B99A9384")],
-};
+/** A small production reserves concurrent functions, where the account allows enough of them. */
+const concurrency: readonly Grant[] = [
+  {
+    sid: "ConcurrencyRead",
+    actions: ["servicequotas:GetServiceQuota"],
+    resources: [arns.quota("lambda/L-B99A9384")],
+  },
+  {
+    sid: "ConcurrencyDefaultRead",
+    // Asked first by the provider: an account that never changed it has no other.
+    actions: ["servicequotas:GetAWSDefaultServiceQuota"],
+    resources: ["*"],
+    why: readsOnly,
+  },
+];
 
 export const functionRights: Rights = (deployer) => {
   const names = namesOf(deployer);
@@ -100,7 +109,7 @@ export const functionRights: Rights = (deployer) => {
       resources: ["*"],
       why: readsOnly,
     },
-    ...(deployer.environment === "production" ? [concurrency] : []),
+    ...(deployer.environment === "production" ? concurrency : []),
     // They have no resources to bound them by, so previews do without access logs.
     ...(deployer.isLasting ? [logDeliveries] : []),
   ];

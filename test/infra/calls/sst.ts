@@ -90,10 +90,13 @@ export const lookups: Readonly<Record<string, (inputs: Values) => Call[]>> = {
     call("secretsmanager", "GetSecretValue", [
       arn("secretsmanager", `secret:${app}-dev-PostgresProxySecret-abcdefgh-AbCdEf`),
     ]),
-  "aws:servicequotas/getServiceQuota:getServiceQuota": (inputs) =>
-    call("servicequotas", "GetServiceQuota", [
+  "aws:servicequotas/getServiceQuota:getServiceQuota": (inputs) => [
+    // The provider asks for the default first: an account that never changed it has no other.
+    ...call("servicequotas", "GetAWSDefaultServiceQuota"),
+    ...call("servicequotas", "GetServiceQuota", [
       arn("servicequotas", `${text(inputs["serviceCode"])}/${text(inputs["quotaCode"])}`),
     ]),
+  ],
   "aws:ssm/getParameter:getParameter": ({ name }) =>
     call("ssm", "GetParameter", [arn("ssm", `parameter${text(name)}`)]),
 };
