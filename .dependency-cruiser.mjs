@@ -91,7 +91,7 @@ export default {
       comment:
         "The deployment reads what is declared: functions by the manifest, the site's headers. It stands on no code.",
       severity: "error",
-      from: { path: "^(infra/|sst\\.config\\.ts$)", pathNot: "^infra/(bootstrap|cost)/" },
+      from: { path: "^(infra/|sst\\.config\\.ts$)", pathNot: "^infra/(bootstrap|cost|doctor)/" },
       to: {
         pathNot: [
           "^infra/(?!bootstrap/)",
@@ -108,7 +108,7 @@ export default {
       from: { pathNot: "^(infra/|sst\\.config\\.ts$)" },
       to: {
         path: "^infra/",
-        pathNot: "^infra/(bootstrap/|cost/|(sizes|setting|database-url)\\.ts$)",
+        pathNot: "^infra/((bootstrap|cost|doctor)/|(sizes|setting|database-url)\\.ts$)",
       },
     },
     {
@@ -138,7 +138,7 @@ export default {
       comment:
         "What an account needs once is made before anything of the platform exists, and by its own tool.",
       severity: "error",
-      from: { path: "^infra/(bootstrap|cost)/" },
+      from: { path: "^infra/(bootstrap|cost|doctor)/" },
       to: { path: ["^packages/", "^web/", "^test/"] },
     },
     {

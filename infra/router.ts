@@ -40,7 +40,14 @@ function respond(socketUrl?: string): string {
 
 const onResponse = directSocketUrl === undefined ? respond() : directSocketUrl.apply(respond);
 
-const domain = isLasting ? setting("SITE_DOMAIN") : undefined;
+/** With a certificate made by hand, records are made by hand too: the domain is kept outside Route 53. */
+function domainOfStage() {
+  const name = isLasting ? setting("SITE_DOMAIN") : undefined;
+  const cert = setting("SITE_CERTIFICATE");
+  return name === undefined || cert === undefined ? name : { name, dns: false as const, cert };
+}
+
+const domain = domainOfStage();
 
 export const router = new sst.aws.Router("Router", {
   ...(domain !== undefined && { domain }),
