@@ -49,7 +49,7 @@ describe("both guides", () => {
   });
 });
 
-const blocksOf = (text: string): string[] => found(text, /^```sh\n([^]*?)^```/gm);
+const blocksOf = (text: string): string[] => found(text, /^ *```sh\n([^]*?)^ *```/gm);
 
 describe.each([...blocksOf(deploy), ...blocksOf(operations)])("the commands %j", (block) => {
   it("are ones that bash can read", () => {
