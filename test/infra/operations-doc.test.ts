@@ -62,6 +62,15 @@ describe.each([...blocksOf(deploy), ...blocksOf(operations)])("the commands %j",
     ["date -d, which macOS does not have", /\bdate -d\b/],
     ["comments, which an interactive zsh takes for commands", /^\s*#|\s#\s/m],
     ["sed -i, which macOS reads otherwise", /\bsed -i\b/],
+    [
+      "exclamation marks outside single quotes, which a shell at a terminal takes for its history",
+      /^(?:[^'\n]|'[^'\n]*')*!(?![ =])/m,
+    ],
+    ["colons after a bare variable, which zsh takes for modifiers", /\$[A-Za-z_]\w*:/],
+    [
+      "lines after one that asks, which a shell without bracketed paste takes for the answer",
+      /\bread -rs\b[^\n]*\n(?!done\n|$)/,
+    ],
   ])("are free of %s", (_, pattern) => {
     expect(block).not.toMatch(pattern);
   });
