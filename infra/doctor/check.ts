@@ -16,6 +16,8 @@ export interface Patient {
   readonly templates: Templates;
   readonly domain: string | undefined;
   readonly certificate: string | undefined;
+  /** The database's server is somebody else's: `SIZE=external`. */
+  readonly isExternal: boolean;
 }
 
 export interface Check {

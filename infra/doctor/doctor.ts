@@ -112,6 +112,7 @@ export async function examine(
     templates: templates ?? (await templatesOf([accountStack, roleName({ environment })])),
     domain: environment === "preview" ? undefined : setting(env, "SITE_DOMAIN"),
     certificate: setting(env, "SITE_CERTIFICATE"),
+    isExternal: environment !== "preview" && setting(env, "SIZE") === "external",
   };
   const findings = await Promise.all(checks.map((check) => found(check, patient)));
   return [whose(identity.account, identity.arn, env), ...findings.flat(), github];

@@ -2,7 +2,7 @@
 import { createCipheriv, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { needed } from "../../infra/doctor/checks/secrets.ts";
+import { neededBy } from "../../infra/doctor/checks/secrets.ts";
 import { shared } from "../../infra/doctor/checks/preview.ts";
 import { environmentOf, examine } from "../../infra/doctor/doctor.ts";
 import { exitCodeOf, type Finding } from "../../infra/doctor/finding.ts";
@@ -428,15 +428,19 @@ describe("what the doctor looks for", () => {
 
   it("are the secrets that infra/secrets.ts does not make itself", async () => {
     const text = await read("secrets.ts");
-    const lasting = [...text.matchAll(/(?:sst\.Secret|keyOfStage)\("(\w+)"\)/g)].map(
-      ([, name]) => name,
-    );
-    const always = [...text.matchAll(/= new sst\.Secret\("(\w+)"\)/g)].map(([, name]) => name);
+    const namesOf = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, name]) => name);
+    const always = namesOf(/= new sst\.Secret\("(\w+)"\)/g);
+    const lasting = [...namesOf(/= keyOfStage\("(\w+)"\)/g), ...always];
+    const external = namesOf(/isExternal \? new sst\.Secret\("(\w+)"\)/g);
+    const needed = (environment: "production" | "dev" | "preview", isExternal: boolean) =>
+      neededBy({ environment, isExternal }).map(({ name }) => name);
 
+    expect(external).toHaveLength(1);
     for (const stage of ["production", "dev"] as const) {
-      expect(needed[stage].map(({ name }) => name)).toEqual(lasting);
+      expect(needed(stage, false)).toEqual(lasting);
+      expect(needed(stage, true)).toEqual([...lasting, ...external]);
     }
-    expect(needed.preview.map(({ name }) => name)).toEqual(always);
+    expect(needed("preview", false)).toEqual(always);
   });
 
   it("are the parameters that infra/ leaves for previews", async () => {

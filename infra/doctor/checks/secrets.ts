@@ -18,12 +18,16 @@ const own: readonly Needed[] = [
   model,
 ];
 
-/** What infra/secrets.ts does not make by itself. */
-export const needed: Readonly<Record<Patient["environment"], readonly Needed[]>> = {
-  production: own,
-  dev: own,
-  preview: [model],
-};
+const databaseUrl: Needed = { name: "DatabaseUrl", minLength: 1 };
+
+/** What infra/secrets.ts does not make by itself, and cannot do without. */
+export function neededBy({
+  environment,
+  isExternal,
+}: Pick<Patient, "environment" | "isExternal">): readonly Needed[] {
+  if (environment === "preview") return [model];
+  return isExternal ? [...own, databaseUrl] : own;
+}
 
 /** `undefined` when SST has never been in this account and region. */
 async function stateBucket(account: Account): Promise<string | undefined> {
@@ -43,7 +47,7 @@ const buckets: Check = {
 };
 
 const optionOf = (stage: string): string =>
-  stage === "preview" ? "--fallback" : `--stage ${stage}`;
+  stage === "preview" ? "--fallback --stage dev" : `--stage ${stage}`;
 
 function conditionOf({ name, minLength }: Needed, set: readonly Secret[], stage: string): Finding {
   const secret = set.find((one) => one.name === name);
@@ -65,13 +69,15 @@ const sealed = (stage: string): Finding => ({
 
 const secrets: Check = {
   subject: "the secrets",
-  async look({ account, stage, environment }) {
+  async look({ account, stage, environment, isExternal }) {
     const bucket = await stateBucket(account);
     // A stage's own come first; those for all are what it is left with otherwise.
     const stages = bucket === undefined ? [] : [...(stage === "preview" ? [] : [stage]), fallback];
     try {
       const set = await Promise.all(stages.map((one) => secretsOf(account, bucket ?? "", one)));
-      return needed[environment].map((one) => conditionOf(one, set.flat(), stage));
+      return neededBy({ environment, isExternal }).map((one) =>
+        conditionOf(one, set.flat(), stage),
+      );
     } catch (error) {
       if (error instanceof SealedError) return sealed(error.message);
       throw error;
