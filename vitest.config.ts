@@ -4,8 +4,8 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // The stack's functions and PostgreSQL need the rest of a two-core machine.
-    maxWorkers: 2,
+    // On a machine of two cores: most tests wait, for a worker to die or a page to be drawn.
+    maxWorkers: 3,
     teardownTimeout: 30_000,
     projects: [
       {
