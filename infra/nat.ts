@@ -21,15 +21,21 @@ export function makeNat(vpc: sst.aws.Vpc): aws.ec2.Instance {
     ],
     mostRecent: true,
   });
-  const instance = new aws.ec2.Instance("Nat", {
-    ami: image.id,
-    instanceType: "t4g.nano",
-    subnetId: $output(vpc.publicSubnets).apply(([first = ""]) => first),
-    vpcSecurityGroupIds: [group.id],
-    // It carries what others send.
-    sourceDestCheck: false,
-    tags: { Name: `${prefix}-nat` },
-  });
+  const instance = new aws.ec2.Instance(
+    "Nat",
+    {
+      ami: image.id,
+      instanceType: "t4g.nano",
+      subnetId: $output(vpc.publicSubnets).apply(([first = ""]) => first),
+      vpcSecurityGroupIds: [group.id],
+      // It carries what others send.
+      sourceDestCheck: false,
+      metadataOptions: { httpTokens: "required" },
+      tags: { Name: `${prefix}-nat` },
+    },
+    // A newer image would replace it, and cut everybody off, in the middle of any deployment.
+    { ignoreChanges: ["ami"] },
+  );
   const address = new aws.ec2.Eip("NatAddress", { domain: "vpc" });
   new aws.ec2.EipAssociation("NatAddressOfInstance", {
     instanceId: instance.id,

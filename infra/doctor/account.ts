@@ -33,6 +33,17 @@ export interface Certificate {
   readonly names: readonly string[];
 }
 
+interface ZonesPage {
+  readonly HostedZones: { readonly HostedZone?: Zone | Zone[] } | "";
+  /** Where the next page begins; of a last page nothing. */
+  readonly NextMarker?: string;
+}
+
+interface Zone {
+  readonly Name: string;
+  readonly Config?: { readonly PrivateZone?: string };
+}
+
 /** The answer, or `undefined` if AWS says by one of these codes that there is none. */
 async function unless<T>(codes: RegExp, ask: Promise<T>): Promise<T | undefined> {
   try {
@@ -201,24 +212,23 @@ async function parameter(send: Send, region: string, Name: string): Promise<stri
 function ofNames(send: Send) {
   return {
     async zones() {
-      interface Zone {
-        readonly Name: string;
-        readonly Config?: { readonly PrivateZone?: string };
+      const names: string[] = [];
+      for (let marker: string | undefined = ""; marker !== undefined;) {
+        const { ListHostedZonesResponse: page } = parsed(
+          await send({
+            service: "route53",
+            action: "ListHostedZones",
+            region: globalRegion,
+            path: `/2013-04-01/hostedzone${marker && `?marker=${encodeURIComponent(marker)}`}`,
+          }),
+        ) as { ListHostedZonesResponse: ZonesPage };
+        const zones = page.HostedZones === "" ? [] : listed(page.HostedZones.HostedZone);
+        for (const { Name, Config } of zones) {
+          if (Config?.PrivateZone !== "true") names.push(Name.replace(/\.$/, ""));
+        }
+        marker = page.NextMarker;
       }
-      const { ListHostedZonesResponse: answer } = parsed(
-        await send({
-          service: "route53",
-          action: "ListHostedZones",
-          region: globalRegion,
-          path: "/2013-04-01/hostedzone",
-        }),
-      ) as {
-        ListHostedZonesResponse: { HostedZones: { HostedZone?: Zone | Zone[] } | "" };
-      };
-      const { HostedZones: zones } = answer;
-      return (zones === "" ? [] : listed(zones.HostedZone))
-        .filter(({ Config }) => Config?.PrivateZone !== "true")
-        .map(({ Name }) => Name.replace(/\.$/, ""));
+      return names;
     },
     async certificate(CertificateArn: string) {
       const json = {

@@ -304,6 +304,13 @@ describe("an account that is ready but for", () => {
   });
 });
 
+it("finds the domain's zone behind a hundred others", async () => {
+  for (let n = 0; n < 250; n += 1) account.zones.add(`other-${String(n)}.test`);
+  account.zones.add("example");
+
+  expect(exitCodeOf(await look("production", { SITE_DOMAIN: "learn.example" }))).toBe(0);
+});
+
 describe("what cannot be looked at", () => {
   it.each([
     ["lambda:GetAccountSettings", "the limit of concurrent functions"],

@@ -51,7 +51,10 @@ const stackCheck = (nameOf: (patient: Patient) => string): Check => ({
           `The stack ${name} is not in ${region}, though the account's roles are: the bootstrap was deployed to another region, or only in part.`,
           `Compare AWS_REGION with the region that was chosen; if it is right, ${guide}.`,
         )
-      : missing(`The stack ${name} is not in ${region}.`, `npm run bootstrap:deploy; ${guide}.`);
+      : missing(
+          `The stack ${name} is not in ${region}.`,
+          `npm run bootstrap:deploy, with HasProvider=yes where the account trusts GitHub already; ${guide}.`,
+        );
   },
 });
 

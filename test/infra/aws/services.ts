@@ -66,14 +66,22 @@ const cloudfront: Service = (_, { distributions }) => ({
   body: `<DistributionList><Quantity>${String(distributions)}</Quantity></DistributionList>`,
 });
 
-const route53: Service = (_, { zones }) => ({
-  body: `<ListHostedZonesResponse><HostedZones>${[...zones]
+const zonesOfPage = 100;
+
+const route53: Service = ({ query }, { zones }) => {
+  const from = Number(query.get("marker") ?? 0);
+  const next = from + zonesOfPage;
+  const page = [...zones]
+    .slice(from, next)
     .map(
       (zone) =>
         `<HostedZone><Name>${zone}.</Name><Config><PrivateZone>false</PrivateZone></Config></HostedZone>`,
-    )
-    .join("")}</HostedZones></ListHostedZonesResponse>`,
-});
+    );
+  const rest = next < zones.size ? `<NextMarker>${String(next)}</NextMarker>` : "";
+  return {
+    body: `<ListHostedZonesResponse><HostedZones>${page.join("")}</HostedZones>${rest}</ListHostedZonesResponse>`,
+  };
+};
 
 const acm: Service = (call, { certificates }) => {
   const { CertificateArn } = input(call) as { CertificateArn: string };
