@@ -1,7 +1,7 @@
 // PostgreSQL: an instance of its own for stages that last, a database inside dev's for a preview, the laptop's own for
 // a developer.
 import { serverAddress } from "./database-url.ts";
-import { network, shared } from "./network.ts";
+import { found, network, share } from "./network.ts";
 import { maxConnections as connectionsOfInstance, type Server } from "./sizes.ts";
 import { databaseAuthority, databaseUrl } from "./secrets.ts";
 import { isLasting, kind, prefix, previewDatabaseName, size } from "./stage.ts";
@@ -53,20 +53,14 @@ function makeInstance({ backupDays, ...server }: Server, vpc: sst.aws.Vpc) {
     },
   });
   if (kind === "dev") {
-    const value = postgres.id;
-    new aws.ssm.Parameter("PostgresId", { name: shared("database-id"), type: "String", value });
+    share("PostgresHost", "database-host", postgres.nodes.instance?.address ?? postgres.host);
+    share("PostgresPort", "database-port", postgres.port.apply(String));
   }
   return postgres;
 }
 
-function findInstance(): sst.aws.Postgres {
-  const id = aws.ssm.getParameterOutput({ name: shared("database-id") }).insecureValue;
-  return sst.aws.Postgres.get("Postgres", { id });
-}
-
 function instanceOf(): sst.aws.Postgres | undefined {
-  if (kind === "preview") return findInstance();
-  return network === undefined || size.server === undefined
+  return network === undefined || size.server === undefined || kind === "preview"
     ? undefined
     : makeInstance(size.server, network);
 }
@@ -79,14 +73,18 @@ function addressOf(postgres: sst.aws.Postgres, pool: number): Address {
   return { host, port, username, password, database, ssl: true, pool };
 }
 
-function preview(postgres: sst.aws.Postgres): Address {
+/** Inside dev's instance. Not by `Postgres.get`, which reads the master user's password. */
+function preview(): Address {
   const name = previewDatabaseName($app.stage);
   const password = new random.RandomPassword("PreviewPassword", { length: 32, special: false });
   return {
-    ...addressOf(postgres, size.pool),
+    host: found("database-host"),
+    port: found("database-port").apply(Number),
     username: name,
     password: password.result,
     database: name,
+    ssl: true,
+    pool: size.pool,
   };
 }
 
@@ -120,8 +118,8 @@ function addressOfStage(): Address {
   if (databaseUrl !== undefined && databaseAuthority !== undefined) {
     return external(databaseUrl, databaseAuthority);
   }
-  if (instance === undefined) return laptop;
-  return isLasting ? addressOf(instance, size.pool) : preview(instance);
+  if (kind === "preview") return preview();
+  return instance === undefined ? laptop : addressOf(instance, size.pool);
 }
 
 const address = addressOfStage();
@@ -139,10 +137,19 @@ export const databaseForMigrations = {
   }),
 };
 
-/** Only a preview's own function sees the master user, who makes its database and role. */
-export const databaseServer =
-  kind === "preview" && instance !== undefined
-    ? new sst.Linkable("DatabaseServer", { properties: { ...addressOf(instance, 1) } })
+/** Whether previews have their databases in this stage's instance. */
+export const hostsPreviews = kind === "dev" && instance !== undefined;
+
+/** Proves to dev's function that the preview's database is the preview's: other stages cannot have it dropped. */
+const proof = (): $util.Output<string> =>
+  new random.RandomPassword("PreviewProof", { length: 48, special: false }).result;
+
+/** Where a preview asks for its database. */
+export const databaseMaker =
+  kind === "preview"
+    ? new sst.Linkable("DatabaseMaker", {
+        properties: { name: found("database-maker"), proof: proof() },
+      })
     : undefined;
 
 /** For alarms: only who has an instance watches it. */

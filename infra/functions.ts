@@ -1,12 +1,14 @@
 // Every function of the manifest, with its own limits, links and rights. The schema is there before those that use it.
 import {
+  databaseMaker,
   functions,
   previewDatabase,
   settings,
   type FunctionSpec,
 } from "@ai-learning/functions/manifest";
-import { inside } from "./network.ts";
-import { linkedTo, permissionsOf } from "./rights.ts";
+import { hostsPreviews } from "./database.ts";
+import { inside, share } from "./network.ts";
+import { databaseMakerName, linkedTo, permissionsOf } from "./rights.ts";
 import { router } from "./router.ts";
 import { setting } from "./setting.ts";
 import { neededToReserve } from "./sizes.ts";
@@ -54,12 +56,13 @@ function concurrencyOf({ name }: FunctionSpec) {
   return { concurrency: { reserved: most } };
 }
 
-function deploy(spec: FunctionSpec, dependsOn: $util.Resource[]): sst.aws.Function {
+function deploy(spec: FunctionSpec, dependsOn: $util.Resource[], name?: string): sst.aws.Function {
   const usesDatabase = spec.rights.includes("database");
   const vpc = usesDatabase ? inside : undefined;
   return new sst.aws.Function(
     logicalName(spec.name),
     {
+      ...(name !== undefined && { name }),
       handler: `packages/functions/${spec.entry.replace(/\.ts$/, ".handler")}`,
       runtime: "nodejs24.x",
       architecture: "arm64",
@@ -81,16 +84,20 @@ function deploy(spec: FunctionSpec, dependsOn: $util.Resource[]): sst.aws.Functi
   );
 }
 
-/** Calls a function at each deployment that changes it; with `alsoAtRemoval` once more before it goes. */
+/**
+ * Calls a function at each deployment that changes it; with `alsoAtRemoval` once more before it goes. What changes then is
+ * the input, never a trigger: that would replace the call, and end with the removal of the old one.
+ */
 function callAtDeploy(spec: FunctionSpec, before: $util.Resource[], alsoAtRemoval: boolean) {
   const called = deploy(spec, before);
+  const code = called.nodes.function.s3Key.apply((key) => key ?? "");
   return new aws.lambda.Invocation(
     `${logicalName(spec.name)}Call`,
     {
       functionName: called.name,
-      input: "{}",
-      triggers: { code: called.nodes.function.s3Key.apply((key) => key ?? "") },
-      ...(alsoAtRemoval && { lifecycleScope: "CRUD" }),
+      ...(alsoAtRemoval
+        ? { input: $jsonStringify({ code }), lifecycleScope: "CRUD" }
+        : { input: "{}", triggers: { code } }),
     },
     { dependsOn: before },
   );
@@ -106,6 +113,11 @@ function prepareDatabase(): $util.Resource[] {
 }
 
 const prepared = prepareDatabase();
+
+if (hostsPreviews) {
+  const { name } = deploy(databaseMaker, prepared, databaseMakerName);
+  share("DatabaseMakerName", "database-maker", name);
+}
 
 const all = new Map(
   functions

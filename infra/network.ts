@@ -3,12 +3,22 @@ import { makeNat } from "./nat.ts";
 import { kind, prefix, size } from "./stage.ts";
 
 /** Where dev leaves what previews have to find. */
-export const shared = (
-  what: "vpc-id" | "private-subnets" | "security-groups" | "database-id",
+const shared = (
+  what:
+    | "vpc-id"
+    | "private-subnets"
+    | "security-groups"
+    | "database-host"
+    | "database-port"
+    | "database-maker",
 ): string => `/${$app.name}/dev/${what}`;
 
 /** Leaves a value for previews. */
-function share(name: string, what: Parameters<typeof shared>[0], value: $util.Input<string>) {
+export function share(
+  name: string,
+  what: Parameters<typeof shared>[0],
+  value: $util.Input<string>,
+): void {
   new aws.ssm.Parameter(name, { name: shared(what), type: "String", value });
 }
 
@@ -50,6 +60,10 @@ function make(nat: NonNullable<typeof size.nat>) {
   return { vpc, natId: instance?.id };
 }
 
+/** What dev left. */
+export const found = (what: Parameters<typeof shared>[0]): $util.Output<string> =>
+  aws.ssm.getParameterOutput({ name: shared(what) }).insecureValue;
+
 /** What of a network a function has to know. */
 interface Inside {
   readonly privateSubnets: $util.Output<string[]>;
@@ -59,9 +73,7 @@ interface Inside {
 /** Not by `Vpc.get`, which reads the whole network, down to its zones and its key, and needs the rights for it. */
 function find(): Inside {
   const ids = (what: Parameters<typeof shared>[0]) =>
-    aws.ssm
-      .getParameterOutput({ name: shared(what) })
-      .insecureValue.apply((value) => value.split(","));
+    found(what).apply((value) => value.split(","));
   return { privateSubnets: ids("private-subnets"), securityGroups: ids("security-groups") };
 }
 

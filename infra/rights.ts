@@ -6,7 +6,7 @@ import {
   type Right,
 } from "@ai-learning/functions/manifest";
 import { connections, table } from "./connections.ts";
-import { database, databaseForMigrations, databaseServer } from "./database.ts";
+import { database, databaseForMigrations, databaseMaker } from "./database.ts";
 import { deadLettersQueue, wakeups, wakeupsQueue } from "./queue.ts";
 import { edgeSecret, modelKey, sealingKey, secretKey } from "./secrets.ts";
 import { socket, socketApi } from "./socket.ts";
@@ -16,7 +16,12 @@ interface Permission {
   readonly resources: $util.Input<string>[];
 }
 
+/** Dev's function for databases of previews: named, so that a preview's role can be given exactly this one. */
+export const databaseMakerName = `${$app.name}-dev-database-maker`;
+
 const sockets = $interpolate`${socketApi.nodes.api.executionArn}/$default`;
+
+const makerArn = $interpolate`arn:aws:lambda:${aws.getRegionOutput().region}:${aws.getCallerIdentityOutput().accountId}:function:${databaseMakerName}`;
 
 /** Links alone hand over the database, the model's key and an address; the rest needs a right in IAM as well. */
 const permissions: Readonly<Partial<Record<Right, Permission>>> = {
@@ -30,6 +35,7 @@ const permissions: Readonly<Partial<Record<Right, Permission>>> = {
     ],
     resources: [table.arn],
   },
+  "preview-database": { actions: ["lambda:InvokeFunction"], resources: [makerArn] },
   "wakeups:send": { actions: ["sqs:SendMessage"], resources: [wakeupsQueue.arn] },
   "wakeups:consume": { actions: ["sqs:ChangeMessageVisibility"], resources: [wakeupsQueue.arn] },
   "socket:post": {
@@ -52,7 +58,7 @@ export function permissionsOf({ rights, queue }: FunctionSpec): Permission[] {
 
 const links: Readonly<Record<LinkName, object | undefined>> = {
   Database: database,
-  DatabaseServer: databaseServer,
+  DatabaseMaker: databaseMaker,
   Connections: connections,
   Wakeups: wakeups,
   Socket: socket,

@@ -1,6 +1,6 @@
 // The most that anything deployed may do, whatever its own role says: what infra/rights.ts hands out, on this stage's
 // resources, and nothing about roles, keys or other stages.
-import { namesOf } from "./deployer.ts";
+import { databaseMakerName, namesOf } from "./deployer.ts";
 import { arns, byName, nameless, verbs, type Rights } from "./grant.ts";
 
 export const boundaryRights: Rights = (deployer) => {
@@ -57,6 +57,15 @@ export const boundaryRights: Rights = (deployer) => {
       resources: [arns.secret(`secret:${names}`)],
       why: byName,
     },
+    ...(deployer.isLasting
+      ? []
+      : [
+          {
+            sid: "DatabaseMaker",
+            actions: ["lambda:InvokeFunction"],
+            resources: [arns.function(`function:${databaseMakerName}`)],
+          },
+        ]),
     {
       sid: "NetworkInterfaces",
       actions: verbs(

@@ -34,6 +34,9 @@ export const deployers: readonly Deployer[] = [
   },
 ];
 
+/** Dev's function that makes databases for previews: infra/rights.ts gives it this name. */
+export const databaseMakerName = `${appName}-dev-database-maker`;
+
 export const roleName = ({ environment }: Pick<Deployer, "environment">): string =>
   `${bootstrapName}-${environment}`;
 

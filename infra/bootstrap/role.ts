@@ -22,7 +22,7 @@ const policies: Readonly<Record<string, readonly Rights[]>> = {
   network: [networkRights, databaseRights],
 };
 
-/** Looking at others is no harm, and previews have to: dev's network and database are theirs. */
+/** Looking at others is no harm, and previews have to: they live in dev's network. Secrets are not among it. */
 const looking = [
   "apigateway:GET",
   "cloudfront:GetCachePolicy",
@@ -31,9 +31,6 @@ const looking = [
   "ec2:Describe*",
   "rds:Describe*",
   "rds:ListTagsForResource",
-  "secretsmanager:DescribeSecret",
-  "secretsmanager:GetResourcePolicy",
-  "secretsmanager:GetSecretValue",
   "ssm:GetParameter*",
 ];
 

@@ -6,7 +6,7 @@ export { answerMetric, namespace as metricsNamespace } from "@ai-learning/core/m
 /** What a function is allowed to do; infra turns each into exact actions on exact resources. */
 export type Right =
   | "database"
-  | "database-server"
+  | "preview-database"
   | "connections:read"
   | "connections:write"
   | "wakeups:send"
@@ -19,7 +19,7 @@ export type Right =
 /** A linked resource, under the name by which `packages/core/src/config.ts` reads it. */
 export type LinkName =
   | "Database"
-  | "DatabaseServer"
+  | "DatabaseMaker"
   | "Connections"
   | "Wakeups"
   | "Socket"
@@ -30,7 +30,8 @@ export type LinkName =
 
 const links: Readonly<Record<Right, readonly LinkName[]>> = {
   database: ["Database"],
-  "database-server": ["DatabaseServer"],
+  // Not the database itself: its password is what dev's function is told.
+  "preview-database": ["Database", "DatabaseMaker"],
   "connections:read": ["Connections"],
   "connections:write": ["Connections"],
   "wakeups:send": ["Wakeups"],
@@ -215,13 +216,22 @@ export const functions: readonly FunctionSpec[] = [
   },
 ];
 
-/** Makes a preview's database inside dev's instance, and drops it when the preview goes. Only previews have it. */
+/** Makes and drops the databases of previews inside dev's instance. Only dev has it, so its code is main's. */
+export const databaseMaker: FunctionSpec = {
+  name: "database-maker",
+  entry: "src/jobs/database-maker.ts",
+  timeoutSeconds: 50,
+  memoryMb: 256,
+  rights: ["database"],
+};
+
+/** Asks dev's for the preview's database, and has it dropped when the preview goes. Only previews have it. */
 export const previewDatabase: FunctionSpec = {
   name: "preview-database",
   entry: "src/jobs/preview-database.ts",
-  timeoutSeconds: 60,
+  timeoutSeconds: 120,
   memoryMb: 256,
-  rights: ["database", "database-server"],
+  rights: ["preview-database"],
 };
 
 /** The WebSocket API: how a frame is routed, and the public paths the edge rewrites. */

@@ -84,7 +84,7 @@ describe.each([
 });
 
 describe("the role of preview", () => {
-  it("finds dev's network and database, and changes neither", () => {
+  it("finds dev's network, and changes it as little as its database", () => {
     const may = (action: string, resource: string): boolean =>
       allows(rightsOf(preview), {
         action,
@@ -94,12 +94,12 @@ describe("the role of preview", () => {
 
     expect(may("ssm:GetParameter", at("ssm", "parameter/ai-learning/dev/vpc-id"))).toBe(true);
     expect(may("ssm:PutParameter", at("ssm", "parameter/ai-learning/dev/vpc-id"))).toBe(false);
-    expect(may("rds:DescribeDBInstances", at("rds", "db:ai-learning-dev-postgres-x"))).toBe(true);
+    expect(may("rds:DescribeDBInstances", at("rds", "db:ai-learning-dev-postgres-x"))).toBe(false);
     expect(may("rds:ModifyDBInstance", at("rds", "db:ai-learning-dev-postgres-x"))).toBe(false);
     expect(may("ec2:DescribeSubnets", "*")).toBe(true);
     expect(may("ec2:DeleteSubnet", at("ec2", "subnet/subnet-1"))).toBe(false);
     const secret = at("secretsmanager", "secret:ai-learning-dev-PostgresProxySecret-x");
-    expect(may("secretsmanager:GetSecretValue", secret)).toBe(true);
+    expect(may("secretsmanager:GetSecretValue", secret)).toBe(false);
     expect(may("secretsmanager:PutSecretValue", secret)).toBe(false);
   });
 });

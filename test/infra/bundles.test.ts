@@ -4,13 +4,15 @@ import { execFile } from "node:child_process";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { functions, previewDatabase } from "@ai-learning/functions/manifest";
+import { databaseMaker, functions, previewDatabase } from "@ai-learning/functions/manifest";
 import { describe, expect, it } from "vitest";
-import { logicalName, stages } from "./harness/stages.ts";
+import { logicalName, stages, type Stage } from "./harness/stages.ts";
 import { unzip } from "./harness/zip.ts";
 
 const run = promisify(execFile);
-const { preview } = stages;
+/** Previews have every function but the one that only dev has. */
+const stageOf = (name: string): Stage =>
+  name === databaseMaker.name ? stages.dev : stages.preview;
 const nowhere = "http://127.0.0.1:9";
 
 const http = (method: string, path: string, body = ""): object => ({
@@ -56,12 +58,16 @@ const cases: Readonly<Record<string, readonly [event: object, outcome: RegExp]>>
   "give-up": [record("{}"), /is required/],
   sweep: [{}, /ENOTFOUND|EAI_AGAIN|CONNECT|database/i],
   migrate: [{}, /ENOTFOUND|EAI_AGAIN|PostgreSQL at postgresinstance/],
-  "preview-database": [{}, /is required/],
+  "database-maker": [
+    { action: "drop", database: "preview_x", proof: "p".repeat(32) },
+    /ENOTFOUND|EAI_AGAIN|CONNECT|database/i,
+  ],
+  "preview-database": [{ tf: { action: "create" } }, /CONNECT|ENOTFOUND|EAI_AGAIN|connect/],
 };
 
 async function unpack(name: string): Promise<string> {
-  const folder = join(preview.folder, "unpacked", name);
-  const archive = join(preview.folder, "artifacts", logicalName(name), "code.zip");
+  const folder = join(stageOf(name).folder, "unpacked", name);
+  const archive = join(stageOf(name).folder, "artifacts", logicalName(name), "code.zip");
   for (const [file, contents] of await unzip(archive)) {
     await mkdir(dirname(join(folder, file)), { recursive: true });
     await writeFile(join(folder, file), contents);
@@ -70,7 +76,7 @@ async function unpack(name: string): Promise<string> {
 }
 
 async function call(name: string, folder: string, event: object): Promise<string> {
-  const { environment } = preview.the(
+  const { environment } = stageOf(name).the(
     "lambda/function:Function",
     `${logicalName(name)}Function`,
   ) as { environment: { variables: Record<string, string> } };
@@ -90,7 +96,7 @@ async function call(name: string, folder: string, event: object): Promise<string
 }
 
 describe("the bundle of", () => {
-  it.each([...functions, previewDatabase].map((spec) => [spec.name, spec] as const))(
+  it.each([...functions, databaseMaker, previewDatabase].map((spec) => [spec.name, spec] as const))(
     "%s loads in Node 24, reads its links and answers",
     async (name, spec) => {
       const [event, outcome] = cases[name] ?? [{}, /./];
@@ -111,7 +117,9 @@ describe("the bundle of", () => {
   );
 
   it.each(functions.map(({ name }) => name))("%s is no larger than 900 KB", async (name) => {
-    const files = await unzip(join(preview.folder, "artifacts", logicalName(name), "code.zip"));
+    const files = await unzip(
+      join(stageOf(name).folder, "artifacts", logicalName(name), "code.zip"),
+    );
 
     expect(files.get("bundle.mjs")?.byteLength).toBeLessThan(900_000);
   });

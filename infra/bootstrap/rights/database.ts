@@ -1,28 +1,18 @@
-// PostgreSQL: made and kept by stages that last, looked up by previews.
-import { namesOf, appName } from "../deployer.ts";
-import { arns, byName, nameless, readsOnly, verbs, type Grant, type Rights } from "../grant.ts";
+// PostgreSQL, of stages that last. A preview has no rights on it at all: it asks a function of dev's for its database.
+import { namesOf } from "../deployer.ts";
+import { arns, byName, nameless, readsOnly, verbs, type Rights } from "../grant.ts";
 
 const secretReads = ["DescribeSecret", "GetResourcePolicy", "GetSecretValue"];
-
-/** A preview makes its database with dev's master user, and a role that sees nothing else. */
-const previews: readonly Grant[] = [
-  {
-    sid: "DevDatabaseSecret",
-    actions: verbs("secretsmanager", ...secretReads),
-    resources: [arns.secret(`secret:${appName}-dev-*`)],
-    why: "The secret's name ends in random letters.",
-  },
-  {
-    sid: "DevDatabaseTags",
-    actions: ["rds:ListTagsForResource"],
-    resources: [arns.database(`db:${appName}-dev-*`)],
-    why: "The instance's name ends in random letters; a tag says which secret is its own.",
-  },
-];
 
 const lasting: Rights = (deployer) => {
   const names = namesOf(deployer);
   return [
+    {
+      sid: "DatabaseRead",
+      actions: verbs("rds", "Describe*"),
+      resources: ["*"],
+      why: readsOnly,
+    },
     {
       sid: "Database",
       actions: verbs(
@@ -91,12 +81,4 @@ const lasting: Rights = (deployer) => {
   ];
 };
 
-export const databaseRights: Rights = (deployer) => [
-  {
-    sid: "DatabaseRead",
-    actions: verbs("rds", "Describe*"),
-    resources: ["*"],
-    why: readsOnly,
-  },
-  ...(deployer.isLasting ? lasting(deployer) : previews),
-];
+export const databaseRights: Rights = (deployer) => (deployer.isLasting ? lasting(deployer) : []);

@@ -83,7 +83,7 @@ export const stateRights: Rights = (deployer) => {
                 : []),
             ),
             resources: [arns.parameter(`parameter/${appName}/dev/*`)],
-            why: "Where dev leaves the ids of its network and database for previews.",
+            why: "Where dev leaves the ids of its network and the address of its database for previews.",
           },
         ]),
     ...(deployer.environment === "dev"

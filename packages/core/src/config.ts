@@ -59,8 +59,11 @@ export const stage = resource(
 /** PostgreSQL: where it is and who we are there. */
 export const database = resource("Database", address);
 
-/** The server that holds a preview's database, as the user who makes it. */
-export const databaseServer = resource("DatabaseServer", address);
+/** Dev's function that makes a preview's database, and what proves to it whose that is. */
+export const databaseMaker = resource(
+  "DatabaseMaker",
+  z.object({ name: required, proof: required }),
+);
 
 /** Name of the DynamoDB table of live connections. */
 export const connections = resource("Connections", z.object({ name: required }));

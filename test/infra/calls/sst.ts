@@ -86,10 +86,6 @@ export const lookups: Readonly<Record<string, (inputs: Values) => Call[]>> = {
     ...call("route53", "GetHostedZone", ["arn:aws:route53:::hostedzone/Z1"]),
     ...call("route53", "ListTagsForResource", ["arn:aws:route53:::hostedzone/Z1"]),
   ],
-  "aws:secretsmanager/getSecretVersion:getSecretVersion": () =>
-    call("secretsmanager", "GetSecretValue", [
-      arn("secretsmanager", `secret:${app}-dev-PostgresProxySecret-abcdefgh-AbCdEf`),
-    ]),
   "aws:servicequotas/getServiceQuota:getServiceQuota": (inputs) => [
     // The provider asks for the default first: an account that never changed it has no other.
     ...call("servicequotas", "GetAWSDefaultServiceQuota"),

@@ -26,7 +26,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
       {
         stage: stageNames[kind],
         isLive: kind === "developer",
-        isReal: kind === "preview",
+        // Between them they deploy every function.
+        isReal: kind === "preview" || kind === "dev",
         program: program.file,
         folder: join(folder, kind),
       },

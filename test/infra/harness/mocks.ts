@@ -40,7 +40,6 @@ const arn = (service: string, rest: string): string =>
 const tagsOfFound: Values = {
   "sst:component-version": "2",
   "sst:ref-version": "2",
-  "sst:lookup:password": "secret-of-dev",
 };
 
 const text = (value: unknown, otherwise: string): string =>
@@ -170,7 +169,9 @@ function leftByDev(name: unknown): string {
   const values: Readonly<Record<string, string>> = {
     "private-subnets": "subnet-1,subnet-2",
     "security-groups": "sg-1",
-    "database-id": "ai-learning-dev-postgresinstance-abcdefgh",
+    "database-host": "postgresinstance.rds.amazonaws.com",
+    "database-port": "5432",
+    "database-maker": "ai-learning-dev-database-maker",
   };
   return values[what] ?? `no such parameter: ${what}`;
 }
@@ -193,9 +194,6 @@ const calls: Readonly<Record<string, (inputs: Values) => Values>> = {
   "aws:route53/getZone:getZone": () => ({
     zoneId: "Z1",
     linkedServiceDescription: "arn:aws:servicediscovery:eu:1:namespace/ns-abc123",
-  }),
-  "aws:secretsmanager/getSecretVersion:getSecretVersion": () => ({
-    secretString: JSON.stringify({ username: "postgres", password: "master-of-dev" }),
   }),
   "aws:servicequotas/getServiceQuota:getServiceQuota": () => ({ value: 1_000 }),
   "aws:ssm/getParameter:getParameter": ({ name }) => ({ insecureValue: leftByDev(name) }),

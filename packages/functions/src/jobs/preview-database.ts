@@ -2,8 +2,12 @@
 import * as PreviewDatabase from "@ai-learning/core/adapters/preview-database";
 import { parse } from "../validate.ts";
 
-export async function handler(event: unknown): Promise<{ action: string }> {
+export async function handler(event: unknown): Promise<{ action: string; left?: string }> {
   const { action } = parse(PreviewDatabase.lifeCycle, event).tf;
-  await (action === "delete" ? PreviewDatabase.drop() : PreviewDatabase.create());
-  return { action };
+  if (action !== "delete") {
+    await PreviewDatabase.make();
+    return { action };
+  }
+  const isDropped = await PreviewDatabase.drop();
+  return isDropped ? { action } : { action, left: "dev has no function that drops the database" };
 }

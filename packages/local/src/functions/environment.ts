@@ -27,7 +27,7 @@ export function functionEnvironment(
   const { database, model } = resources;
   const linked: Readonly<Record<LinkName, object | undefined>> = {
     Database: database,
-    DatabaseServer: undefined,
+    DatabaseMaker: undefined,
     Connections: { name: tableName },
     Wakeups: { url: resources.wakeupsUrl },
     Socket: { url: resources.socketUrl, managementEndpoint: resources.managementEndpoint },
