@@ -37,6 +37,30 @@ export const deployers: readonly Deployer[] = [
 /** Dev's function that makes databases for previews: infra/rights.ts gives it this name. */
 export const databaseMakerName = `${appName}-dev-database-maker`;
 
+/**
+ * What an account may be for: the environments whose roles are in it. Production in an account of its own is out of reach
+ * of everything else; previews have to be where dev is.
+ */
+const accounts: Readonly<Record<string, readonly Deployer["environment"][]>> = {
+  production: ["production"],
+  other: ["dev", "preview"],
+  all: ["production", "dev", "preview"],
+};
+
+/**
+ * Who deploys to an account that is for this.
+ * @throws Error in one sentence when it is for nothing known: no role gets into an account by default
+ */
+export function deployersIn(account: unknown): readonly Deployer[] {
+  const environments = Object.entries(accounts).find(([name]) => name === account)?.[1];
+  if (environments === undefined) {
+    throw new Error(
+      "Say what the account is for: -c account=production, -c account=other (dev and previews), or -c account=all.",
+    );
+  }
+  return deployers.filter(({ environment }) => environments.includes(environment));
+}
+
 export const roleName = ({ environment }: Pick<Deployer, "environment">): string =>
   `${bootstrapName}-${environment}`;
 

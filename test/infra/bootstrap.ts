@@ -1,5 +1,5 @@
 // The bootstrap's templates, with CloudFormation's functions worked out as for one repository in one account.
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "aws-cdk-lib";
@@ -65,37 +65,60 @@ function worked(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, worked(one)]));
 }
 
-/** Synthesises the whole app, cdk-nag included; a finding does not stop it. */
-export async function synthesise(): Promise<Bootstrap> {
+/** The stacks of one account, by their names without what all begin with. */
+export interface Account extends Pick<Bootstrap, "open" | "acknowledged"> {
+  readonly stacks: ReadonlyMap<string, Template>;
+}
+
+/** Synthesises the app of an account that is for this, cdk-nag included; a finding does not stop it. */
+export async function synthesiseFor(account?: string): Promise<Account> {
   const outdir = await mkdtemp(join(tmpdir(), "bootstrap-"));
   try {
-    const app = makeStacks(new App({ outdir, context: { "aws:cdk:disable-path-metadata": true } }));
+    const context = { "aws:cdk:disable-path-metadata": true, account };
+    const app = makeStacks(new App({ outdir, context }));
     try {
       app.synth();
     } catch (error) {
       if (!(error instanceof Error && error.name === "ValidationFailed")) throw error;
     }
-    const template = async (name: string): Promise<Template> => {
-      const text = await readFile(
-        join(outdir, `bootstrap-ai-learning-${name}.template.json`),
-        "utf8",
-      );
-      return { ...(worked(JSON.parse(text)) as Omit<Template, "size">), size: text.length };
-    };
+    const files = (await readdir(outdir)).flatMap((file) => {
+      const [, name] = /^bootstrap-ai-learning-(.+)\.template\.json$/.exec(file) ?? [];
+      return name === undefined ? [] : [{ file, name }];
+    });
+    const stacks = files.map(async ({ file, name }): Promise<[string, Template]> => {
+      const text = await readFile(join(outdir, file), "utf8");
+      const template = worked(JSON.parse(text)) as Omit<Template, "size">;
+      return [name, { ...template, size: text.length }];
+    });
     const { pluginReports } = JSON.parse(
       await readFile(join(outdir, "validation-report.json"), "utf8"),
     ) as { pluginReports: { violations: Finding[]; suppressedViolations: Finding[] }[] };
     return {
-      account: await template("account"),
-      production: await template("production"),
-      dev: await template("dev"),
-      preview: await template("preview"),
+      stacks: new Map(await Promise.all(stacks)),
       open: pluginReports.flatMap(({ violations }) => violations),
       acknowledged: pluginReports.flatMap(({ suppressedViolations }) => suppressedViolations),
     };
   } finally {
     await rm(outdir, { recursive: true });
   }
+}
+
+/** The app of one account for everything, which has all stacks. */
+export async function synthesise(): Promise<Bootstrap> {
+  const { stacks, open, acknowledged } = await synthesiseFor("all");
+  const template = (name: string): Template => {
+    const found = stacks.get(name);
+    if (found === undefined) throw new Error(`There is no stack ${name}`);
+    return found;
+  };
+  return {
+    account: template("account"),
+    production: template("production"),
+    dev: template("dev"),
+    preview: template("preview"),
+    open,
+    acknowledged,
+  };
 }
 
 export const ofType = (template: Template, type: string): Resource["Properties"][] =>

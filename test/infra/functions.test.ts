@@ -66,7 +66,13 @@ function expected(stage: Stage, spec: (typeof functions)[number]): string[] {
 }
 
 /** Beside those that every stage has. */
-const more = { production: [], dev: [databaseMaker], preview: [previewDatabase] } as const;
+const more = {
+  production: [],
+  small: [],
+  external: [],
+  dev: [databaseMaker],
+  preview: [previewDatabase],
+} as const;
 
 describe.each(deployed)("the functions of %s", (kind) => {
   const stage = stages[kind];

@@ -77,6 +77,12 @@ describe.each(runningJobs)("$name", ({ job, granted }) => {
     ).toEqual([roleOf(job)].filter((one) => one !== undefined));
   });
 
+  it("takes the account of its environment, so each may have one of its own", () => {
+    if (!JSON.stringify(job).includes("vars.AWS_ACCOUNT_ID")) return;
+    expect(environment).toMatch(/^(?:production|dev|preview)$/);
+    expect(job.steps?.some(takesRole)).toBe(true);
+  });
+
   it("installs packages before it has credentials, and never two at a stage", () => {
     const at = steps.findIndex(takesRole);
     if (at < 0) return;
