@@ -24,6 +24,8 @@ let folder: string;
 let server: PostgresServer;
 let lambda: Server;
 let maker: FunctionPool;
+/** How often Lambda still refuses whoever calls. */
+let refusals = 0;
 let bundles: Awaited<ReturnType<typeof buildFunctions>>;
 const pools: FunctionPool[] = [];
 
@@ -68,6 +70,12 @@ async function startLambda(): Promise<Server> {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
+      if (refusals > 0) {
+        refusals -= 1;
+        response.writeHead(403, { "x-amzn-errortype": "AccessDeniedException" });
+        response.end('{"Message":"is not authorized to perform: lambda:InvokeFunction"}');
+        return;
+      }
       if (request.url !== `/2015-03-31/functions/${databaseMaker.name}/invocations`) {
         response.writeHead(404, { "x-amzn-errortype": "ResourceNotFoundException" });
         response.end('{"Type":"User","Message":"Function not found"}');
@@ -137,6 +145,13 @@ it("is made by a user who is no superuser but may make databases and roles", asy
   expect(role).toEqual({ rolsuper: false, rolcreatedb: true, rolcreaterole: true });
   expect(await call("create")).toEqual({ ok: true, payload: { action: "create" } });
   expect(await existing()).toHaveLength(2);
+});
+
+it("is asked for again while AWS does not know the rights of a role that is new", async () => {
+  refusals = 2;
+
+  expect(await call("create")).toEqual({ ok: true, payload: { action: "create" } });
+  expect(refusals).toBe(0);
 });
 
 it("belongs to its own role, which may do everything in it and nothing elsewhere", async () => {

@@ -1,6 +1,8 @@
 // A preview asks dev for its database: its own deployment knows neither the server's user nor a way to it.
+import { delayOf, type Backoff } from "@ai-learning/protocol/backoff";
 import { InvokeCommand, LambdaClient, ResourceNotFoundException } from "@aws-sdk/client-lambda";
 import * as z from "zod";
+import { pause } from "../clock.ts";
 import * as config from "../config.ts";
 import * as log from "../log.ts";
 import type { DatabaseRequest } from "./database-maker.ts";
@@ -17,6 +19,22 @@ const requestTimeouts = {
   maxAttempts: 2,
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 55_000, throwOnRequestTimeout: true },
 };
+
+/** Our role is seconds old at a first deployment, and IAM says no until everybody knows of its rights: 1 + 2 + 4 + 8 + 10 s. */
+const untilKnown: Backoff = { firstMs: 1_000, maxMs: 10_000 };
+const maxRetries = 5;
+
+/** Asks again while Lambda does not know our rights yet. */
+async function askWhenAllowed(request: DatabaseRequest, retry = 0): Promise<void> {
+  try {
+    await ask(request);
+  } catch (error) {
+    const isRefused = error instanceof Error && error.name === "AccessDeniedException";
+    if (!isRefused || retry === maxRetries) throw error;
+    await pause(delayOf(untilKnown, retry));
+    await askWhenAllowed(request, retry + 1);
+  }
+}
 
 /** @throws Error with what dev's function says, when it refuses or fails */
 async function ask(request: DatabaseRequest): Promise<void> {
@@ -35,7 +53,12 @@ async function ask(request: DatabaseRequest): Promise<void> {
 export async function make(): Promise<void> {
   const { database, password } = config.database();
   try {
-    await ask({ action: "make", database, password, proof: config.databaseMaker().proof });
+    await askWhenAllowed({
+      action: "make",
+      database,
+      password,
+      proof: config.databaseMaker().proof,
+    });
   } catch (cause) {
     if (!(cause instanceof ResourceNotFoundException)) throw cause;
     throw new Error("dev does not make databases for previews: deploy main to dev first.", {
@@ -48,7 +71,7 @@ export async function make(): Promise<void> {
 export async function drop(): Promise<boolean> {
   const { database } = config.database();
   try {
-    await ask({ action: "drop", database, proof: config.databaseMaker().proof });
+    await askWhenAllowed({ action: "drop", database, proof: config.databaseMaker().proof });
     return true;
   } catch (error) {
     if (!(error instanceof ResourceNotFoundException)) throw error;
