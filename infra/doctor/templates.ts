@@ -15,8 +15,11 @@ export type Templates = Readonly<Record<string, unknown>>;
 export async function templatesOf(stacks: readonly string[]): Promise<Templates> {
   const outdir = await mkdtemp(join(tmpdir(), "doctor-"));
   try {
-    // What infra/bootstrap/cdk.json tells the CDK's command line.
-    const CDK_CONTEXT_JSON = JSON.stringify({ "aws:cdk:disable-path-metadata": true });
+    // What infra/bootstrap/cdk.json tells the CDK's command line. A stack is the same in whichever account it is.
+    const CDK_CONTEXT_JSON = JSON.stringify({
+      account: "all",
+      "aws:cdk:disable-path-metadata": true,
+    });
     await run(process.execPath, [app], {
       env: { ...process.env, CDK_OUTDIR: outdir, CDK_CONTEXT_JSON },
     });

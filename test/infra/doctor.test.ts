@@ -186,8 +186,8 @@ const cases: readonly Case[] = [
   [
     "dev, which previews live in",
     "preview",
-    () => region.parameters.delete("/ai-learning/dev/database-id"),
-    ["Of dev, /ai-learning/dev/database-id is not there."],
+    () => region.parameters.delete("/ai-learning/dev/database-host"),
+    ["Of dev, /ai-learning/dev/database-host is not there."],
   ],
   [
     "what keeps previews apart",

@@ -1,4 +1,4 @@
-// The commands of docs/deploy.md, as they stand there, in an account that was empty before: SST's and the CDK's own
+// The commands of docs/deploy.md, as they stand there, in two accounts that were empty before: SST's and the CDK's own
 // command lines against endpoints of AWS on loopback.
 import { readFile } from "node:fs/promises";
 import { afterAll, describe, expect, it } from "vitest";
@@ -17,19 +17,34 @@ function blockWith(text: string): string {
   return found[1];
 }
 
-const account = bareAccount();
-const region = regionIn(account, "eu-central-1");
-const aws = await startAws(account);
-afterAll(() => aws[Symbol.asyncDispose]());
+/** The two accounts of the guide, and how its shell functions choose one. */
+const accounts = { production: bareAccount(), other: { ...bareAccount(), id: "210987654321" } };
+const endpoints = {
+  production: await startAws(accounts.production),
+  other: await startAws(accounts.other),
+};
+type Name = keyof typeof accounts;
+const names: readonly Name[] = ["production", "other"];
+afterAll(() => Promise.all(names.map((name) => endpoints[name][Symbol.asyncDispose]())));
 
-const parametersOf = (name: string) =>
-  region.stacks.get(`bootstrap-ai-learning-${name}`)?.parameters;
-const doctor = (stage: string) => runBlock(`npm run doctor -- --stage ${stage}`, aws.env);
+const chooses = names.map((name) => {
+  const variables = Object.entries(endpoints[name].env).map(([key, value]) => `${key}='${value}'`);
+  return `${name}() { export ${variables.join(" ")}; }\n`;
+});
+
+/** Runs lines with one of the accounts chosen. */
+const within = (name: Name, block: string, hands: Parameters<typeof runBlock>[2] = {}) =>
+  runBlock(`${chooses.join("")}${name}\n${block}`, { PREFIX: "repo:OWNER/NAME" }, hands);
+
+const region = (name: Name) => regionIn(accounts[name], "eu-central-1");
+const parametersOf = (name: Name, stack: string) =>
+  region(name).stacks.get(`bootstrap-ai-learning-${stack}`)?.parameters;
+const doctor = (name: Name, stage: string) => within(name, `npm run doctor -- --stage ${stage}`);
 
 // Each step stands on the one before, as in the guide.
-describe("in an empty account", { timeout: 240_000 }, () => {
+describe("in two empty accounts", { timeout: 240_000 }, () => {
   it("the doctor says that everything is missing", async () => {
-    const { code, output } = await doctor("dev");
+    const { code, output } = await doctor("other", "dev");
 
     expect(output).toContain(
       "MISSING  The stack bootstrap-ai-learning-dev is not in eu-central-1.",
@@ -38,59 +53,62 @@ describe("in an empty account", { timeout: 240_000 }, () => {
     expect(code).toBe(1);
   });
 
-  it("step 1 makes four stacks, each with its own parameters, and asks before each", async () => {
-    const { code, output } = await runBlock(blockWith("npm run bootstrap:synth"), aws.env, {
-      yes: 4,
-    });
+  it.each([
+    ["production", ["account", "production"], "300"],
+    ["other", ["account", "dev", "preview"], "100"],
+  ] as const)(
+    "step 1 makes the stacks of %s, each with its own parameters, and asks before each",
+    async (name, stacks, dollars) => {
+      const yes = stacks.length;
+      const { code, output } = await within(name, blockWith(`-c account=${name}`), { yes });
 
-    expect(code, output).toBe(0);
-    expect(output.split("(y/n)")).toHaveLength(5);
-    expect([...region.stacks.values()].map(({ status }) => status)).toEqual(
-      Array(4).fill("CREATE_COMPLETE"),
-    );
-    expect(parametersOf("account")).toEqual({
-      AlarmAddress: "you@example.com",
-      MonthlyDollars: "300",
-      HasProvider: "no",
-    });
-    expect(parametersOf("production")).toEqual({
-      SubjectPrefix: "repo:OWNER/NAME",
-      SiteDomain: "none.invalid",
-    });
-    expect(parametersOf("dev")).toEqual(parametersOf("production"));
-    expect(parametersOf("preview")).toEqual({
-      SubjectPrefix: "repo:OWNER/NAME",
-      DevNetwork: "none",
-      KeptStores: "*",
-      KeptApis: "*",
-    });
-  });
+      expect(code, output).toBe(0);
+      expect(output.split("(y/n)")).toHaveLength(yes + 1);
+      expect([...region(name).stacks.keys()].toSorted()).toEqual(
+        stacks.map((stack) => `bootstrap-ai-learning-${stack}`),
+      );
+      for (const { status } of region(name).stacks.values()) expect(status).toBe("CREATE_COMPLETE");
+      expect(parametersOf(name, "account")).toEqual({
+        AlarmAddress: "you@example.com",
+        MonthlyDollars: dollars,
+        HasProvider: "no",
+      });
+      for (const stack of stacks.filter((one) => one !== "account")) {
+        expect(parametersOf(name, stack)).toEqual({
+          SubjectPrefix: "repo:OWNER/NAME",
+          ...(stack === "preview"
+            ? { DevNetwork: "none", KeptStores: "*", KeptApis: "*" }
+            : { SiteDomain: "none.invalid" }),
+        });
+      }
+    },
+  );
 
   it("step 2 sets the secrets and shows none", async () => {
-    const keys = ["model-key-of-dev", "model-key-of-production", "model-key-of-previews"];
-    const ofStages = await runBlock(blockWith("sst secret set SecretKey"), aws.env, {
+    const keys = ["model-key-of-production", "model-key-of-dev", "model-key-of-previews"];
+    const ofStages = await within("other", blockWith("sst secret set SecretKey"), {
       typed: keys.slice(0, 2),
     });
-    const ofPreviews = await runBlock(blockWith("--fallback"), aws.env, { typed: keys.slice(2) });
+    const ofPreviews = await within("other", blockWith("--fallback"), { typed: keys.slice(2) });
 
     for (const { code, output } of [ofStages, ofPreviews]) {
       expect(code, output).toBe(0);
       for (const key of keys) expect(output).not.toContain(key);
     }
-    expect(
-      [...account.objects.keys()].map((key) => key.replace(/^sst-state-\w+/, "")).toSorted(),
-    ).toEqual([
+    const set = (name: Name) =>
+      [...accounts[name].objects.keys()].map((key) => key.replace(/^sst-state-\w+/, "")).toSorted();
+    expect(set("production")).toEqual(["/secret/ai-learning/production.json"]);
+    expect(set("other")).toEqual([
       "/secret/ai-learning/_fallback.json",
       "/secret/ai-learning/dev.json",
-      "/secret/ai-learning/production.json",
     ]);
   });
 
   it("the doctor then finds nothing missing but what AWS has to be asked for", async () => {
-    const before = await doctor("production");
-    account.plan = "PAID";
-    region.concurrency = 1_000;
-    const after = await doctor("production");
+    const before = await doctor("production", "production");
+    accounts.production.plan = "PAID";
+    region("production").concurrency = 1_000;
+    const after = await doctor("production", "production");
 
     expect(before.output.match(/^MISSING .*/gm)).toEqual([
       "MISSING  10 functions may run at a time in eu-central-1; production needs at least 300.",

@@ -1,4 +1,4 @@
-// What `npm run bootstrap:deploy` makes: the trust in GitHub, and the stacks of the account and of the environment.
+// What `npm run bootstrap:deploy -- -c account=…` makes: the trust in GitHub, and the stacks of the account and of the environment.
 import { isDeepStrictEqual } from "node:util";
 import { appName, boundaryName, roleName } from "../../bootstrap/deployer.ts";
 import type { Stack } from "../account.ts";
@@ -15,7 +15,7 @@ const provider: Check = {
       ? fine("The account trusts GitHub as an identity provider.")
       : missing(
           "The account does not trust GitHub as an identity provider.",
-          `npm run bootstrap:deploy makes it; ${guide}.`,
+          `npm run bootstrap:deploy -- -c account=… makes it; ${guide}.`,
         ),
 };
 
@@ -26,14 +26,14 @@ function conditionOf(name: string, stack: Stack, templates: Patient["templates"]
       `The stack ${name} is in the state ${stack.status}.`,
       stack.status.endsWith("IN_PROGRESS")
         ? "Wait until it is done, and run the doctor again."
-        : `Look at its events in the console of CloudFormation, then run npm run bootstrap:deploy again; ${guide}.`,
+        : `Look at its events in the console of CloudFormation, then run npm run bootstrap:deploy -- -c account=… again; ${guide}.`,
     );
   }
   return isDeepStrictEqual(stack.template, templates[name])
     ? fine(`The stack ${name} is there, as this checkout has it.`)
     : missing(
         `The stack ${name} is of another version than this checkout.`,
-        "npm run bootstrap:deploy brings it up to date; parameters keep their values.",
+        "npm run bootstrap:deploy -- -c account=… brings it up to date; parameters keep their values.",
       );
 }
 
@@ -53,7 +53,7 @@ const stackCheck = (nameOf: (patient: Patient) => string): Check => ({
         )
       : missing(
           `The stack ${name} is not in ${region}.`,
-          `npm run bootstrap:deploy, with HasProvider=yes where the account trusts GitHub already; ${guide}.`,
+          `npm run bootstrap:deploy -- -c account=…, with HasProvider=yes where the account trusts GitHub already; ${guide}.`,
         );
   },
 });
@@ -75,7 +75,7 @@ const role: Check = {
       ? fine(`The role ${name} and its boundary are there.`)
       : missing(
           `The ${absent.join(" and the ")} is not there.`,
-          `npm run bootstrap:deploy; ${guide}.`,
+          `npm run bootstrap:deploy -- -c account=…; ${guide}.`,
         );
   },
 };

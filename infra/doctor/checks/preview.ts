@@ -4,7 +4,14 @@ import type { Check, Patient } from "../check.ts";
 import { fine, missing } from "../finding.ts";
 
 /** Where dev leaves what previews have to find: infra/network.ts. */
-export const shared = ["vpc-id", "private-subnets", "security-groups", "database-id"] as const;
+export const shared = [
+  "vpc-id",
+  "private-subnets",
+  "security-groups",
+  "database-host",
+  "database-port",
+  "database-maker",
+] as const;
 
 const of = (what: (typeof shared)[number]): string => `/${appName}/dev/${what}`;
 
