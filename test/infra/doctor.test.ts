@@ -451,7 +451,8 @@ describe("what the doctor looks for", () => {
   });
 
   it("are the parameters that infra/ leaves for previews", async () => {
-    const text = (await read("network.ts")) + (await read("database.ts"));
+    const files = ["network.ts", "database.ts", "functions.ts"];
+    const text = (await Promise.all(files.map(read))).join("");
     const left = new Set(
       [...text.matchAll(/shared\("([\w-]+)"\)|share\("\w+", "([\w-]+)"/g)].map(
         ([, one, two]) => one ?? two,
