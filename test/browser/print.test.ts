@@ -151,29 +151,3 @@ test("what lies over the page is not printed", async () => {
     expect(paper.text).not.toContain(words.chatName);
   }
 });
-
-test("a formula that is wider than the paper is set smaller until it fits, and a narrow one as large as ever", async () => {
-  const { learner, page } = await planner();
-  const columns = Array.from({ length: 16 }, (_, n) => `x_{${String(n)}}+y^{${String(n)}}`);
-  const wide = `$$\\begin{matrix} ${columns.join(" & ")} \\end{matrix}$$`;
-  await say(learner, `Look:\n\n${wide}\n\nand\n\n$$a+b$$`);
-  await answered(page, 2);
-  const math = page.locator("article.answer math");
-  await math.nth(1).waitFor();
-  await page.locator(".formula[data-wide]").waitFor();
-  const size = (n: number): Promise<number> =>
-    page.evaluate<number>(
-      `parseFloat(getComputedStyle(document.querySelectorAll("article.answer math")[${String(n)}]).fontSize)`,
-    );
-  // As wide as A4 between its margins.
-  await page.setViewportSize({ width: 660, height: 900 });
-  await page.emulateMedia({ media: "print" });
-
-  const [over] = await math.evaluateAll((all) =>
-    all.map((one) => one.scrollWidth - one.clientWidth),
-  );
-
-  expect(over).toBeLessThanOrEqual(1);
-  expect(await size(0)).toBeLessThan(await size(1));
-  expect(await size(1)).toBeGreaterThan(12);
-});

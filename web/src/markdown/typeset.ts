@@ -12,13 +12,6 @@ const maxSize: [number, number] = [20, 300];
 /** What a formula may be too wide for. */
 const blocks = "p, td, th, h3, h4, h5, h6";
 
-/** The width of what is in a formula, in its em: paper may be narrower than the screen. */
-function widthOf(math: Element): number {
-  const content = document.createRange();
-  content.selectNodeContents(math);
-  return content.getBoundingClientRect().width / Number.parseFloat(getComputedStyle(math).fontSize);
-}
-
 /** Makes the box of a formula scroll while it is too wide, and the keyboard reach it then. */
 function watchWidth(math: Element, name: string): void {
   let block: Element | null = null;
@@ -29,7 +22,6 @@ function watchWidth(math: Element, name: string): void {
       if (block !== null) observer.observe(block);
     }
     if (box === null || block === null) return;
-    box.style.setProperty("--formula-width", String(widthOf(math)));
     const isWide = math.scrollWidth > block.clientWidth + 1;
     box.toggleAttribute("data-wide", isWide);
     for (const [key, value] of [
