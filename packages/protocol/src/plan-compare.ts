@@ -1,4 +1,5 @@
 // What changed from one plan to the next, module by module.
+import { normaliseTitle } from "./module-title.ts";
 import type { Plan, PlanModule } from "./plan-type.ts";
 
 /** One module of the two plans; places count from 0. */
@@ -14,19 +15,9 @@ export interface ModuleChange {
   readonly hours: { readonly before: number | null; readonly after: number | null } | null;
 }
 
-// The same normal form as core's module/match.ts: what is kept there must not be shown here as new.
-const normalise = (title: string): string =>
-  title
-    .normalize("NFKC")
-    .toLowerCase()
-    .replaceAll("ё", "е")
-    .replace(/^(module|модуль)\s*\d+\s*[.:—–-]?\s*/u, "")
-    .replace(/[^\p{L}\p{N}+#]+/gu, " ")
-    .trim();
-
 /** What stands under the title, or null where nothing does. */
 const contentOf = ({ summary, topics }: PlanModule): string | null =>
-  normalise([summary, ...topics].join(" ")) || null;
+  normaliseTitle([summary, ...topics].join(" ")) || null;
 
 /** For each module of `after` its place in `before`: by title, else by what stands under it. */
 const pairs = (before: readonly PlanModule[], after: readonly PlanModule[]): (number | null)[] => {
@@ -49,7 +40,7 @@ const pairs = (before: readonly PlanModule[], after: readonly PlanModule[]): (nu
     }
   };
   claim(({ title }) => title);
-  claim(({ title }) => normalise(title) || null);
+  claim(({ title }) => normaliseTitle(title) || null);
   claim(contentOf);
   return found;
 };

@@ -1,4 +1,5 @@
 // Which modules of a new plan continue which old ones: ids and progress hang on it.
+import { normaliseTitle } from "@ai-learning/protocol/module-title";
 import { newId } from "../id.ts";
 import type { FinalizedModule } from "../prompts/course.ts";
 
@@ -20,15 +21,6 @@ export interface MatchedModule {
   /** The mentor's own object. */
   readonly source: FinalizedModule;
 }
-
-const normalise = (title: string): string =>
-  title
-    .normalize("NFKC")
-    .toLowerCase()
-    .replaceAll("ё", "е")
-    .replace(/^(module|модуль)\s*\d+\s*[.:—–-]?\s*/u, "")
-    .replace(/[^\p{L}\p{N}+#]+/gu, " ")
-    .trim();
 
 /**
  * Gives each module of the plan an id: that of the module in force with the same title, else of
@@ -53,7 +45,7 @@ export function match(
     }
   };
   const sameTitle = (old: ExistingModule, module: FinalizedModule): boolean =>
-    normalise(old.title) === normalise(module.title);
+    normaliseTitle(old.title) === normaliseTitle(module.title);
   claim(plan, (old, module) => !old.archived && sameTitle(old, module));
   claim(plan, (old, module) => !old.archived && old.number === module.previous_number);
   claim(plan, (old, module) => old.archived && sameTitle(old, module));
