@@ -24,7 +24,7 @@ let folder: string;
 let server: PostgresServer;
 let lambda: Server;
 let maker: FunctionPool;
-/** How often Lambda still refuses whoever calls. */
+/** How many more calls Lambda refuses. */
 let refusals = 0;
 let bundles: Awaited<ReturnType<typeof buildFunctions>>;
 const pools: FunctionPool[] = [];

@@ -57,7 +57,7 @@ const right: Check = {
       ? fine(`The role may ask for a certificate for ${domain}.`)
       : missing(
           `The role may not ask for a certificate for ${domain}.`,
-          `npm run bootstrap:deploy -- --parameters ${name}:SiteDomain=${domain}`,
+          `npm run bootstrap:deploy -- -c account=… --parameters ${name}:SiteDomain=${domain}`,
         );
   },
 };

@@ -26,7 +26,7 @@ export interface FakeRegion {
 
 export interface FakeAccount {
   readonly id: string;
-  /** By which code every request is refused, whoever signs it. */
+  /** By which code every request is refused, however it is signed. */
   refusal?: string;
   /** Actions it may not call, as policies name them. */
   readonly denied: Set<string>;
