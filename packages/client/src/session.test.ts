@@ -108,4 +108,17 @@ describe("a session", () => {
     expect(session.isSignedOut).toBe(true);
     expect(platform.sockets).toHaveLength(2);
   });
+
+  it.each(["signed_out", "invalid_token"] as const)(
+    "is signed out when its socket is refused with %s and no sign-in is left",
+    async (code) => {
+      answer = () =>
+        Promise.reject(new ApiError({ code: "not_signed_in", detail: "", status: 401 }));
+      platform.socket.opens();
+      platform.socket.hears({ type: "error", code, chat_id: null, session_id: "key" });
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(session.socket.state.get()).toBe("refused");
+      expect(session.isSignedOut).toBe(true);
+    },
+  );
 });

@@ -51,7 +51,7 @@ export class Session {
   readonly restorer: Restorer;
   /** Ends answers where they are, whichever tab asked for them. */
   readonly stopper: Stopper;
-  /** The server said that this sign-in was ended elsewhere. */
+  /** An open socket was told that its sign-in is over: it was ended elsewhere. */
   isSignedOut = false;
   readonly #options: SessionOptions;
   readonly #asker: Asker;
@@ -181,7 +181,8 @@ export class Session {
     this.#received.add(frame);
     if (frame.type === "job_done") this.#options.onJobDone?.(frame);
     if (frame.type !== "error") return;
-    if (frame.code === "signed_out") this.isSignedOut = true;
+    // A question on its way when the sign-in ended may be refused before the socket is told.
+    if (frame.code === "signed_out" || frame.code === "invalid_token") this.isSignedOut = true;
     const isInDoubt = needsSignIn(frame.code);
     if (isInDoubt || frame.code === "sign_in_replaced") this.socket.reopen(isInDoubt);
   }
