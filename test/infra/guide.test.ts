@@ -2,6 +2,7 @@
 // command lines against endpoints of AWS on loopback.
 import { readFile } from "node:fs/promises";
 import { afterAll, describe, expect, it } from "vitest";
+import { shared } from "../../infra/doctor/checks/preview.ts";
 import { bareAccount, regionIn } from "./aws/account.ts";
 import { startAws } from "./aws/server.ts";
 import { runBlock } from "./harness/terminal.ts";
@@ -35,6 +36,17 @@ const chooses = names.map((name) => {
 /** Runs lines with one of the accounts chosen. */
 const within = (name: Name, block: string, hands: Parameters<typeof runBlock>[2] = {}) =>
   runBlock(`${chooses.join("")}${name}\n${block}`, { PREFIX: "repo:OWNER/NAME" }, hands);
+
+/** Stands in for AWS's own command line, which is not installed with the project: what a deployed dev has it find. */
+const awsOfDev = `aws() {
+  case "$1 $2" in
+    "ssm get-parameter") echo vpc-of-dev ;;
+    "cloudfront list-key-value-stores") echo store-of-dev ;;
+    "apigatewayv2 get-apis") printf 'http-of-dev\\tsockets-of-dev\\n' ;;
+    *) return 1 ;;
+  esac
+}
+`;
 
 const region = (name: Name) => regionIn(accounts[name], "eu-central-1");
 const parametersOf = (name: Name, stack: string) =>
@@ -116,6 +128,31 @@ describe("in two empty accounts", { timeout: 240_000 }, () => {
     ]);
     expect(after.output).toContain("Nothing is missing.");
     expect(after.output).not.toMatch(/model-key-of/);
+    expect(after.code).toBe(0);
+  });
+
+  it("step 5 tells the preview role what to keep from, and leaves the other stacks as they are", async () => {
+    accounts.other.plan = "PAID";
+    region("other").concurrency = 1_000;
+    for (const one of shared)
+      region("other").parameters.set(`/ai-learning/dev/${one}`, "vpc-of-dev");
+    const found = blockWith("NETWORK=$(aws");
+    const { code, output } = await within(
+      "other",
+      `${awsOfDev}${found}${blockWith("DevNetwork=$NETWORK")}`,
+    );
+    const after = await doctor("other", "preview");
+
+    expect(code, output).toBe(0);
+    expect(output).toContain("vpc-of-dev / store-of-dev / http-of-dev,sockets-of-dev");
+    expect(output.split("(no changes)")).toHaveLength(3);
+    expect(parametersOf("other", "preview")).toEqual({
+      SubjectPrefix: "repo:OWNER/NAME",
+      DevNetwork: "vpc-of-dev",
+      KeptStores: "store-of-dev",
+      KeptApis: "http-of-dev,sockets-of-dev",
+    });
+    expect(after.output).toContain("Nothing is missing.");
     expect(after.code).toBe(0);
   });
 });

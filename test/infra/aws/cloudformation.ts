@@ -175,7 +175,15 @@ const actions: Readonly<Record<string, Service>> = {
     region.stacks.set(set.stack, { status, template, parameters });
     return formAnswer("ExecuteChangeSet", "");
   },
-  DeleteChangeSet: () => formAnswer("DeleteChangeSet", ""),
+  // The CDK deletes the set of its last deployment first, and asks until it is gone.
+  DeleteChangeSet: ({ form }, _, { changeSets }) => {
+    const [name, stack] = [at(form, "ChangeSetName"), at(form, "StackName")];
+    for (const key of [name, `${stack}/${name}`]) {
+      changeSets.delete(changeSets.get(key)?.id ?? key);
+      changeSets.delete(key);
+    }
+    return formAnswer("DeleteChangeSet", "");
+  },
   // Of a stack that was never made: somebody did not agree to it.
   DeleteStack: ({ form }, _, { stacks }) => {
     stacks.delete(at(form, "StackName"));
