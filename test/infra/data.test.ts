@@ -130,8 +130,8 @@ describe("a small production", () => {
   });
 });
 
-describe("a production whose database server is somebody else's", () => {
-  const stage = stages.external;
+describe.each(["external", "externalDev"] as const)("somebody else's server, %s", (kind) => {
+  const stage = stages[kind];
 
   it("asks it over an encrypted connection to the name that the secret says", () => {
     for (const functionID of ["Auth", "Migrate"]) {

@@ -13,7 +13,7 @@ import { kinds, stages } from "./harness/stages.ts";
 import { allows, isLike, listOf, type Statement } from "./iam.ts";
 
 const made = await synthesise();
-const deployed = ["production", "small", "external", "dev", "preview"] as const;
+const deployed = ["production", "small", "external", "dev", "externalDev", "preview"] as const;
 type Deployed = (typeof deployed)[number];
 
 const asked: Readonly<Record<Deployed, readonly Asked[]>> = {
@@ -21,6 +21,7 @@ const asked: Readonly<Record<Deployed, readonly Asked[]>> = {
   small: askedBy(stages.small, "small"),
   external: askedBy(stages.external, "external"),
   dev: askedBy(stages.dev, "dev"),
+  externalDev: askedBy(stages.externalDev, "externalDev"),
   preview: askedBy(stages.preview, "preview"),
 };
 const templateOf = (kind: Deployed) => made[environmentOf(kind)];

@@ -5,6 +5,7 @@ import { siteHeaders } from "@ai-learning/functions/site-headers";
 import { socketQuery } from "@ai-learning/local/gateway/edge";
 import { describe, expect, it } from "vitest";
 import { codeOf, createEdge } from "./harness/edge.ts";
+import { siteCertificate } from "./harness/stage.ts";
 import { stages, type Stage } from "./harness/stages.ts";
 
 const deployed = ["production", "preview"] as const;
@@ -203,6 +204,20 @@ describe("a stage with EDGE_REQUESTS_PER_MINUTE", () => {
     expect(stages[kind].made("wafv2/webAcl:WebAcl").size).toBe(0);
     const { webAclId } = stages[kind].the("cloudfront/distribution:Distribution");
     expect(webAclId).toBeUndefined();
+  });
+});
+
+describe("a stage with a certificate made by hand", () => {
+  const { external } = stages;
+
+  it("answers to its domain with that certificate, and asks for no other and for no records", () => {
+    const { aliases, viewerCertificate } = external.the("cloudfront/distribution:Distribution");
+
+    expect(aliases).toEqual(["learn.elsewhere.example"]);
+    expect(viewerCertificate).toMatchObject({ acmCertificateArn: siteCertificate });
+    for (const type of ["acm/certificate:Certificate", "route53/record:Record"]) {
+      expect(external.made(type).size, type).toBe(0);
+    }
   });
 });
 

@@ -71,6 +71,7 @@ const more = {
   small: [],
   external: [],
   dev: [databaseMaker],
+  externalDev: [],
   preview: [previewDatabase],
 } as const;
 
@@ -78,7 +79,7 @@ describe.each(deployed)("the functions of %s", (kind) => {
   const stage = stages[kind];
   const specs = [...functions, ...more[kind]];
   /** On the internet, where who asks the database runs as well. */
-  const isOutside = kind === "external";
+  const isOutside = kind === "external" || kind === "externalDev";
 
   it("are those of the manifest and no others", () => {
     const names = [...stage.made("lambda/function:Function").keys()];
@@ -186,7 +187,14 @@ describe.each(deployed)("the functions of %s", (kind) => {
   });
 
   it("keep their logs for as long as the stage is worth it, and no log group is kept for ever", () => {
-    const days = { production: 90, small: 90, external: 90, dev: 30, preview: 7 }[kind];
+    const days = {
+      production: 90,
+      small: 90,
+      external: 90,
+      dev: 30,
+      externalDev: 30,
+      preview: 7,
+    }[kind];
     const groups = stage.made("cloudwatch/logGroup:LogGroup");
 
     expect(groups.size).toBe(specs.length + 2);

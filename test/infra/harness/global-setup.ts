@@ -6,7 +6,7 @@ import { buildSite } from "@ai-learning/local/site/build";
 import type { TestProject } from "vitest/node";
 import { ensurePlatform } from "./platform.ts";
 import { bundleProgram } from "./program.ts";
-import { boundaryOf, databaseUrl, runStage, stageNames } from "./stage.ts";
+import { boundaryOf, databaseUrl, runStage, siteCertificate, stageNames } from "./stage.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -59,10 +59,17 @@ export default async function setup(project: TestProject): Promise<() => Promise
       start("small", { SIZE: "", PERMISSIONS_BOUNDARY: boundaryOf("small") }),
       start("external", {
         SIZE: "external",
+        SITE_DOMAIN: "learn.elsewhere.example",
+        SITE_CERTIFICATE: siteCertificate,
         ...databaseUrl,
         PERMISSIONS_BOUNDARY: boundaryOf("external"),
       }),
     ]);
+    await start("externalDev", {
+      SIZE: "external",
+      ...databaseUrl,
+      PERMISSIONS_BOUNDARY: boundaryOf("externalDev"),
+    });
   } catch (error) {
     await remove();
     throw error;

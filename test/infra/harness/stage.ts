@@ -54,15 +54,22 @@ export const stageNames = {
   small: "production",
   external: "production",
   dev: "dev",
+  externalDev: "dev",
   preview: "b-feature-qui-8917e0",
   developer: "ada-lovelace-laptop1",
 } as const;
 
-/** Whose role deploys it: production has one, in whichever size. */
-export const environmentOf = <K extends keyof typeof stageNames>(kind: K) =>
-  (kind === "small" || kind === "external" ? "production" : kind) as
-    | Exclude<K, "small" | "external">
-    | "production";
+/** A certificate made by hand, as an operator names it whose domain is not in Route 53. */
+export const siteCertificate = "arn:aws:acm:us-east-1:123456789012:certificate/by-hand";
+
+const environments = {
+  ...stageNames,
+  preview: "preview",
+  developer: "developer",
+} as const;
+
+/** Whose role deploys it: production and dev have one each, in whichever size. */
+export const environmentOf = <K extends keyof typeof environments>(kind: K) => environments[kind];
 
 /** As the account's bootstrap would give it to a deployment. */
 export const boundaryOf = (kind: keyof typeof stageNames): string =>

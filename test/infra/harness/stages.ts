@@ -4,8 +4,19 @@ import { inject } from "vitest";
 import type { Recorded } from "./mocks.ts";
 import { readRecord, stageNames, type StageRecord } from "./stage.ts";
 
-/** "production" is the standard one, "small" that of nobody who chose a size, "external" that of who brings a server. */
-export const kinds = ["production", "small", "external", "dev", "preview", "developer"] as const;
+/**
+ * "production" is the standard one, "small" that of nobody who chose a size, "external" that of who brings a server, and a
+ * domain and a certificate besides; "externalDev" is the dev beside that.
+ */
+export const kinds = [
+  "production",
+  "small",
+  "external",
+  "dev",
+  "externalDev",
+  "preview",
+  "developer",
+] as const;
 export type Kind = (typeof kinds)[number];
 
 /** What a resource is asked to be. */
@@ -75,6 +86,7 @@ export const stages: Readonly<Record<Kind, Stage>> = {
   small: await read("small"),
   external: await read("external"),
   dev: await read("dev"),
+  externalDev: await read("externalDev"),
   preview: await read("preview"),
   developer: await read("developer"),
 };
