@@ -11,7 +11,7 @@ import { inside, share } from "./network.ts";
 import { databaseMakerName, linkedTo, permissionsOf } from "./rights.ts";
 import { router } from "./router.ts";
 import { setting } from "./setting.ts";
-import { neededToReserve } from "./sizes.ts";
+import { reservationOf } from "./sizes.ts";
 import { kind, size } from "./stage.ts";
 
 /** What a deployment may be given of .env.example; a learner's own model stays outside our network. */
@@ -52,7 +52,7 @@ function concurrencyOf({ name }: FunctionSpec) {
   const { reserved } = size;
   const own = reserved?.[name];
   if (reserved === undefined || own === undefined || concurrentFunctions === undefined) return {};
-  const most = concurrentFunctions.apply((all) => (all < neededToReserve(reserved) ? -1 : own));
+  const most = concurrentFunctions.apply((allowed) => reservationOf(reserved, own, allowed));
   return { concurrency: { reserved: most } };
 }
 

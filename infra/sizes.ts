@@ -49,9 +49,23 @@ export const unreservable = 100;
 export const neededToReserve = (reserved: Readonly<Record<string, number>>): number =>
   unreservable + Object.values(reserved).reduce((sum, one) => sum + one, 0);
 
+/** What Lambda takes for no reservation. */
+export const unreserved = -1;
+
 /**
- * One connection for each, kept while the environment is frozen, so their sum is what the server has to have. A request
- * takes a tenth of a second: six at a time are some sixty a second.
+ * How many of a function may run at a time in an account that allows so many of all. Where not all fit, none is made: one
+ * function without would be enough to take the others' connections.
+ */
+export const reservationOf = (
+  reserved: Readonly<Record<string, number>>,
+  own: number,
+  allowed: number,
+): number => (allowed < neededToReserve(reserved) ? unreserved : own);
+
+/**
+ * One connection for each, kept while the environment is frozen, so their sum is what the server has to have. During a
+ * deployment those of the old code come on top: docs/decisions/0010-sizes.md. A request takes a tenth
+ * of a second: six at a time are some sixty a second.
  */
 const reservedInSmall = {
   ai: 8,

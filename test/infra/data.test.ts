@@ -7,9 +7,11 @@ import { describe, expect, it } from "vitest";
 import {
   maxConnections,
   neededToReserve,
+  reservationOf,
   otherConnections,
   sizes,
   unreservable,
+  unreserved,
 } from "../../infra/sizes.ts";
 import { serverAddress } from "../../infra/database-url.ts";
 import { kinds, logicalName, stages, type Inputs, type Stage } from "./harness/stages.ts";
@@ -81,6 +83,14 @@ describe.each(["small", "external"] as const)("the functions of %s", (kind) => {
     for (const one of reserved) expect(one).toBeGreaterThan(0);
     expect(together).toBeLessThanOrEqual(room - otherConnections);
     expect(together + unreservable).toBe(neededToReserve(sizes[kind].reserved));
+  });
+
+  it("have nothing reserved in an account that leaves too few, and all of it with one function more", () => {
+    const { reserved } = sizes[kind];
+    const enough = { small: 170, external: 143 }[kind];
+
+    expect(reservationOf(reserved, reserved.ai, enough - 1)).toBe(unreserved);
+    expect(reservationOf(reserved, reserved.ai, enough)).toBe(reserved.ai);
   });
 
   it("take no more turns from the queue than workers may run", () => {
