@@ -11,7 +11,7 @@ export interface ServerAddress {
 
 /**
  * Poolers that hand a connection on after each transaction: migrations hold a lock of their session, and statements are
- * prepared. Neon's is known by its host, Supabase's by its port.
+ * prepared. Neon's is known by its host, Supabase's by its port; others `migrate` finds by asking.
  */
 const isTransactionPooler = ({ hostname, port }: URL): boolean =>
   /-pooler\./.test(hostname) || port === "6543";

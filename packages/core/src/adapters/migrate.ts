@@ -5,7 +5,8 @@ import Postgrator from "postgrator";
 import * as config from "../config.ts";
 import { DatabaseError } from "../error.ts";
 import { checkApplied } from "./released.ts";
-import { noLimits, setRoleLimits } from "./role-limits.ts";
+import { backendOf, isHandedOn } from "./pooler.ts";
+import { liftLimits, setRoleLimits } from "./role-limits.ts";
 import { applyFunctions } from "./sql-functions.ts";
 import { options, startError } from "./postgres.ts";
 
@@ -38,6 +39,14 @@ async function takeLock(sql: postgres.Sql): Promise<void> {
     if (row?.taken) return;
     await pause(lockPollMs);
   }
+}
+
+/** The lock is the session's, and functions prepare statements: neither outlives a transaction behind such a pooler. */
+async function refusePooler(sql: postgres.Sql, another: postgres.Sql): Promise<void> {
+  if (!(await isHandedOn(backendOf(sql), backendOf(another)))) return;
+  throw new DatabaseError(
+    "PostgreSQL is reached by way of a pooler of transactions: point DATABASE_URL (deployed: the secret DatabaseUrl) at the server itself, or at a pooler of sessions",
+  );
 }
 
 const runsAlone = /^-- transaction: none\r?\n/;
@@ -79,19 +88,18 @@ async function upgrade(sql: postgres.Sql, folders: Folders): Promise<string[]> {
  * Applies what is missing and returns the names of what was applied. Each migration runs in a transaction of its own,
  * all functions in one.
  * @throws DatabaseError with one sentence when the server cannot be used, is too old, holds the original system's
- *   tables, or a schema that was never released
+ *   tables, or a schema that was never released, or is behind a pooler of transactions
  */
 export async function migrate(folders: Folders): Promise<string[]> {
   config.check();
   // A database that is just starting is waited for; everything else fails at once.
-  const { connection, ...rest } = options();
-  const sql = postgres({
-    ...rest,
-    connection: { ...connection, ...noLimits },
-    max: 1,
-    prepare: false,
-  });
+  const one = { ...options(), max: 1, prepare: false };
+  const sql = postgres(one);
+  const another = postgres(one);
   try {
+    await refusePooler(sql, another);
+    await another.end({ timeout: 5 });
+    await liftLimits(sql);
     const [server] = await sql<{ version: number }[]>`
       select current_setting('server_version_num')::integer as version`;
     if ((server?.version ?? 0) < 170_000) {
@@ -109,6 +117,6 @@ export async function migrate(folders: Folders): Promise<string[]> {
   } catch (error) {
     throw startError(error);
   } finally {
-    await sql.end({ timeout: 5 });
+    await Promise.all([sql, another].map((open) => open.end({ timeout: 5 })));
   }
 }

@@ -11,8 +11,15 @@ export const roleLimits = {
   idle_in_transaction_session_timeout: 10_000,
 } as const;
 
-/** For the migrating connection, whose statements may take long. */
+/** For connections whose statements may take long. */
 export const noLimits = Object.fromEntries(Object.keys(roleLimits).map((name) => [name, 0]));
+
+/** Lifts them on the only connection of `sql`, not as it connects: PgBouncer refuses connections that bring such settings. */
+export async function liftLimits(sql: Sql): Promise<void> {
+  for (const name of Object.keys(noLimits)) {
+    await sql`select set_config(${name}, '0', false)`;
+  }
+}
 
 /** A server that is somebody else's may keep its roles' settings to itself. */
 const isForbidden = (error: unknown): boolean =>
