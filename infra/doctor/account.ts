@@ -17,6 +17,8 @@ export interface Account {
   readonly hasDistributions: () => Promise<boolean>;
   /** ARNs of identity providers. */
   readonly providers: () => Promise<readonly string[]>;
+  /** Whom a provider's tokens may be meant for. */
+  readonly audiences: (provider: string) => Promise<readonly string[]>;
   readonly hasRole: (name: string) => Promise<boolean>;
   readonly hasPolicy: (arn: string) => Promise<boolean>;
   readonly stack: (name: string) => Promise<Stack | undefined>;
@@ -145,6 +147,16 @@ function ofBootstrap(send: Send, region: string) {
       return inside(answer.ListOpenIDConnectProvidersResult.OpenIDConnectProviderList).map(
         ({ Arn }) => Arn,
       );
+    },
+    async audiences(OpenIDConnectProviderArn: string) {
+      const { GetOpenIDConnectProviderResponse: answer } = parsed(
+        await send(iam("GetOpenIDConnectProvider", { OpenIDConnectProviderArn })),
+      ) as {
+        GetOpenIDConnectProviderResponse: {
+          GetOpenIDConnectProviderResult: { ClientIDList: { member?: string | string[] } | "" };
+        };
+      };
+      return inside(answer.GetOpenIDConnectProviderResult.ClientIDList);
     },
     hasRole: (name: string) => isThere(iam("GetRole", { RoleName: name })),
     hasPolicy: (arn: string) => isThere(iam("GetPolicy", { PolicyArn: arn })),

@@ -34,7 +34,7 @@ function unseen(subject: string, error: unknown): Finding {
     return {
       state,
       what: `Could not look at ${subject}: this identity may not call ${action}.`,
-      advice: "Sign in with administrator's rights and run the doctor again.",
+      advice: `Sign in as somebody who may call ${action}, and run the doctor again.`,
     };
   }
   if (reason === "network") {

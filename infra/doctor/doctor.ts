@@ -39,15 +39,27 @@ function stopped(error: unknown, region: string): Finding {
   if (error.reason !== "credentials") {
     return { state: "unseen", what: `AWS refused to say who is asking (${error.code}). ${rest}` };
   }
-  return error.code.startsWith("Expired")
-    ? missing(
-        `The credentials have expired. ${rest}`,
-        "Sign in again, for example with aws sso login.",
-      )
-    : missing(
-        `There are no credentials that AWS accepts (${error.code}). ${rest}`,
-        "Sign in until aws sts get-caller-identity answers.",
-      );
+  if (error.code.startsWith("Expired")) {
+    return missing(
+      `The credentials have expired. ${rest}`,
+      "Sign in again, for example with aws sso login.",
+    );
+  }
+  return missing(
+    `There are no credentials that AWS accepts (${error.code}). ${rest}`,
+    adviceFor(error.code),
+  );
+}
+
+/** What to look at first, by how credentials were refused. */
+function adviceFor(code: string): string {
+  if (code.endsWith("ProviderError")) {
+    return "None were found: export AWS_PROFILE=…, or sign in, for example with aws sso login.";
+  }
+  if (/Signature/.test(code)) {
+    return "The secret key does not belong to the access key, or this computer's clock is wrong: compare it with the time, then export both keys anew.";
+  }
+  return "AWS does not know the access key, or a session token does not belong to it: one of them may have been deleted or replaced. Sign in anew, or export all of them together.";
 }
 
 function regionOf(env: NodeJS.ProcessEnv): string | Finding {

@@ -125,6 +125,14 @@ const cases: readonly Case[] = [
     ["The account does not trust GitHub as an identity provider."],
   ],
   [
+    "the trust in GitHub with tokens for AWS",
+    "dev",
+    () => (account.audiences = ["https://github.com/somebody"]),
+    [
+      "The account trusts GitHub as an identity provider, but not with tokens for sts.amazonaws.com.",
+    ],
+  ],
+  [
     "the account's stack",
     "dev",
     () => region.stacks.delete("bootstrap-ai-learning-account"),
@@ -368,6 +376,16 @@ describe("what cannot be looked at", () => {
     expect(findings).toHaveLength(1);
     expect(inState(findings, state)).toEqual([sentence]);
     expect(aws.calls).toHaveLength(1);
+  });
+
+  it.each([
+    ["ExpiredToken", "Sign in again"],
+    ["SignatureDoesNotMatch", "this computer's clock is wrong"],
+    ["InvalidClientTokenId", "AWS does not know the access key"],
+  ])("because of %s says what to look at first", async (code, advice) => {
+    account.refusal = code;
+
+    expect((await look("dev"))[0]?.advice).toContain(advice);
   });
 
   it("because there is no network ends the examination", async () => {

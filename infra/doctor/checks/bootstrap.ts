@@ -8,15 +8,28 @@ import { fine, missing, type Finding } from "../finding.ts";
 export const accountStack = `bootstrap-${appName}-account`;
 const guide = "see step 1 of docs/deploy.md";
 
+/** Whom the workflows ask GitHub for tokens for, and whom the roles' trust names. */
+const audience = "sts.amazonaws.com";
+
 const provider: Check = {
   subject: "the trust in GitHub",
-  look: async ({ account }) =>
-    (await account.providers()).some((arn) => arn.endsWith("/token.actions.githubusercontent.com"))
+  async look({ account }) {
+    const arn = (await account.providers()).find((one) =>
+      one.endsWith("/token.actions.githubusercontent.com"),
+    );
+    if (arn === undefined) {
+      return missing(
+        "The account does not trust GitHub as an identity provider.",
+        `npm run bootstrap:deploy -- -c account=… makes it; ${guide}.`,
+      );
+    }
+    return (await account.audiences(arn)).includes(audience)
       ? fine("The account trusts GitHub as an identity provider.")
       : missing(
-          "The account does not trust GitHub as an identity provider.",
-          `npm run bootstrap:deploy -- -c account=… makes it; ${guide}.`,
-        ),
+          `The account trusts GitHub as an identity provider, but not with tokens for ${audience}.`,
+          `aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn ${arn} --client-id ${audience}`,
+        );
+  },
 };
 
 /** How a stack that is there differs from this checkout's. */

@@ -33,6 +33,8 @@ export interface FakeAccount {
   plan: "FREE" | "PAID" | undefined;
   distributions: number;
   readonly providers: Set<string>;
+  /** Whom the tokens of each of them may be meant for. */
+  audiences: readonly string[];
   readonly roles: Set<string>;
   readonly policies: Set<string>;
   readonly zones: Set<string>;
@@ -50,6 +52,7 @@ export const bareAccount = (): FakeAccount => ({
   plan: "FREE",
   distributions: 0,
   providers: new Set(),
+  audiences: ["sts.amazonaws.com"],
   roles: new Set(),
   policies: new Set(),
   zones: new Set(),

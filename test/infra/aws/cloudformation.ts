@@ -135,6 +135,7 @@ function make(account: FakeAccount, { template, parameters }: ChangeSet): void {
       parameters["HasProvider"] === "no"
     ) {
       account.providers.add("token.actions.githubusercontent.com");
+      account.audiences = Properties["ClientIdList"] as string[];
     }
   }
 }

@@ -35,7 +35,7 @@ const s3: Service = ({ method, path, query, body }, { objects, buckets }) => {
   throw new Refusal("NoSuchKey", "The specified key does not exist.", 404);
 };
 
-const iam: Service = ({ action, form }, { id, providers, roles, policies }) => {
+const iam: Service = ({ action, form }, { id, providers, audiences, roles, policies }) => {
   if (action === "ListOpenIDConnectProviders") {
     const members = [...providers].map(
       (host) => `<member><Arn>arn:aws:iam::${id}:oidc-provider/${host}</Arn></member>`,
@@ -44,6 +44,10 @@ const iam: Service = ({ action, form }, { id, providers, roles, policies }) => {
       action,
       `<OpenIDConnectProviderList>${members.join("")}</OpenIDConnectProviderList>`,
     );
+  }
+  if (action === "GetOpenIDConnectProvider") {
+    const members = audiences.map((one) => `<member>${one}</member>`);
+    return formAnswer(action, `<ClientIDList>${members.join("")}</ClientIDList>`);
   }
   const isThere =
     action === "GetRole"
