@@ -27,11 +27,9 @@ const money = (value: number): string => `$${value.toFixed(2)}`;
 function show(title: string, lines: readonly Line[]): void {
   print(`\n${title}\n`);
   for (const line of lines) {
-    const { dollars, per, seen }: Price = prices[line.price];
+    const { dollars, per }: Price = prices[line.price];
     const sum = `${number(line.count)} × $${String(dollars)} per ${per}`;
-    print(
-      `  ${line.what.padEnd(32)} ${money(dollarsOf(line)).padStart(10)}  ${sum}${seen === undefined ? " ?" : ""}`,
-    );
+    print(`  ${line.what.padEnd(32)} ${money(dollarsOf(line)).padStart(10)}  ${sum}`);
   }
   print(`  ${"together".padEnd(32)} ${money(total(lines)).padStart(10)}`);
 }
@@ -66,7 +64,7 @@ function run(): boolean {
     return false;
   }
   print(
-    `List prices of ${region}, noted on ${noted}. For one marked ? no text was found that confirms it.`,
+    `List prices of ${region}, noted on ${noted}. Where each was seen is in infra/cost/prices.ts; AWS's own page counts.`,
   );
   show(`A month of ${stage} in which nobody comes`, idle[stage]);
   show("With EDGE_REQUESTS_PER_MINUTE, besides, and for a million requests", [

@@ -9,16 +9,16 @@ export interface Price {
   readonly per: string;
   /** AWS's own page, which shows its prices to a browser only: the one that counts. */
   readonly source: string;
-  /** A text that says the same, with its date where it has one. Without one the price is what was known before, unconfirmed. */
-  readonly seen?: string;
+  /** A text that says the same, with its date where it has one. */
+  readonly seen: string;
 }
 
 const aws = (page: string): string => `aws.amazon.com/${page}/pricing`;
-const price = (dollars: number, per: string, source: string, seen?: string): Price => ({
+const price = (dollars: number, per: string, source: string, seen: string): Price => ({
   dollars,
   per,
   source,
-  ...(seen !== undefined && { seen }),
+  seen,
 });
 
 const hour = "hour";
@@ -29,6 +29,9 @@ const gbMonth = "GB and month";
 /** Where prices were seen. */
 const texts = {
   before: "texts of 2026, read on 2026-11-22",
+  // The weakest of them: no price list, but notes of engineers that agree, few of which name a region.
+  proxy: "some ten notes in public repositories on GitHub, no date",
+  disk: "saisci.com/aws/gp2-vs-gp3-cost-comparison-ebs-volumes, 2021-02-04",
   nat: "cloudburn.io/blog/aws-nat-gateway-pricing, 2026-02-24",
   natInstance: "egresscost.com/nat-gateway, no date: $3.07 a month",
   cloudWatch: "cloudburn.io/blog/amazon-cloudwatch-pricing, 2026-02; factualminds.com, 2026-06-13",
@@ -49,13 +52,11 @@ export const prices = {
   databaseMedium: price(0.065, hour, aws("rds/postgresql"), texts.before),
   databaseMicro: price(0.016, hour, aws("rds/postgresql"), texts.before),
   databaseStorage: price(0.115, gbMonth, aws("rds/postgresql"), texts.before),
-  // No text was found that names it.
-  proxyVcpu: price(0.015, hour, aws("rds/proxy")),
+  proxyVcpu: price(0.015, hour, aws("rds/proxy"), texts.proxy),
   natGateway: price(0.045, hour, aws("vpc"), texts.nat),
   natGigabyte: price(0.045, gigabyte, aws("vpc"), texts.nat),
   natInstance: price(0.0042, hour, aws("ec2/on-demand"), texts.natInstance),
-  // No text was found that names it.
-  disk: price(0.08, gbMonth, aws("ebs")),
+  disk: price(0.08, gbMonth, aws("ebs"), texts.disk),
   publicAddress: price(0.005, hour, aws("vpc"), texts.nat),
   privateZone: price(0.5, "month", aws("route53"), texts.zone),
   secret: price(0.4, "month", aws("secrets-manager"), texts.secret),
