@@ -2,11 +2,11 @@
 import type { Limits } from "@ai-learning/core/model/limits";
 
 export const shortLimits: Limits = {
-  headersMs: 2_500,
+  headersMs: 4_000,
   startingMs: 150,
-  silenceMs: 1_200,
+  silenceMs: 2_000,
   tailMs: 60,
-  answerMs: 5_000,
+  answerMs: 10_000,
   retries: 3,
   backoff: { firstMs: 1, maxMs: 4 },
   maxWaitMs: 10_000,
