@@ -1,6 +1,6 @@
 // The scripted model's course plans: four modules, changed by the learner's directives.
 import type { ChatCompletionRequest } from "@copilotkit/aimock";
-import type { Asked } from "./script-request.ts";
+import { directive, type Asked } from "./script-request.ts";
 
 interface PlanModule {
   readonly title: string;
@@ -107,10 +107,13 @@ export function courseJson(request: ChatCompletionRequest, asked: Asked): string
   const existing: { number: number; title: string }[] = JSON.parse(list);
   const numberOf = (one: PlanModule): number | null =>
     existing.find(({ title }) => title === one.title || title === one.before)?.number ?? null;
+  const isOther =
+    directive(asked.steering, "alwaysotherplan") !== undefined ||
+    (directive(asked.steering, "otherplan") !== undefined && !asked.repairing);
   return JSON.stringify({
     modules: agreed(request, asked).map((one, index) => ({
       module_number: index + 1,
-      title: one.title,
+      title: isOther ? `Not ${one.title}` : one.title,
       description: `About ${one.title}.`,
       estimated_duration_hours: one.hours,
       learning_objectives: [`Knows ${one.title}`, `Uses ${one.title}`],

@@ -25,6 +25,9 @@ const lines = (length: number): string => {
 /** The answer to `[long N]`: exactly N characters, every line numbered. */
 export const longAnswer = (length: number): string => lines(length);
 
+/** The answer to `[say]`: what stands behind it. */
+const wordForWord = (said: string): string | undefined => /\[say\]\s*([^]*)/.exec(said)?.[1];
+
 /** What `[think S]` streams for S seconds before the answer: twenty pieces of twenty a second. */
 const thoughtsOf = (asked: Asked): string =>
   has(asked, "think")
@@ -55,7 +58,8 @@ function content(request: ChatCompletionRequest, asked: Asked): string {
     default: {
       if (has(asked, "unicode")) return unicodeAnswer.replaceAll("Ё", "\0Ё\0");
       const long = directive(asked.said, "long");
-      return long === undefined ? `Answer to: ${asked.said}` : longAnswer(Number(long));
+      if (long !== undefined) return longAnswer(Number(long));
+      return wordForWord(asked.said) ?? `Answer to: ${asked.said}`;
     }
   }
 }

@@ -7,6 +7,8 @@
 //   [error N]            HTTP N; `[error N x2]` twice, then fine; 429 alone means once, `always` for ever
 //   [badjson]            an unusable first answer, repaired    [alwaysbadjson]  never usable
 //   [truncated]          cut by the length limit, repaired  [alwaystruncated]  cut every time
+//   [otherplan]          modules under other titles than planned, repaired   [alwaysotherplan]   not repaired either
+//   [say] X              answers X, to the end of the message
 //   [hold K]             answers only after `release(K)`    [length]   cut by the length limit, as it says
 //   [think S]            thinks aloud for about S seconds first
 //   [parts N]            N characters at a time, cut by the length limit until the last part   [repeat M]  of what was

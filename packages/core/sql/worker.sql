@@ -156,7 +156,8 @@ create or replace function read_context(p jsonb) returns jsonb language sql stab
     'track', (select to_jsonb(t) from learning_tracks t
       where t.id = (p ->> 'track_id')::uuid and t.user_id = (p ->> 'user_id')::uuid),
     'modules', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'number', m.module_number,
-          'title', m.title, 'archived', m.archived_at is not null,
+          'title', m.title, 'description', m.description,
+          'archived', m.archived_at is not null,
           'hours', coalesce(m.estimated_duration_hours, 0), 'objectives', m.learning_objectives)
         order by m.archived_at desc nulls first, m.module_number), '[]')
       from course_modules m join learning_tracks t on t.id = m.track_id

@@ -93,6 +93,7 @@ export const chatAnswer = z.object({
 });
 export const finalizeAnswer = z.object({
   ...turnFields,
+  from_plan: answerNotes.shape.from_plan,
   modules_count: z.int(),
   modules: z.array(courseModule),
   track_id: z.string(),

@@ -54,6 +54,10 @@ export const answerNotes = z.object({
     .string()
     .optional()
     .describe("before this moment another try of the model is likely to fail too"),
+  from_plan: z
+    .literal(true)
+    .optional()
+    .describe("of modules made: they are those of the plan shown, and no model was asked"),
 });
 export type AnswerNotes = z.infer<typeof answerNotes>;
 

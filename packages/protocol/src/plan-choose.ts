@@ -30,6 +30,9 @@ interface Reading {
   readonly end: number;
 }
 
+/** The reading that counts, and whether there is no other plan. */
+type Picked = Reading & { readonly isOnly: boolean };
+
 /** The message, with what each line says of a plan. */
 interface Text {
   readonly lines: readonly Line[];
@@ -224,7 +227,7 @@ const isContrasted = ({ lines }: Text, from: number, to: number): boolean =>
         contrast.test(folded(text)),
     );
 
-const pick = (text: Text, readings: readonly Reading[]): Reading | null => {
+const pick = (text: Text, readings: readonly Reading[]): Picked | null => {
   const plans: Reading[] = [];
   for (const reading of readings) {
     const before = plans.at(-1);
@@ -239,11 +242,18 @@ const pick = (text: Text, readings: readonly Reading[]): Reading | null => {
   const isLast = at === plans.length - 1;
   const isClear =
     at === 0 || earlier === undefined || !isContrasted(text, earlier.last, chosen.start);
-  return { ...chosen, isWhole: chosen.isWhole && isLast && isClear };
+  const isWhole = chosen.isWhole && isLast && isClear;
+  return { ...chosen, isWhole, isOnly: plans.length === 1 };
 };
 
+/** The plan of a message, and whether the message shows no other. */
+export interface Choice {
+  readonly plan: Plan;
+  readonly isOnly: boolean;
+}
+
 /** The plan of a message, or null. */
-export const choose = (lines: readonly Line[]): Plan | null => {
+export const choose = (lines: readonly Line[]): Choice | null => {
   const candidates = candidatesOf(lines);
   if (candidates.length === 0) return null;
   const text: Text = {
@@ -253,7 +263,7 @@ export const choose = (lines: readonly Line[]): Plan | null => {
     ),
     titles: lines.map(titleOf),
   };
-  let chosen: Reading | null = null;
+  let chosen: Picked | null = null;
   let isDisputed = false;
   for (const rank of [0, 1, 2]) {
     const readings = readAll(
@@ -272,5 +282,6 @@ export const choose = (lines: readonly Line[]): Plan | null => {
     }
   }
   if (chosen === null) return null;
-  return { ...chosen.plan, isComplete: chosen.isWhole && !isDisputed };
+  const { plan, isWhole, isOnly } = chosen;
+  return { plan: { ...plan, isComplete: isWhole && !isDisputed }, isOnly: isOnly && !isDisputed };
 };

@@ -1,5 +1,5 @@
 // A course plan read out of a message: by the page while it is written, by the server when it is stored.
-import { choose } from "./plan-choose.ts";
+import { choose, type Choice } from "./plan-choose.ts";
 import { linesOf } from "./plan-lines.ts";
 import type { Plan } from "./plan-type.ts";
 
@@ -18,8 +18,21 @@ export type { Plan, PlanModule } from "./plan-type.ts";
  * are not read, unless one fence holds the whole message. Of several plans the last whole one counts; it is not complete
  * when a newer one is unfinished, or when the text calls them variants or the last one the old one.
  */
-export const readPlan = (markdown: string): Plan | null => {
+export const readPlan = (markdown: string): Plan | null => chosenIn(markdown)?.plan ?? null;
+
+/**
+ * As `readPlan`, but null also where the message shows several plans, as variants or an old and a new one: of an incomplete
+ * plan that stands alone it is at least clear that it is meant.
+ */
+export const readOnlyPlan = (markdown: string): Plan | null => {
+  const chosen = chosenIn(markdown);
+  return chosen?.isOnly ? chosen.plan : null;
+};
+
+const chosenIn = (markdown: string): Choice | null => {
   const { lines, isOpen } = linesOf(markdown);
-  const plan = choose(lines);
-  return plan !== null && isOpen ? { ...plan, isComplete: false } : plan;
+  const chosen = choose(lines);
+  return chosen !== null && isOpen
+    ? { ...chosen, plan: { ...chosen.plan, isComplete: false } }
+    : chosen;
 };

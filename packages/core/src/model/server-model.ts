@@ -3,12 +3,13 @@ import * as config from "../config.ts";
 import { problem } from "../error.ts";
 import type { Endpoint } from "./client.ts";
 
+/** The model that answers where `wanted` is asked for: the key must not buy one dearer than those it is meant for. */
+export const serverModelName = (wanted?: string): string =>
+  wanted !== undefined && config.serverModels().includes(wanted) ? wanted : config.model().name;
+
 /** Throws `model_not_configured` when no key is set. */
 export function serverModel(wanted?: string): Endpoint {
   const key = config.modelKey();
   if (key === null) throw problem("model_not_configured");
-  const { name, baseUrl } = config.model();
-  // Its key must not buy a model dearer than those it is meant for.
-  const isOffered = wanted !== undefined && config.serverModels().includes(wanted);
-  return { key, name: isOffered ? wanted : name, baseUrl, own: false };
+  return { key, name: serverModelName(wanted), baseUrl: config.model().baseUrl, own: false };
 }

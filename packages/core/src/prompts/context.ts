@@ -21,6 +21,7 @@ export interface StoredContext {
     readonly id: string;
     readonly number: number;
     readonly title: string;
+    readonly description?: string;
     readonly archived: boolean;
     readonly hours: number;
     readonly objectives: CourseModule["learning_objectives"];

@@ -19,23 +19,27 @@ export interface Known {
   readonly isOwn: boolean;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Modules were made of the plan shown, without a model. */
+  readonly isFromPlan?: boolean | undefined;
 }
 
 /** The notes of an answer; null when there is nothing to say. */
-export function notesOf({ answer, error, isOwn, now }: Known): AnswerNotes | null {
+export function notesOf({ answer, error, isOwn, now, isFromPlan }: Known): AnswerNotes | null {
   const { text, leftOut = 0, advice, retryAfterMs } = answer;
   const isLater = error !== null && passing.has(error) && retryAfterMs != null && retryAfterMs > 0;
   const notes: AnswerNotes = {
     ...(leftOut > 0 && text !== "" && { left_out: leftOut }),
     ...(error !== null && isOwn && advice != null && { advice }),
+    ...(isFromPlan && { from_plan: true as const }),
     ...(isLater && { retry_at: new Date(now + retryAfterMs).toISOString() }),
   };
   return Object.keys(notes).length === 0 ? null : notes;
 }
 
 /** The notes that a history has of an answer. */
-export const notesIn = ({ left_out, advice, retry_at }: HistoryItem): AnswerNotes => ({
+export const notesIn = ({ left_out, advice, retry_at, from_plan }: HistoryItem): AnswerNotes => ({
   ...(left_out !== undefined && { left_out }),
   ...(advice !== undefined && { advice }),
   ...(retry_at !== undefined && { retry_at }),
+  ...(from_plan !== undefined && { from_plan }),
 });

@@ -67,7 +67,8 @@ async function answer(
     const ours = { ...claim, call_id: written.callId };
     const settled = await store.settle(ours, ending, model, goOn);
     if (settled === null) return null;
-    if (claim.own_model === null) {
+    // What no model wrote says nothing about the service's own.
+    if (claim.own_model === null && !written.isFromPlan) {
       context.count({ ...written.answer, kind: claim.kind, code: ending.error });
     }
     if (ending.status === "failed") {

@@ -3,10 +3,13 @@ import { problem, PublicError } from "../error.ts";
 import * as log from "../log.ts";
 import { chatModelOf, choose } from "../model/choice.ts";
 import { unasked, type Answer } from "../model/client.ts";
+import { serverModelName } from "../model/server-model.ts";
 import * as usage from "../model/usage.ts";
 import { ledger } from "../usage/usage.sql.ts";
-import { produce, type Produced, type Writing } from "./answer.ts";
+import { produce } from "./answer.ts";
+import { fromPlan } from "./finalization.ts";
 import { notesOf, type Known } from "./notes.ts";
+import { subjectOf, type Produced, type Writing } from "./subject.ts";
 import type * as Rows from "./turn.sql.ts";
 
 /** What was written, and the name of the model that wrote it. */
@@ -15,11 +18,21 @@ export type Written = Produced & { readonly model: string };
 /** Writes a claimed turn. Throws when it cannot be written at all. */
 export type WriteAnswer = (claim: Rows.Claim, keeper: Writing) => Promise<Written>;
 
+/** The name of the model that a turn is for. */
+function nameOf({ own_model, context }: Rows.Claim): string {
+  const wanted = chatModelOf(context).model_name;
+  return own_model === null ? serverModelName(wanted) : (wanted ?? own_model.model_name);
+}
+
 export const writeAnswer: WriteAnswer = async (claim, keeper) => {
+  const subject = await subjectOf(claim);
+  const name = nameOf(claim);
+  const ready = fromPlan(claim, subject, name);
+  if (ready !== null) return { ...ready, model: name };
   // Its own model is gone meanwhile: the server's is only for what a budget was asked for.
   if (claim.own_model === null && claim.held === 0) throw problem("own_model_unavailable");
   const model = choose(claim.user_id, claim.own_model, chatModelOf(claim.context));
-  const produced = await produce(claim, model, keeper);
+  const produced = await produce(claim, model, keeper, subject);
   return { ...produced, model: model.endpoint.name };
 };
 
@@ -66,6 +79,12 @@ export function endingOf(
     model: written.model,
     ledger: ledger(answer, status, error),
     modules: status === "complete" ? modules : null,
-    notes: notesOf({ answer, error, isOwn: how.isOwn, now: how.now }),
+    notes: notesOf({
+      answer,
+      error,
+      isOwn: how.isOwn,
+      now: how.now,
+      isFromPlan: written.isFromPlan,
+    }),
   };
 }

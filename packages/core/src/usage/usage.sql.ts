@@ -33,7 +33,8 @@ export const ledger = (
   duration_ms: answer.durationMs,
   outcome,
   error_code: errorCode,
-  price_usd: priceOf(answer.model, answer.usage),
+  // What nobody was asked for costs nothing, whatever the model's price.
+  price_usd: answer.requests === 0 ? 0 : priceOf(answer.model, answer.usage),
 });
 export type Ledger = ReturnType<typeof ledger>;
 

@@ -174,6 +174,7 @@ export const handler = serve("ai", {
     return {
       body: {
         ...common(turn, answer, fresh),
+        ...(answer.notes?.from_plan && { from_plan: true as const }),
         modules_count: modules.length,
         modules,
         track_id: body.track_id,

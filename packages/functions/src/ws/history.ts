@@ -9,6 +9,6 @@ export const historyFor = (
 ): HistoryItem[] =>
   items.map((item) => {
     if (protocol >= 2) return item;
-    const { left_out: _, advice: __, retry_at: ___, ...known } = item;
+    const { left_out: _, advice: __, retry_at: ___, from_plan: ____, ...known } = item;
     return known;
   });

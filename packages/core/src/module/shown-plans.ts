@@ -1,0 +1,82 @@
+// Which plan a dialogue shows: the one whose modules are stored as they stand, and what a model's modules must agree with.
+import type { HistoryItem } from "@ai-learning/protocol/chat";
+import { limits } from "@ai-learning/protocol/limits";
+import { readOnlyPlan, readPlan, type Plan } from "@ai-learning/protocol/plan";
+import { withoutThoughts } from "../model/thoughts.ts";
+import { maxModules } from "../prompts/course.ts";
+
+/** A message as far as a plan is concerned. */
+export type Said = Pick<HistoryItem, "sender" | "content" | "status" | "message_type">;
+
+/** What the modules that a model makes are held to. */
+export interface Binding {
+  readonly modules: Plan["modules"];
+  /** The plan has these modules and no others; else they are some of its modules. */
+  readonly isWhole: boolean;
+}
+
+export interface ShownPlans {
+  /** The plan whose modules can be stored as they stand; null: a model has to be asked. */
+  readonly ready: Plan | null;
+  /** Null: the dialogue has gone on after the last plan, in words that only a model understands. */
+  readonly binding: Binding | null;
+  /** The plans since the modules in force were made, oldest first, beginning with the one that they were made of. */
+  readonly since: readonly Plan[];
+}
+
+const isFinished = ({ sender, status, message_type }: Said): boolean =>
+  message_type !== "finalization" && (sender === "user" || status === "complete");
+
+const isFinalised = ({ sender, status, message_type }: Said): boolean =>
+  message_type === "finalization" && sender === "ai" && status === "complete";
+
+/** Something like a tag of HTML, or a control character: what the screen shows of it is not certain. */
+const unclear = /<\/?[a-z!][^<>]*>|\p{Cc}/iu;
+
+/** Whether a title is beyond doubt, so that modules can be held to it. */
+export const isClearTitle = (title: string): boolean =>
+  title !== "" && title.length <= limits.titleChars && !unclear.test(title);
+
+/** Whether a complete plan's modules fit where modules are stored. */
+const isStorable = ({ modules }: Plan): boolean =>
+  modules.every(
+    ({ title, summary, topics }) =>
+      isClearTitle(title) &&
+      (summary ?? "").length <= limits.descriptionChars &&
+      topics.length <= limits.maxObjectives &&
+      topics.every((topic) => topic.length <= limits.objectiveChars),
+  );
+
+const whole = ({ modules }: Plan): Binding => ({ modules, isWhole: true });
+
+/** What an incomplete plan says beyond doubt: nothing where it is one of several, or longer than a course can be. */
+function partly(text: string): Binding | null {
+  const plan = readOnlyPlan(text);
+  return plan === null || plan.modules.length > maxModules
+    ? null
+    : { modules: plan.modules, isWhole: false };
+}
+
+/** Reads the plans of a dialogue, oldest message first. */
+export function shownPlans(messages: readonly Said[]): ShownPlans {
+  let since: Plan[] = [];
+  // The newest whole answer of the mentor, and a complete plan that the learner showed after it.
+  let answer: { readonly text: string; readonly plan: Plan | null } | null = null;
+  let later: Plan | null = null;
+  for (const message of messages) {
+    if (isFinalised(message)) since = since.slice(-1);
+    if (!isFinished(message)) continue;
+    const text = message.sender === "ai" ? withoutThoughts(message.content) : message.content;
+    const plan = readPlan(text);
+    if (plan !== null) since.push(plan);
+    if (message.sender === "ai") {
+      answer = { text, plan };
+      later = null;
+    } else if (plan?.isComplete) later = plan;
+  }
+  if (later !== null) return { ready: null, binding: whole(later), since };
+  if (answer === null) return { ready: null, binding: null, since };
+  const { text, plan } = answer;
+  if (!plan?.isComplete) return { ready: null, binding: partly(text), since };
+  return { ready: isStorable(plan) ? plan : null, binding: whole(plan), since };
+}
