@@ -322,6 +322,26 @@ describe("a connection test", () => {
   });
 });
 
+test("finalising a complete plan asks nobody, not even for a key that can be read", async () => {
+  const { client, own } = await owner();
+  const made = await planned(client);
+  const plan =
+    "### Module 1. Clay — 3 h\n- Water\n\n### Module 2. Fire — 2 h\n- Kiln\n\n**Total: 5 h**";
+  await say(client, made, `[say]\n${plan}`);
+  const asked = own.requests.length;
+  await database(target)`
+    update ai_configurations set api_key_encrypted = 'v2.unread.able'
+    where user_id = ${client.user.id}`;
+
+  const done = await finalize(client, made);
+
+  expect(done).toMatchObject({ from_plan: true, model_used: "own-model", tokens_used: 0 });
+  expect(done.modules.map(({ title }) => title)).toEqual(["Clay", "Fire"]);
+  expect(own.requests.length).toBe(asked);
+  expect((await callsOf(client)).at(-1)).toMatchObject({ own_key: true, outcome: "complete" });
+  expect(await spentBy(client)).toEqual({ spent: 0, reserved: 0 });
+});
+
 test("no key appears in answers, in logs, or in plain text in the database", async () => {
   const { client, own } = await owner();
   const made = await planned(client);

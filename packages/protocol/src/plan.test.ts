@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readPlan } from "./plan.ts";
+import { readOnlyPlan, readPlan } from "./plan.ts";
 
 const text = [
   "## Course plan: Knots",
@@ -58,5 +58,27 @@ describe("readPlan", () => {
 
   it("reads no text of more lines than a message can have", () => {
     expect(readPlan(`${text}**Total: 5 h**${"\n".repeat(10_000)}`)).toBeNull();
+  });
+});
+
+describe("readOnlyPlan", () => {
+  const one =
+    "### Module 1. Knots — 2 h\n- Bowline\n\n### Module 2. Nets — 3 h\n- Mesh\n\n**Total: 5 h**";
+  const other =
+    "### Module 1. Sails — 4 h\n- Cloth\n\n### Module 2. Masts — 1 h\n- Wood\n\n**Total: 5 h**";
+
+  it("reads a plan that stands alone, complete or not", () => {
+    for (const text of [one, one.replaceAll("**Total: 5 h**", "")])
+      expect(readOnlyPlan(text)).toEqual(readPlan(text));
+    expect(readOnlyPlan("No plan at all.")).toBeNull();
+  });
+
+  it("reads none of several", () => {
+    expect(readOnlyPlan(`## Variant A\n\n${one}\n\n## Variant B\n\n${other}`)).toBeNull();
+  });
+
+  it("takes a plan in two forms for one", () => {
+    const table = "| Module | Hours |\n|---|---|\n| 1. Knots | 2 |\n| 2. Nets | 3 |\n\n";
+    expect(readOnlyPlan(table + one)?.modules).toEqual(readPlan(one)?.modules);
   });
 });

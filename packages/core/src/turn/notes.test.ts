@@ -32,3 +32,7 @@ it("the time to try again is told of failures that pass by themselves", () => {
   expect(notesOf({ ...failed, error: "model_rejected" })).toBeNull();
   expect(notesOf({ ...failed, answer: { text: "", retryAfterMs: 0 } })).toBeNull();
 });
+
+it("modules made of the plan shown say so", () => {
+  expect(notesOf({ ...known({}), isFromPlan: true })).toEqual({ from_plan: true });
+});
