@@ -9,6 +9,7 @@ import { reportOf, save, writeDocument } from "./report.ts";
 import { missed, type Findings, type Row, type Series } from "./row.ts";
 import { measureBundles } from "./sections/bundles.ts";
 import { measureCalls } from "./sections/calls.ts";
+import { measureFinalise } from "./sections/finalise.ts";
 import { measureFloor } from "./sections/floor.ts";
 import { measureFrames } from "./sections/frames.ts";
 import { measureLearners } from "./sections/learners.ts";
@@ -25,6 +26,7 @@ const sections: Readonly<
   calls: { title: "Calls, counted on the wire", run: measureCalls },
   learners: { title: "From send to first delta", run: measureLearners },
   restore: { title: "Restore", run: measureRestore },
+  finalise: { title: "From a complete plan to modules", run: measureFinalise },
   frames: { title: "Frames of an answer", run: measureFrames },
   bundles: { title: "Functions", run: measureBundles },
   page: { title: "First page", run: measurePage },

@@ -1,6 +1,6 @@
 // A helper: an OpenAI-compatible model that costs next to nothing and clocks itself, so that its time can be taken out.
 // The learner's last message says what to answer: `[bench ID CHARS PACE]`, that many characters at that many characters
-// a second, all at once for 0. Its first token always comes at once.
+// a second, all at once for 0; or `[bench plan]`: a complete course plan. Its first token always comes at once.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
@@ -25,12 +25,24 @@ const words = "one two three four five six seven eight nine ten ";
 const textOf = (chars: number): string =>
   words.repeat(Math.ceil(chars / words.length)).slice(0, chars);
 
+const plan = [
+  "## Course plan: Knots\n**Total: 24 h**",
+  ...Array.from({ length: 8 }, (_, at) =>
+    [
+      `### Module ${String(at + 1)}. Knot ${String(at + 1)} — 3 h`,
+      "What it holds, and when it slips.",
+      "- Tying it\n- Loading it\n- Untying it",
+    ].join("\n"),
+  ),
+  "**Total: 24 h**",
+].join("\n\n");
+
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const began = performance.now();
   const { model, messages } = await read(request);
   const said = messages.findLast(({ role }) => role === "user")?.content ?? "";
   const [, id = "", chars = "40", pace = "0"] = /\[bench (\S+) (\d+) (\d+)\]/.exec(said) ?? [];
-  const text = textOf(Number(chars));
+  const text = said.includes("[bench plan]") ? plan : textOf(Number(chars));
   const size = pace === "0" ? 1000 : pieceChars;
   response.writeHead(200, { "content-type": "text/event-stream" });
   const send = (event: object): boolean => response.write(`data: ${JSON.stringify(event)}\n\n`);
