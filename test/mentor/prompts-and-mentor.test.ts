@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ask as askModel } from "../../packages/core/src/model/client.ts";
 import { match } from "../../packages/core/src/module/match.ts";
+import { shownPlans, type Said } from "../../packages/core/src/module/shown-plans.ts";
 import { summary } from "../../packages/core/src/module/summary.ts";
 import {
   coursePlanSchema,
@@ -215,6 +216,15 @@ describe.each(["ru", "en"] as const)("the mentor in %s", (locale) => {
     const harder = await chat.say(say.level);
     expect(shown(harder)).toEqual(shown(swapped));
     expect((await chat.finalize()).map((one) => one.title)).toEqual(titles(harder));
+  });
+
+  it("shows plans whose modules can be stored as they stand", async () => {
+    const chat = await dialogue(locale, about);
+    for (const text of [chat.first, await chat.say(say.add), await chat.say(say.rename)]) {
+      const message = { sender: "ai", content: text, status: "complete", message_type: "text" };
+      const { ready } = shownPlans([message as Said]);
+      expect(ready?.modules.map((one) => [one.title, one.hours])).toEqual(shown(text));
+    }
   });
 
   it("gives more practice without more hours", async () => {

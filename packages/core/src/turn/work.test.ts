@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { FakeClock, settle } from "../test/fake-clock.ts";
 import { connection, FakeTransport } from "../test/fake-transport.ts";
 import { claimOf, settledAs, timing, written } from "../test/turns.ts";
+import { none } from "../model/usage.ts";
 import { PostsInFlight } from "./posts-in-flight.ts";
 import type { Claim, Ending, Settled } from "./turn.sql.ts";
 import { work } from "./work.ts";
@@ -64,6 +65,30 @@ function working(given: Given = {}) {
 }
 
 describe("the worker", () => {
+  it("settles modules made of the plan shown as complete and free, and counts no answer of a model", async () => {
+    const plain = written("## Ready", { usage: none, requests: 0 });
+    const made = { ...plain, usage: none, modules: [], isFromPlan: true as const };
+    const { counted, done, settled } = working({
+      claims: [claimOf({ kind: "finalization" })],
+      write: () => Promise.resolve(made),
+    });
+
+    await done;
+
+    expect(settled).toMatchObject([
+      {
+        ending: {
+          status: "complete",
+          tokens: 0,
+          ledger: { requests: 0, price_usd: 0, outcome: "complete" },
+          modules: [],
+          notes: { from_plan: true },
+        },
+      },
+    ]);
+    expect(counted).toEqual([]);
+  });
+
   it("claims, writes, settles and tells, and keeps its wake-up until all of that is done", async () => {
     const { counted, done, events, settled, transport } = working();
 
