@@ -246,10 +246,13 @@ const pick = (text: Text, readings: readonly Reading[]): Picked | null => {
   return { ...chosen, isWhole, isOnly: plans.length === 1 };
 };
 
-/** The plan of a message, and whether the message shows no other. */
+/** The plan of a message, and what is known of it beside its contents. */
 export interface Choice {
   readonly plan: Plan;
+  /** The message shows no other. */
   readonly isOnly: boolean;
+  /** Its modules are called so, and not weeks or lessons, or just listed. */
+  readonly isNamed: boolean;
 }
 
 /** The plan of a message, or null. */
@@ -264,14 +267,17 @@ export const choose = (lines: readonly Line[]): Choice | null => {
     titles: lines.map(titleOf),
   };
   let chosen: Picked | null = null;
+  let isNamed = false;
   let isDisputed = false;
   for (const rank of [0, 1, 2]) {
     const readings = readAll(
       text,
       candidates.filter((one) => one.rank === rank),
     );
-    if (chosen === null) chosen = pick(text, readings);
-    else {
+    if (chosen === null) {
+      chosen = pick(text, readings);
+      isNamed = rank === 0;
+    } else {
       const { start, end, plan } = chosen;
       isDisputed ||= readings.some(
         (one) =>
@@ -283,5 +289,9 @@ export const choose = (lines: readonly Line[]): Choice | null => {
   }
   if (chosen === null) return null;
   const { plan, isWhole, isOnly } = chosen;
-  return { plan: { ...plan, isComplete: isWhole && !isDisputed }, isOnly: isOnly && !isDisputed };
+  return {
+    plan: { ...plan, isComplete: isWhole && !isDisputed },
+    isOnly: isOnly && !isDisputed,
+    isNamed,
+  };
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readOnlyPlan, readPlan } from "./plan.ts";
+import { examinePlan, readPlan } from "./plan.ts";
 
 const text = [
   "## Course plan: Knots",
@@ -61,24 +61,31 @@ describe("readPlan", () => {
   });
 });
 
-describe("readOnlyPlan", () => {
+describe("examinePlan", () => {
   const one =
     "### Module 1. Knots — 2 h\n- Bowline\n\n### Module 2. Nets — 3 h\n- Mesh\n\n**Total: 5 h**";
   const other =
     "### Module 1. Sails — 4 h\n- Cloth\n\n### Module 2. Masts — 1 h\n- Wood\n\n**Total: 5 h**";
 
-  it("reads a plan that stands alone, complete or not", () => {
+  it("tells a plan that stands alone, complete or not", () => {
     for (const text of [one, one.replaceAll("**Total: 5 h**", "")])
-      expect(readOnlyPlan(text)).toEqual(readPlan(text));
-    expect(readOnlyPlan("No plan at all.")).toBeNull();
+      expect(examinePlan(text)).toEqual({ plan: readPlan(text), isOnly: true, isNamed: true });
+    expect(examinePlan("No plan at all.")).toBeNull();
   });
 
-  it("reads none of several", () => {
-    expect(readOnlyPlan(`## Variant A\n\n${one}\n\n## Variant B\n\n${other}`)).toBeNull();
+  it("tells one of several", () => {
+    const both = `## Variant A\n\n${one}\n\n## Variant B\n\n${other}`;
+    expect(examinePlan(both)).toMatchObject({ plan: readPlan(both), isOnly: false });
   });
 
   it("takes a plan in two forms for one", () => {
     const table = "| Module | Hours |\n|---|---|\n| 1. Knots | 2 |\n| 2. Nets | 3 |\n\n";
-    expect(readOnlyPlan(table + one)?.modules).toEqual(readPlan(one)?.modules);
+    expect(examinePlan(table + one)).toMatchObject({ isOnly: true });
+  });
+
+  it("tells weeks and lists from modules", () => {
+    const list = "Plan:\n\n1. Knots — 2 h\n2. Nets — 3 h\n\n**Total: 5 h**";
+    for (const text of [one.replaceAll("Module", "Week"), list])
+      expect(examinePlan(text)).toMatchObject({ plan: readPlan(text), isNamed: false });
   });
 });

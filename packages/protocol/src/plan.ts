@@ -3,6 +3,7 @@ import { choose, type Choice } from "./plan-choose.ts";
 import { linesOf } from "./plan-lines.ts";
 import type { Plan } from "./plan-type.ts";
 
+export type { Choice } from "./plan-choose.ts";
 export type { Plan, PlanModule } from "./plan-type.ts";
 
 /**
@@ -18,18 +19,13 @@ export type { Plan, PlanModule } from "./plan-type.ts";
  * are not read, unless one fence holds the whole message. Of several plans the last whole one counts; it is not complete
  * when a newer one is unfinished, or when the text calls them variants or the last one the old one.
  */
-export const readPlan = (markdown: string): Plan | null => chosenIn(markdown)?.plan ?? null;
+export const readPlan = (markdown: string): Plan | null => examinePlan(markdown)?.plan ?? null;
 
 /**
- * As `readPlan`, but null also where the message shows several plans, as variants or an old and a new one: of an incomplete
- * plan that stands alone it is at least clear that it is meant.
+ * As `readPlan`, with what is known of the plan beside its contents: whether the message shows no other (variants, an old and
+ * a new one), and whether its modules are called so.
  */
-export const readOnlyPlan = (markdown: string): Plan | null => {
-  const chosen = chosenIn(markdown);
-  return chosen?.isOnly ? chosen.plan : null;
-};
-
-const chosenIn = (markdown: string): Choice | null => {
+export const examinePlan = (markdown: string): Choice | null => {
   const { lines, isOpen } = linesOf(markdown);
   const chosen = choose(lines);
   return chosen !== null && isOpen

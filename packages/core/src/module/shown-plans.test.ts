@@ -52,6 +52,13 @@ describe("the plan whose modules are stored as they stand", () => {
     expect(binding(...messages)?.isWhole).toBe(true);
   });
 
+  it("is none of weeks or a list beside a plan of modules, which may be a timetable", () => {
+    const weeks = mentor(plan("Knots").replaceAll("Module", "Week"));
+    expect(ready(weeks)).toBe("Knots");
+    expect(ready(mentor(plan("Knots")), learner("By week?"), weeks)).toBeUndefined();
+    expect(binding(mentor(plan("Knots")), learner("By week?"), weeks)).toBeNull();
+  });
+
   it("is none when a text or a list in it is longer than what is stored", () => {
     const topics = Array.from({ length: 21 }, (_, at) => `- Topic ${at}`).join("\n");
     for (const part of ["y".repeat(4_001), `- ${"z".repeat(501)}`, topics]) {

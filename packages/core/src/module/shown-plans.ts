@@ -1,7 +1,7 @@
 // Which plan a dialogue shows: the one whose modules are stored as they stand, and what a model's modules must agree with.
 import type { HistoryItem } from "@ai-learning/protocol/chat";
 import { limits } from "@ai-learning/protocol/limits";
-import { readOnlyPlan, readPlan, type Plan } from "@ai-learning/protocol/plan";
+import { examinePlan, type Choice, type Plan } from "@ai-learning/protocol/plan";
 import { withoutThoughts } from "../model/thoughts.ts";
 import { maxModules } from "../prompts/course.ts";
 
@@ -50,33 +50,37 @@ const isStorable = ({ modules }: Plan): boolean =>
 const whole = ({ modules }: Plan): Binding => ({ modules, isWhole: true });
 
 /** What an incomplete plan says beyond doubt: nothing where it is one of several, or longer than a course can be. */
-function partly(text: string): Binding | null {
-  const plan = readOnlyPlan(text);
-  return plan === null || plan.modules.length > maxModules
-    ? null
-    : { modules: plan.modules, isWhole: false };
-}
+const partly = ({ plan, isOnly, isNamed }: Choice): Binding | null =>
+  isOnly && isNamed && plan.modules.length <= maxModules
+    ? { modules: plan.modules, isWhole: false }
+    : null;
+
+const textOf = ({ sender, content }: Said): string =>
+  sender === "ai" ? withoutThoughts(content) : content;
 
 /** Reads the plans of a dialogue, oldest message first. */
 export function shownPlans(messages: readonly Said[]): ShownPlans {
   let since: Plan[] = [];
-  // The newest whole answer of the mentor, and a complete plan that the learner showed after it.
-  let answer: { readonly text: string; readonly plan: Plan | null } | null = null;
+  // What the newest whole answer of the mentor shows, and a complete plan that the learner showed after it.
+  let shown: Choice | null = null;
   let later: Plan | null = null;
+  let isNamed = false;
   for (const message of messages) {
     if (isFinalised(message)) since = since.slice(-1);
     if (!isFinished(message)) continue;
-    const text = message.sender === "ai" ? withoutThoughts(message.content) : message.content;
-    const plan = readPlan(text);
-    if (plan !== null) since.push(plan);
+    const found = examinePlan(textOf(message));
+    // Beside a plan of modules, weeks and lists are a timetable or a summary of it: words that only a model understands.
+    const counts: Choice | null = found !== null && (found.isNamed || !isNamed) ? found : null;
+    if (counts !== null) since.push(counts.plan);
+    isNamed ||= counts?.isNamed ?? false;
     if (message.sender === "ai") {
-      answer = { text, plan };
+      shown = counts;
       later = null;
-    } else if (plan?.isComplete) later = plan;
+    } else if (counts?.plan.isComplete) later = counts.plan;
   }
   if (later !== null) return { ready: null, binding: whole(later), since };
-  if (answer === null) return { ready: null, binding: null, since };
-  const { text, plan } = answer;
-  if (!plan?.isComplete) return { ready: null, binding: partly(text), since };
+  if (shown === null) return { ready: null, binding: null, since };
+  const { plan } = shown;
+  if (!plan.isComplete) return { ready: null, binding: partly(shown), since };
   return { ready: isStorable(plan) ? plan : null, binding: whole(plan), since };
 }
