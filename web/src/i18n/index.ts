@@ -5,6 +5,7 @@ import type { answerNotes } from "./en/answer-notes.ts";
 import type { chat } from "./en/chat.ts";
 import type { moreErrors } from "./en/more-errors.ts";
 import type { myAccount } from "./en/my-account.ts";
+import type { plan } from "./en/plan.ts";
 import type { settings } from "./en/settings.ts";
 import type { trackPages } from "./en/track-pages.ts";
 import { createDictionary } from "./dictionary.ts";
@@ -21,6 +22,8 @@ interface Sections {
   /** Loaded with the pages after the chat, by the chat a while after it opened, or by the first error. */
   readonly moreErrors: typeof moreErrors;
   readonly myAccount: typeof myAccount;
+  /** Loaded with the plan beside a chat. */
+  readonly plan: typeof plan;
   readonly settings: typeof settings;
   readonly trackPages: typeof trackPages;
 }
@@ -36,6 +39,7 @@ const dictionary = createDictionary<Sections>(
       chat: async () => (await import("./en/chat.ts")).chat,
       moreErrors: async () => (await import("./en/more-errors.ts")).moreErrors,
       myAccount: async () => (await import("./en/my-account.ts")).myAccount,
+      plan: async () => (await import("./en/plan.ts")).plan,
       settings: async () => (await import("./en/settings.ts")).settings,
       trackPages: async () => (await import("./en/track-pages.ts")).trackPages,
     },
@@ -46,6 +50,7 @@ const dictionary = createDictionary<Sections>(
       chat: async () => (await import("./ru/chat.ts")).chat,
       moreErrors: async () => (await import("./ru/more-errors.ts")).moreErrors,
       myAccount: async () => (await import("./ru/my-account.ts")).myAccount,
+      plan: async () => (await import("./ru/plan.ts")).plan,
       settings: async () => (await import("./ru/settings.ts")).settings,
       trackPages: async () => (await import("./ru/track-pages.ts")).trackPages,
     },

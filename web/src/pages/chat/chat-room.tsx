@@ -2,7 +2,8 @@
 import { useNavigate } from "@solidjs/router";
 import type { ErrorCode } from "@ai-learning/protocol/error";
 import type { Track } from "@ai-learning/protocol/track";
-import { createEffect, createMemo, on, Show, type JSX } from "solid-js";
+import { createEffect, createMemo, lazy, on, Show, Suspense, type JSX } from "solid-js";
+import { loadWords } from "../../i18n/index.ts";
 import { isSigningOut } from "../../state/current-user.ts";
 import { Allowance } from "./allowance.tsx";
 import { announceAnswers } from "./announce-answers.ts";
@@ -16,6 +17,12 @@ import { RoomProvider } from "./room-context.ts";
 import { createRoom } from "./room.ts";
 import { MissingChat } from "./notices.tsx";
 import { Transcript } from "./transcript.tsx";
+
+/** The chat is usable without it. */
+const PlanSide = lazy(async () => {
+  const [module] = await Promise.all([import("./plan-side.tsx"), loadWords("plan")]);
+  return module;
+});
 
 interface ChatRoomProps {
   track: Track;
@@ -32,6 +39,9 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
   const navigate = useNavigate();
   // A memo: a reloaded track must not recreate the chat.
   const chatId = createMemo(() => props.chatId);
+  let planSlot!: HTMLDivElement;
+  /** Finalises after a confirmation; undefined before the plan is there. */
+  let confirm: (() => void) | undefined;
   const room = createRoom({ track: () => props.track, chatId });
   const follow = createFollow(() => room.messages().length + room.unsent().length > 0);
   const isMissing = (): boolean => !isId.test(props.chatId) || isGone(room.session.problem());
@@ -57,22 +67,34 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
 
   return (
     <RoomProvider value={room}>
-      <div class="chat">
-        <Show when={!isMissing()} fallback={<MissingChat trackId={props.track.id} />}>
-          <ChatHead />
-          <Transcript follow={follow} />
-          <Composer
-            isAtEnd={follow.isAtEnd()}
-            onJump={follow.toEnd}
-            onSend={(text) => {
-              room.send(text);
-              follow.toEnd();
-            }}
-            onFinalize={() => void finalize()}
-          >
-            <LiveNote state={room.session.live()} />
-            <Allowance />
-          </Composer>
+      <div class="chat-room">
+        <div class="chat">
+          <Show when={!isMissing()} fallback={<MissingChat trackId={props.track.id} />}>
+            <ChatHead />
+            <Transcript follow={follow} />
+            <Composer
+              isAtEnd={follow.isAtEnd()}
+              onJump={follow.toEnd}
+              onSend={(text) => {
+                room.send(text);
+                follow.toEnd();
+              }}
+              onFinalize={() => (confirm ?? finalize)()}
+            >
+              <LiveNote state={room.session.live()} />
+              <Allowance />
+              <div class="plan-slot" hidden={!room.isPrimary()} ref={planSlot} />
+            </Composer>
+          </Show>
+        </div>
+        <Show when={!isMissing() && room.isRestored()}>
+          <Suspense>
+            <PlanSide
+              slot={planSlot}
+              onFinalize={() => void finalize()}
+              ref={(ask) => (confirm = ask)}
+            />
+          </Suspense>
         </Show>
       </div>
     </RoomProvider>

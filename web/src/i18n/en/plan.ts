@@ -1,0 +1,58 @@
+// The plan panel of a chat, in English: the shape of the other one.
+import type { CourseModule } from "@ai-learning/protocol/track";
+import { en } from "../plural.ts";
+
+const number = new Intl.NumberFormat("en");
+const hours = (n: number): string => `${number.format(n)} h`;
+const modules = (n: number): string => en(n, "module", "modules");
+
+const progress: Record<CourseModule["status"], string> = {
+  not_started: "not started",
+  in_progress: "stays in progress",
+  completed: "stays completed",
+  paused: "stays paused",
+};
+
+export const plan = {
+  title: "Plan",
+  hours,
+  button: (count: number, sum: number | null) =>
+    ["Plan", modules(count), ...(sum === null ? [] : [hours(sum)])].join(" · "),
+  emptyButton: "Plan · not written yet",
+  planned: "Planned",
+  wished: "You asked for",
+  modules: "Modules",
+  writing: "Being written…",
+  notComplete:
+    "This plan can't be used word for word. When you finalise, the mentor makes the modules from your conversation. You don't have to do anything.",
+  emptyTitle: "No plan yet",
+  emptyText: "Once the mentor writes a plan, its modules appear here.",
+  older: "The plan is further up. Show earlier messages in the chat to see it here.",
+  aside: "The plan is in the planning chat.",
+  topics: (n: number) => en(n, "topic", "topics"),
+  about: "About the module",
+  untitled: "Untitled module",
+  marks: {
+    added: "New",
+    moved: (from: number) => `Moved, was ${from}`,
+    renamed: (before: string) => `Was “${before}”`,
+    hours: (before: number | null) =>
+      before === null ? "Hours were not set" : `Was ${hours(before)}`,
+  },
+  removed: "Removed",
+  announced: (count: number, sum: number) => `Plan: ${modules(count)}, ${en(sum, "hour", "hours")}`,
+  confirm: {
+    title: "Update the course?",
+    text: "The course follows this plan from now on.",
+    general:
+      "The mentor makes the modules from your conversation. Modules that stay keep their progress; modules that are no longer in the plan are archived together with theirs. New ones start from the beginning.",
+    kept: "Kept",
+    renamed: "Renamed",
+    added: "Added",
+    archived: "Archived",
+    archivedText: "They leave the course. Their progress is stored with them.",
+    was: (before: string) => `was “${before}”`,
+    progress,
+    action: "Update",
+  },
+};

@@ -1,0 +1,79 @@
+// Follows the plan of the chat on screen, and announces it once it is complete.
+import type { Plan } from "@ai-learning/protocol/plan";
+import { isUnfinished } from "@ai-learning/client/model";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  on,
+  onCleanup,
+  untrack,
+  type Accessor,
+} from "solid-js";
+import { t } from "../../i18n/index.ts";
+import { createReader, plannedHours, planIn, type ShownPlan, type Source } from "./plan-view.ts";
+import type { Room } from "./room.ts";
+
+/** The plan of the chat; read at most once a frame while an answer grows. */
+export function followPlan(room: Room): Accessor<ShownPlan | null> {
+  const read = createReader();
+  const sources = createMemo(() =>
+    room
+      .messages()
+      .filter((one) => one.sender === "ai" && one.kind !== "finalization" && one.text !== "")
+      .map((one): Source => {
+        // An earlier try's text, which stays until the new one has some, is not growing.
+        const isGrowing = isUnfinished(one) && one.textAttempt === one.attempt;
+        return { id: one.id, text: one.text, isGrowing };
+      }),
+  );
+  const [shown, setShown] = createSignal(planIn(untrack(sources), read));
+  let frame: number | undefined;
+  const show = (): void => {
+    frame = undefined;
+    setShown(planIn(untrack(sources), read));
+  };
+  const wait = (): void => cancelAnimationFrame(frame ?? 0);
+  createEffect(
+    on(
+      sources,
+      (now) => {
+        if (now.at(-1)?.isGrowing) {
+          frame ??= requestAnimationFrame(show);
+          return;
+        }
+        // No frame is shown in a hidden tab, and a finished plan does not wait for one.
+        wait();
+        show();
+      },
+      { defer: true },
+    ),
+  );
+  onCleanup(wait);
+  return shown;
+}
+
+/** What a screen reader is told when the newest answer completes a plan while the chat is open; "" at other times. */
+export function planNews(room: Room, shown: Accessor<ShownPlan | null>): Accessor<string> {
+  const [news, setNews] = createSignal("");
+  const chat = createMemo(() => (room.isRestored() ? room.chatId() : null));
+  /** Id of the newest answer, once it carries a complete plan. */
+  const completed = createMemo(() => {
+    const now = shown();
+    const isComplete = now !== null && !now.isGrowing && now.plan.isComplete;
+    // Not of a plan further up, whose messages were loaded later.
+    const newest = room.messages().findLast((one) => one.sender === "ai")?.id;
+    return isComplete && now.id === newest ? `${now.id} ${announcement(now.plan)}` : null;
+  });
+  createEffect(
+    on([chat, completed], ([open, now], last) => {
+      const plan = shown()?.plan;
+      const isOpened = last === undefined || open === null || open !== last[0];
+      setNews(isOpened || now === null || plan === undefined ? "" : announcement(plan));
+    }),
+  );
+  return news;
+}
+
+const announcement = (plan: Plan): string =>
+  t("plan").announced(plan.modules.length, plannedHours(plan) ?? 0);
