@@ -6,8 +6,7 @@ const number = new Intl.NumberFormat("en");
 const hours = (n: number): string => `${number.format(n)} h`;
 const modules = (n: number): string => en(n, "module", "modules");
 
-const progress: Record<CourseModule["status"], string> = {
-  not_started: "not started",
+const progress: Record<Exclude<CourseModule["status"], "not_started">, string> = {
   in_progress: "stays in progress",
   completed: "stays completed",
   paused: "stays paused",
@@ -50,7 +49,7 @@ export const plan = {
     renamed: "Renamed",
     added: "Added",
     archived: "Archived",
-    archivedText: "They leave the course. Their progress is stored with them.",
+    archivedText: "They leave the course. Their progress is kept with them.",
     was: (before: string) => `was “${before}”`,
     progress,
     action: "Update",

@@ -45,7 +45,6 @@ export const plan: typeof English = {
     archivedText: "В курсе их не будет. Их прогресс сохранится вместе с ними.",
     was: (before) => `раньше «${before}»`,
     progress: {
-      not_started: "не начат",
       in_progress: "останется начатым",
       completed: "останется пройденным",
       paused: "останется на паузе",

@@ -70,11 +70,11 @@ function OutcomeLists(props: { outcomes: Outcomes }): JSX.Element {
 
 function OutcomeRow(props: { outcome: Outcome }): JSX.Element {
   const facts = (): string[] => {
-    const { before, status } = props.outcome;
-    const { was, progress } = t("plan").confirm;
+    const { before, progress } = props.outcome;
+    const words = t("plan").confirm;
     return [
-      ...(before === null ? [] : [was(before)]),
-      ...(status === null ? [] : [progress[status]]),
+      ...(before === null ? [] : [words.was(before)]),
+      ...(progress === null ? [] : [words.progress[progress]]),
     ];
   };
   return (

@@ -102,8 +102,8 @@ export interface Outcome {
   readonly title: string;
   /** Its title until now, where that is another. */
   readonly before: string | null;
-  /** The progress that stays with it; `null` for a new module. */
-  readonly status: CourseModule["status"] | null;
+  /** The progress that stays with it; `null` for none. */
+  readonly progress: Exclude<CourseModule["status"], "not_started"> | null;
 }
 
 export interface Outcomes {
@@ -129,7 +129,8 @@ export function outcomesOf(inForce: readonly CourseModule[], plan: Plan): Outcom
   for (const change of comparePlans({ modules: inForce.map(planned) }, plan)) {
     const old = change.before === null ? undefined : inForce[change.before];
     const title = change.after === null ? old?.title : plan.modules[change.after]?.title;
-    const outcome = { title: title ?? "", before: null, status: old?.status ?? null };
+    const progress = old === undefined || old.status === "not_started" ? null : old.status;
+    const outcome = { title: title ?? "", before: null, progress };
     if (old === undefined) added.push(outcome);
     else if (change.after === null) archived.push(outcome);
     else if (change.isRenamed) renamed.push({ ...outcome, before: old.title });

@@ -14,6 +14,10 @@ import { t } from "../../i18n/index.ts";
 import { createReader, plannedHours, planIn, type ShownPlan, type Source } from "./plan-view.ts";
 import type { Room } from "./room.ts";
 
+/** On a slow device a long plan is read less often than that: the time of a read is followed by so many of the same without. */
+const restShare = 7;
+const maxRestMs = 250;
+
 /** The plan of the chat; read at most once a frame while an answer grows. */
 export function followPlan(room: Room): Accessor<ShownPlan | null> {
   const read = createReader();
@@ -29,27 +33,35 @@ export function followPlan(room: Room): Accessor<ShownPlan | null> {
   );
   const [shown, setShown] = createSignal(planIn(untrack(sources), read));
   let frame: number | undefined;
+  let restUntil = 0;
   const show = (): void => {
+    const start = performance.now();
     frame = undefined;
     setShown(planIn(untrack(sources), read));
+    const end = performance.now();
+    restUntil = end + Math.min(maxRestMs, restShare * (end - start));
   };
-  const wait = (): void => cancelAnimationFrame(frame ?? 0);
+  const showInTime = (now: number): void => {
+    if (now < restUntil) frame = requestAnimationFrame(showInTime);
+    else show();
+  };
+  const stop = (): void => cancelAnimationFrame(frame ?? 0);
   createEffect(
     on(
       sources,
       (now) => {
         if (now.at(-1)?.isGrowing) {
-          frame ??= requestAnimationFrame(show);
+          frame ??= requestAnimationFrame(showInTime);
           return;
         }
         // No frame is shown in a hidden tab, and a finished plan does not wait for one.
-        wait();
+        stop();
         show();
       },
       { defer: true },
     ),
   );
-  onCleanup(wait);
+  onCleanup(stop);
   return shown;
 }
 
