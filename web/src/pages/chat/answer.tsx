@@ -1,7 +1,8 @@
 // What the mentor said, or says right now, and what came of it.
 import { lazy, Match, Show, Suspense, Switch, type JSX } from "solid-js";
 import { Markdown } from "../../markdown/markdown.tsx";
-import { loadWords, t } from "../../i18n/index.ts";
+import { t } from "../../i18n/index.ts";
+import { optional } from "./optional.tsx";
 import { isUnfinished, type Message } from "@ai-learning/client/model";
 import { CutOff, Facts, Failed, isCutOff, RestoredNote } from "./answer-foot.tsx";
 import "./answer.css";
@@ -19,14 +20,7 @@ const Finalized = (props: { message: Message }): JSX.Element => (
 );
 
 /** Few answers have notes; one reads well without them. */
-const AnswerNotes = lazy(async () => {
-  try {
-    const [module] = await Promise.all([import("./answer-notes.tsx"), loadWords("answerNotes")]);
-    return module;
-  } catch {
-    return { default: () => null };
-  }
-});
+const AnswerNotes = optional(() => import("./answer-notes.tsx"), "answerNotes");
 
 export function Answer(props: { message: Message }): JSX.Element {
   const room = useRoom();
@@ -103,11 +97,7 @@ export function Answer(props: { message: Message }): JSX.Element {
         </Match>
       </Switch>
       <Show when={props.message.notes}>
-        {(notes) => (
-          <Suspense>
-            <AnswerNotes notes={notes()} isLast={isLast()} />
-          </Suspense>
-        )}
+        {(notes) => <AnswerNotes notes={notes()} isLast={isLast()} />}
       </Show>
       <Show when={isLast() && props.message.status !== "failed" && props.message.errorCode}>
         {(code) => <RestoredNote code={code()} isCutOff={isCutOff(props.message)} />}

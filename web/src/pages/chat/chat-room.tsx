@@ -2,9 +2,9 @@
 import { useNavigate } from "@solidjs/router";
 import type { ErrorCode } from "@ai-learning/protocol/error";
 import type { Track } from "@ai-learning/protocol/track";
-import { createEffect, createMemo, lazy, on, Show, Suspense, type JSX } from "solid-js";
-import { loadWords } from "../../i18n/index.ts";
+import { createEffect, createMemo, on, Show, type JSX } from "solid-js";
 import { isSigningOut } from "../../state/current-user.ts";
+import { optional } from "./optional.tsx";
 import { Allowance } from "./allowance.tsx";
 import { announceAnswers } from "./announce-answers.ts";
 import { requestFirstPlan } from "./request-first-plan.ts";
@@ -18,11 +18,8 @@ import { createRoom } from "./room.ts";
 import { MissingChat } from "./notices.tsx";
 import { Transcript } from "./transcript.tsx";
 
-/** The chat is usable without it. */
-const PlanSide = lazy(async () => {
-  const [module] = await Promise.all([import("./plan-side.tsx"), loadWords("plan")]);
-  return module;
-});
+/** The chat is usable without it, and finalises without asking then. */
+const PlanSide = optional(() => import("./plan-side.tsx"), "plan");
 
 interface ChatRoomProps {
   track: Track;
@@ -88,13 +85,11 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
           </Show>
         </div>
         <Show when={!isMissing() && room.isRestored()}>
-          <Suspense>
-            <PlanSide
-              slot={planSlot}
-              onFinalize={() => void finalize()}
-              ref={(ask) => (confirm = ask)}
-            />
-          </Suspense>
+          <PlanSide
+            slot={planSlot}
+            onFinalize={() => void finalize()}
+            ref={(ask) => (confirm = ask)}
+          />
         </Show>
       </div>
     </RoomProvider>

@@ -75,16 +75,9 @@ const tones: Readonly<Record<Mark["kind"], Tone>> = {
 
 function markText(mark: Mark): string {
   const { marks } = t("plan");
-  switch (mark.kind) {
-    case "added":
-      return marks.added;
-    case "moved":
-      return marks.moved(mark.from);
-    case "renamed":
-      return marks.renamed(mark.before);
-    case "hours":
-      return marks.hours(mark.before);
-  }
+  if (mark.kind === "added") return marks.added;
+  if (mark.kind === "moved") return marks.moved(mark.from);
+  return mark.kind === "renamed" ? marks.renamed(mark.before) : marks.hours(mark.before);
 }
 
 function Row(props: { module: PlanModule; number: number; marks: readonly Mark[] }): JSX.Element {
