@@ -36,7 +36,7 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
   const navigate = useNavigate();
   // A memo: a reloaded track must not recreate the chat.
   const chatId = createMemo(() => props.chatId);
-  let planSlot!: HTMLDivElement;
+  let planSlot!: HTMLElement;
   /** Finalises after a confirmation; undefined before the plan is there. */
   let confirm: (() => void) | undefined;
   const room = createRoom({ track: () => props.track, chatId });
@@ -80,7 +80,7 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
             >
               <LiveNote state={room.session.live()} />
               <Allowance />
-              <div class="plan-slot" hidden={!room.isPrimary()} ref={planSlot} />
+              <div class="plan-slot" hidden={!room.isPrimary()} ref={(made) => (planSlot = made)} />
             </Composer>
           </Show>
         </div>
