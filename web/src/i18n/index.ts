@@ -1,11 +1,10 @@
 // The site's dictionary. A route names the sections that its page needs beside the base.
 import type * as base from "./en/base.ts";
 import type { accountForms } from "./en/account-forms.ts";
-import type { answerNotes } from "./en/answer-notes.ts";
 import type { chat } from "./en/chat.ts";
+import type { chatParts } from "./en/chat-parts.ts";
 import type { moreErrors } from "./en/more-errors.ts";
 import type { myAccount } from "./en/my-account.ts";
-import type { plan } from "./en/plan.ts";
 import type { settings } from "./en/settings.ts";
 import type { trackPages } from "./en/track-pages.ts";
 import { createDictionary } from "./dictionary.ts";
@@ -16,14 +15,12 @@ interface Sections {
   /** Loaded before the first render. */
   readonly base: typeof base;
   readonly accountForms: typeof accountForms;
-  /** Loaded with the first answer that has notes. */
-  readonly answerNotes: typeof answerNotes;
   readonly chat: typeof chat;
+  /** Loaded with what a chat shows later: its plan, finalised modules, notes, a dialog for names. */
+  readonly chatParts: typeof chatParts;
   /** Loaded with the pages after the chat, by the chat a while after it opened, or by the first error. */
   readonly moreErrors: typeof moreErrors;
   readonly myAccount: typeof myAccount;
-  /** Loaded with the plan beside a chat. */
-  readonly plan: typeof plan;
   readonly settings: typeof settings;
   readonly trackPages: typeof trackPages;
 }
@@ -35,22 +32,20 @@ const dictionary = createDictionary<Sections>(
     en: {
       base: () => import("./en/base.ts"),
       accountForms: async () => (await import("./en/account-forms.ts")).accountForms,
-      answerNotes: async () => (await import("./en/answer-notes.ts")).answerNotes,
       chat: async () => (await import("./en/chat.ts")).chat,
+      chatParts: async () => (await import("./en/chat-parts.ts")).chatParts,
       moreErrors: async () => (await import("./en/more-errors.ts")).moreErrors,
       myAccount: async () => (await import("./en/my-account.ts")).myAccount,
-      plan: async () => (await import("./en/plan.ts")).plan,
       settings: async () => (await import("./en/settings.ts")).settings,
       trackPages: async () => (await import("./en/track-pages.ts")).trackPages,
     },
     ru: {
       base: () => import("./ru/base.ts"),
       accountForms: async () => (await import("./ru/account-forms.ts")).accountForms,
-      answerNotes: async () => (await import("./ru/answer-notes.ts")).answerNotes,
       chat: async () => (await import("./ru/chat.ts")).chat,
+      chatParts: async () => (await import("./ru/chat-parts.ts")).chatParts,
       moreErrors: async () => (await import("./ru/more-errors.ts")).moreErrors,
       myAccount: async () => (await import("./ru/my-account.ts")).myAccount,
-      plan: async () => (await import("./ru/plan.ts")).plan,
       settings: async () => (await import("./ru/settings.ts")).settings,
       trackPages: async () => (await import("./ru/track-pages.ts")).trackPages,
     },

@@ -16,12 +16,7 @@ export const chat = {
   copyId: "Copy chat ID",
   selector: "Chats in this track",
   newChat: "New chat",
-  newChatText: "A separate conversation beside the plan, for questions and ideas.",
-  name: "Chat name",
-  create: "Create",
   rename: "Rename chat",
-  missingName: "Enter a name for the chat",
-  tooLong: (max: number) => `Use at most ${en(max, "character", "characters")}`,
 
   model: "Model",
   demo: "This is the built-in demo mentor. To use a language model, set DEFAULT_OPENAI_API_KEY in .env and restart the server.",
@@ -92,10 +87,6 @@ export const chat = {
   over: (n: number) => `${en(n, "character", "characters")} too many`,
 
   finalize: "Finalise plan",
-  finalized: "The course is ready",
-  made: (modules: number, hours: number) =>
-    `${en(modules, "module", "modules")}, ${en(hours, "hour", "hours")}`,
-  seeModules: "View modules",
 
   emptyTitle: "No plan yet",
   emptyText: "The mentor drafts a plan for what you want to learn. Then you refine it together.",

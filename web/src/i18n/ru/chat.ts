@@ -17,12 +17,7 @@ export const chat: typeof English = {
   copyId: "Скопировать ID чата",
   selector: "Чаты этого курса",
   newChat: "Новый чат",
-  newChatText: "Отдельный разговор рядом с планом, для вопросов и идей.",
-  name: "Название чата",
-  create: "Создать",
   rename: "Переименовать чат",
-  missingName: "Введите название чата",
-  tooLong: (max) => `Не больше ${ru(max, "символа", "символов", "символов")}`,
 
   model: "Модель",
   demo: "Это встроенный демонстрационный наставник. Чтобы подключить языковую модель, задайте DEFAULT_OPENAI_API_KEY в .env и перезапустите сервер.",
@@ -92,10 +87,6 @@ export const chat: typeof English = {
   over: (n) => `Лишнее: ${ru(n, "символ", "символа", "символов")}`,
 
   finalize: "Финализировать план",
-  finalized: "Курс готов",
-  made: (modules, hours) =>
-    `${ru(modules, "модуль", "модуля", "модулей")}, ${ru(hours, "час", "часа", "часов")}`,
-  seeModules: "Открыть модули",
 
   emptyTitle: "Плана ещё нет",
   emptyText:

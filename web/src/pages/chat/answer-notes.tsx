@@ -22,10 +22,10 @@ export default function AnswerNotes(props: AnswerNotesProps): JSX.Element {
   return (
     <div class="answer-notes">
       <Show when={props.notes.leftOut > 0}>
-        <p>{t("answerNotes").leftOut}</p>
+        <p>{t("chatParts").answerNotes.leftOut}</p>
       </Show>
       <Show when={props.notes.advice}>
-        {(advice) => <p>{t("answerNotes").advice[advice()]}</p>}
+        {(advice) => <p>{t("chatParts").answerNotes.advice[advice()]}</p>}
       </Show>
       <Show when={props.isLast && props.notes.retryAt}>{(at) => <Retry at={at()} />}</Show>
     </div>
@@ -45,8 +45,8 @@ function Retry(props: { at: string }): JSX.Element {
     <Show when={seconds() > 0}>
       <p>
         {isCounted()
-          ? t("answerNotes").retryIn(seconds())
-          : t("answerNotes").retryAfter(formatWhen(props.at))}
+          ? t("chatParts").answerNotes.retryIn(seconds())
+          : t("chatParts").answerNotes.retryAfter(formatWhen(props.at))}
       </p>
     </Show>
   );

@@ -2,7 +2,7 @@
 import { lazy, Match, Show, Suspense, Switch, type JSX } from "solid-js";
 import { Markdown } from "../../markdown/markdown.tsx";
 import { t } from "../../i18n/index.ts";
-import { optional } from "./optional.tsx";
+import { optional, withWords } from "./parts.tsx";
 import { isUnfinished, type Message } from "@ai-learning/client/model";
 import { CutOff, Facts, Failed, isCutOff, RestoredNote } from "./answer-foot.tsx";
 import "./answer.css";
@@ -12,7 +12,7 @@ import { useRoom } from "./room-context.ts";
 import { CancelAnswer } from "./stop-button.tsx";
 
 /** The first chat is usable before anything is finalised. */
-const Summary = lazy(() => import("./finalized.tsx"));
+const Summary = lazy(() => withWords(import("./finalized.tsx")));
 const Finalized = (props: { message: Message }): JSX.Element => (
   <Suspense>
     <Summary message={props.message} />
@@ -20,7 +20,7 @@ const Finalized = (props: { message: Message }): JSX.Element => (
 );
 
 /** Few answers have notes; one reads well without them. */
-const AnswerNotes = optional(() => import("./answer-notes.tsx"), "answerNotes");
+const AnswerNotes = optional(() => import("./answer-notes.tsx"));
 
 export function Answer(props: { message: Message }): JSX.Element {
   const room = useRoom();

@@ -9,10 +9,11 @@ import { t } from "../../i18n/index.ts";
 import "./chat-head.css";
 import { ModelLine } from "./model-line.tsx";
 import { nameOf, newChat, rename, typeOf } from "./names.ts";
+import { withWords } from "./parts.tsx";
 import { useRoom } from "./room-context.ts";
 
 /** Loaded when the first one opens. */
-const NameDialog = lazy(() => import("./name-dialog.tsx"));
+const NameDialog = lazy(() => withWords(import("./name-dialog.tsx")));
 
 export function ChatHead(): JSX.Element {
   const room = useRoom();
@@ -58,9 +59,9 @@ export function ChatHead(): JSX.Element {
         <Suspense>
           <NameDialog
             title={dialog() === "rename" ? t("chat").rename : t("chat").newChat}
-            text={dialog() === "rename" ? undefined : t("chat").newChatText}
+            text={dialog() === "rename" ? undefined : t("chatParts").newChatText}
             name={dialog() === "rename" ? name() : ""}
-            action={dialog() === "rename" ? t().app.save : t("chat").create}
+            action={dialog() === "rename" ? t().app.save : t("chatParts").create}
             onClose={() => setDialog(null)}
             onSave={(text) => (dialog() === "rename" ? change(text) : create(text))}
           />

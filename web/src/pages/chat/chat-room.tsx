@@ -4,7 +4,7 @@ import type { ErrorCode } from "@ai-learning/protocol/error";
 import type { Track } from "@ai-learning/protocol/track";
 import { createEffect, createMemo, on, Show, type JSX } from "solid-js";
 import { isSigningOut } from "../../state/current-user.ts";
-import { optional } from "./optional.tsx";
+import { optional } from "./parts.tsx";
 import { Allowance } from "./allowance.tsx";
 import { announceAnswers } from "./announce-answers.ts";
 import { requestFirstPlan } from "./request-first-plan.ts";
@@ -19,7 +19,7 @@ import { MissingChat } from "./notices.tsx";
 import { Transcript } from "./transcript.tsx";
 
 /** The chat is usable without it, and finalises without asking then. */
-const PlanSide = optional(() => import("./plan-side.tsx"), "plan");
+const PlanSide = optional(() => import("./plan-side.tsx"));
 
 interface ChatRoomProps {
   track: Track;

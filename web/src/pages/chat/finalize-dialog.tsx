@@ -23,8 +23,10 @@ export function FinalizeDialog(props: FinalizeDialogProps): JSX.Element {
     <Dialog
       open
       onClose={props.onClose}
-      title={t("plan").confirm.title}
-      description={props.plan === null ? t("plan").confirm.general : t("plan").confirm.text}
+      title={t("chatParts").confirm.title}
+      description={
+        props.plan === null ? t("chatParts").confirm.general : t("chatParts").confirm.text
+      }
       closeLabel={t().app.close}
     >
       <Show when={outcomes()}>{(all) => <OutcomeLists outcomes={all()} />}</Show>
@@ -39,7 +41,7 @@ export function FinalizeDialog(props: FinalizeDialogProps): JSX.Element {
             props.onFinalize();
           }}
         >
-          {t("plan").confirm.action}
+          {t("chatParts").confirm.action}
         </Button>
       </div>
     </Dialog>
@@ -54,9 +56,9 @@ function OutcomeLists(props: { outcomes: Outcomes }): JSX.Element {
       <For each={kinds.filter((kind) => props.outcomes[kind].length > 0)}>
         {(kind) => (
           <section data-kind={kind}>
-            <h3>{t("plan").confirm[kind]}</h3>
+            <h3>{t("chatParts").confirm[kind]}</h3>
             <Show when={kind === "archived"}>
-              <p class="soft small">{t("plan").confirm.archivedText}</p>
+              <p class="soft small">{t("chatParts").confirm.archivedText}</p>
             </Show>
             <ul>
               <For each={props.outcomes[kind]}>{(one) => <OutcomeRow outcome={one} />}</For>
@@ -71,7 +73,7 @@ function OutcomeLists(props: { outcomes: Outcomes }): JSX.Element {
 function OutcomeRow(props: { outcome: Outcome }): JSX.Element {
   const facts = (): string[] => {
     const { before, progress } = props.outcome;
-    const words = t("plan").confirm;
+    const words = t("chatParts").confirm;
     return [
       ...(before === null ? [] : [words.was(before)]),
       ...(progress === null ? [] : [words.progress[progress]]),
@@ -79,7 +81,7 @@ function OutcomeRow(props: { outcome: Outcome }): JSX.Element {
   };
   return (
     <li>
-      {props.outcome.title || t("plan").untitled}
+      {props.outcome.title || t("chatParts").untitled}
       <Show when={facts().length > 0}>
         <span class="soft small"> — {facts().join(", ")}</span>
       </Show>

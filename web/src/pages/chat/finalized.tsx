@@ -21,18 +21,18 @@ export default function Finalized(props: { message: Message }): JSX.Element {
         (one) => one.kind === "finalization" && one.status === "complete" && one.sender === "ai",
       )?.id === props.message.id;
   return (
-    <section class="finalized" aria-label={t("chat").finalized}>
+    <section class="finalized" aria-label={t("chatParts").finalized}>
       <Markdown text={props.message.text} labels={markdownLabels()} />
       <Show when={isNewest()}>
         <div class="finalized-foot">
           <p class="finalized-sum">
             <Icon name="check" />
-            <Show when={modules().length > 0} fallback={t("chat").finalized}>
-              {t("chat").made(modules().length, hoursOfModules(modules()))}
+            <Show when={modules().length > 0} fallback={t("chatParts").finalized}>
+              {t("chatParts").made(modules().length, hoursOfModules(modules()))}
             </Show>
           </p>
           <LinkButton variant="primary" icon="list" href={`/tracks/${room.track().id}`}>
-            {t("chat").seeModules}
+            {t("chatParts").seeModules}
           </LinkButton>
         </div>
       </Show>

@@ -23,9 +23,9 @@ export default function NameDialog(props: NameDialogProps): JSX.Element {
 
   async function save(): Promise<void> {
     const wanted = name().trim();
-    if (wanted === "") return void setError(t("chat").missingName);
+    if (wanted === "") return void setError(t("chatParts").missingName);
     if (wanted.length > limits.titleChars)
-      return void setError(t("chat").tooLong(limits.titleChars));
+      return void setError(t("chatParts").tooLong(limits.titleChars));
     setIsBusy(true);
     try {
       await props.onSave(wanted);
@@ -52,7 +52,7 @@ export default function NameDialog(props: NameDialogProps): JSX.Element {
         }}
       >
         <TextField
-          label={t("chat").name}
+          label={t("chatParts").name}
           value={name()}
           error={error()}
           autocomplete="off"

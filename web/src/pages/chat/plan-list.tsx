@@ -19,15 +19,15 @@ export function PlanList(props: { shown: ShownPlan }): JSX.Element {
         <Show when={hours()}>
           {(sum) => (
             <div>
-              <dt>{t("plan").planned}</dt>
-              <dd>{t("plan").hours(sum())}</dd>
+              <dt>{t("chatParts").planned}</dt>
+              <dd>{t("chatParts").hours(sum())}</dd>
             </div>
           )}
         </Show>
         <Show when={room.track().estimated_duration_hours > 0}>
           <div>
-            <dt>{t("plan").wished}</dt>
-            <dd>{t("plan").hours(room.track().estimated_duration_hours)}</dd>
+            <dt>{t("chatParts").wished}</dt>
+            <dd>{t("chatParts").hours(room.track().estimated_duration_hours)}</dd>
           </div>
         </Show>
       </dl>
@@ -35,13 +35,13 @@ export function PlanList(props: { shown: ShownPlan }): JSX.Element {
         when={props.shown.isGrowing}
         fallback={
           <Show when={!plan().isComplete}>
-            <p class="plan-note">{t("plan").notComplete}</p>
+            <p class="plan-note">{t("chatParts").notComplete}</p>
           </Show>
         }
       >
-        <p class="plan-note">{t("plan").writing}</p>
+        <p class="plan-note">{t("chatParts").writing}</p>
       </Show>
-      <ol class="plan" role="list" aria-label={t("plan").modules}>
+      <ol class="plan" role="list" aria-label={t("chatParts").modules}>
         <Index each={plan().modules}>
           {(module, index) => (
             <Row module={module()} number={index + 1} marks={changes().marks[index] ?? []} />
@@ -50,7 +50,7 @@ export function PlanList(props: { shown: ShownPlan }): JSX.Element {
       </ol>
       <Show when={changes().removed.length > 0}>
         <div class="plan-removed">
-          <h4>{t("plan").removed}</h4>
+          <h4>{t("chatParts").removed}</h4>
           <ul role="list">
             <For each={changes().removed}>
               {(title) => (
@@ -74,7 +74,7 @@ const tones: Readonly<Record<Mark["kind"], Tone>> = {
 };
 
 function markText(mark: Mark): string {
-  const { marks } = t("plan");
+  const { marks } = t("chatParts");
   if (mark.kind === "added") return marks.added;
   if (mark.kind === "moved") return marks.moved(mark.from);
   return mark.kind === "renamed" ? marks.renamed(mark.before) : marks.hours(mark.before);
@@ -86,9 +86,9 @@ function Row(props: { module: PlanModule; number: number; marks: readonly Mark[]
       <span class="plan-number">{props.number}</span>
       <div class="plan-body">
         <div class="plan-head">
-          <span class="plan-title">{props.module.title || t("plan").untitled}</span>
+          <span class="plan-title">{props.module.title || t("chatParts").untitled}</span>
           <Show when={props.module.hours}>
-            {(hours) => <span class="plan-size">{t("plan").hours(hours())}</span>}
+            {(hours) => <span class="plan-size">{t("chatParts").hours(hours())}</span>}
           </Show>
         </div>
         <Show when={props.marks.length > 0}>
@@ -111,7 +111,7 @@ function About(props: { module: PlanModule }): JSX.Element {
     <Show when={count() > 0 || props.module.summary !== null}>
       <details class="plan-about">
         <summary>
-          {count() > 0 ? t("plan").topics(count()) : t("plan").about}
+          {count() > 0 ? t("chatParts").topics(count()) : t("chatParts").about}
           <span class="visually-hidden">: {props.module.title}</span>
         </summary>
         <Show when={props.module.summary}>{(summary) => <p>{summary()}</p>}</Show>

@@ -39,8 +39,8 @@ export default function PlanSide(props: PlanSideProps): JSX.Element {
   props.ref(() => (room.track().modules.length > 0 ? setIsAsking(true) : props.onFinalize()));
   const button = (): string => {
     const plan = shown()?.plan;
-    if (plan === undefined) return t("plan").emptyButton;
-    return t("plan").button(plan.modules.length, plannedHours(plan));
+    if (plan === undefined) return t("chatParts").emptyButton;
+    return t("chatParts").button(plan.modules.length, plannedHours(plan));
   };
 
   return (
@@ -57,7 +57,7 @@ export default function PlanSide(props: PlanSideProps): JSX.Element {
             <Dialog
               open={isOpen()}
               onClose={() => setIsOpen(false)}
-              title={t("plan").title}
+              title={t("chatParts").title}
               closeLabel={t().app.close}
             >
               <div class="plan-sheet">
@@ -69,7 +69,7 @@ export default function PlanSide(props: PlanSideProps): JSX.Element {
       >
         {/* It scrolls by itself: the keyboard must reach it. */}
         <aside class="plan-side" aria-labelledby="plan-side-title" tabindex="0">
-          <h2 id="plan-side-title">{t("plan").title}</h2>
+          <h2 id="plan-side-title">{t("chatParts").title}</h2>
           <Content shown={shown()} />
         </aside>
       </Show>
@@ -110,16 +110,16 @@ function NoPlan(): JSX.Element {
       when={room.isPrimary()}
       fallback={
         <p class="plan-note">
-          {t("plan").aside} <A href={`/tracks/${room.track().id}/chat`}>{t("chat").toMain}</A>
+          {t("chatParts").aside} <A href={`/tracks/${room.track().id}/chat`}>{t("chat").toMain}</A>
         </p>
       }
     >
       <Show
         when={olderThan(room.chat()) === null}
-        fallback={<p class="plan-note">{t("plan").older}</p>}
+        fallback={<p class="plan-note">{t("chatParts").older}</p>}
       >
         <p class="plan-note">
-          <strong>{t("plan").emptyTitle}</strong> {t("plan").emptyText}
+          <strong>{t("chatParts").emptyTitle}</strong> {t("chatParts").emptyText}
         </p>
       </Show>
     </Show>

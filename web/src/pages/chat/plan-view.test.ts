@@ -1,7 +1,7 @@
 import type { CourseModule } from "@ai-learning/protocol/track";
 import { describe, expect, it } from "vitest";
-import { plan as english } from "../../i18n/en/plan.ts";
-import { plan as russian } from "../../i18n/ru/plan.ts";
+import { chatParts as english } from "../../i18n/en/chat-parts.ts";
+import { chatParts as russian } from "../../i18n/ru/chat-parts.ts";
 import {
   changesOf,
   createReader,

@@ -88,4 +88,4 @@ export function planNews(room: Room, shown: Accessor<ShownPlan | null>): Accesso
 }
 
 const announcement = (plan: Plan): string =>
-  t("plan").announced(plan.modules.length, plannedHours(plan) ?? 0);
+  t("chatParts").announced(plan.modules.length, plannedHours(plan) ?? 0);

@@ -1,17 +1,22 @@
-// Parts of the chat that it is usable without.
+// Parts of the chat that are loaded after it, with the words that they have in common.
 import { lazy, Suspense, type Component } from "solid-js";
-import { loadWords, type Section } from "../../i18n/index.ts";
+import { loadWords } from "../../i18n/index.ts";
 import { optionalCode } from "../../state/optional-code.ts";
 
-/** A component that is loaded with its words, and shows nothing until then and where that fails. */
+/** A part, once its words are there too. */
+export async function withWords<T>(part: Promise<T>): Promise<T> {
+  const [loaded] = await Promise.all([part, loadWords("chatParts")]);
+  return loaded;
+}
+
+/** A part that the chat is usable without: it shows nothing until it is loaded, and where that fails. */
 export function optional<P extends object>(
   load: () => Promise<{ default: Component<P> }>,
-  section: Section,
 ): Component<P> {
   const Part = lazy(async () => {
     optionalCode.isLoading = true;
     try {
-      return (await Promise.all([load(), loadWords(section)]))[0];
+      return await withWords(load());
     } catch {
       return { default: () => null };
     } finally {

@@ -1,12 +1,15 @@
-// The plan panel of a chat, in Russian. A key that English has and this lacks fails the types.
-import type { plan as English } from "../en/plan.ts";
+// What the parts of a chat say that are loaded after it, in Russian. A key that English has and this lacks fails the types.
+import type { chatParts as English } from "../en/chat-parts.ts";
 import { ru } from "../plural.ts";
+import { answerNotes } from "./answer-notes.ts";
 
 const number = new Intl.NumberFormat("ru");
 const hours = (n: number): string => `${number.format(n)} ч`;
 const modules = (n: number): string => ru(n, "модуль", "модуля", "модулей");
 
-export const plan: typeof English = {
+export const chatParts: typeof English = {
+  answerNotes,
+
   title: "План",
   hours,
   button: (count, sum) =>
@@ -33,6 +36,17 @@ export const plan: typeof English = {
   },
   removed: "Удалено",
   announced: (count, sum) => `План: ${modules(count)}, ${ru(sum, "час", "часа", "часов")}`,
+
+  newChatText: "Отдельный разговор рядом с планом, для вопросов и идей.",
+  name: "Название чата",
+  create: "Создать",
+  missingName: "Введите название чата",
+  tooLong: (max) => `Не больше ${ru(max, "символа", "символов", "символов")}`,
+  finalized: "Курс готов",
+  made: (modules, hours) =>
+    `${ru(modules, "модуль", "модуля", "модулей")}, ${ru(hours, "час", "часа", "часов")}`,
+  seeModules: "Открыть модули",
+
   confirm: {
     title: "Обновить курс?",
     text: "Дальше курс пойдёт по этому плану.",

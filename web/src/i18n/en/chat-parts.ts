@@ -1,6 +1,7 @@
-// The plan panel of a chat, in English: the shape of the other one.
+// What the parts of a chat say that are loaded after it (plan, finalised modules, notes, names), in English: the shape of the other one.
 import type { CourseModule } from "@ai-learning/protocol/track";
 import { en } from "../plural.ts";
+import { answerNotes } from "./answer-notes.ts";
 
 const number = new Intl.NumberFormat("en");
 const hours = (n: number): string => `${number.format(n)} h`;
@@ -12,7 +13,9 @@ const progress: Record<Exclude<CourseModule["status"], "not_started">, string> =
   paused: "stays paused",
 };
 
-export const plan = {
+export const chatParts = {
+  answerNotes,
+
   title: "Plan",
   hours,
   button: (count: number, sum: number | null) =>
@@ -40,6 +43,17 @@ export const plan = {
   },
   removed: "Removed",
   announced: (count: number, sum: number) => `Plan: ${modules(count)}, ${en(sum, "hour", "hours")}`,
+
+  newChatText: "A separate conversation beside the plan, for questions and ideas.",
+  name: "Chat name",
+  create: "Create",
+  missingName: "Enter a name for the chat",
+  tooLong: (max: number) => `Use at most ${en(max, "character", "characters")}`,
+  finalized: "The course is ready",
+  made: (modules: number, hours: number) =>
+    `${en(modules, "module", "modules")}, ${en(hours, "hour", "hours")}`,
+  seeModules: "View modules",
+
   confirm: {
     title: "Update the course?",
     text: "The course follows this plan from now on.",
