@@ -298,7 +298,7 @@ test("an Arabic plan stands at the right on the pages of its track, its fields i
   await answered(page, 2);
   await page.getByRole("button", { name: words.finalize }).click();
   await page.getByRole("link", { name: words.seeModules }).click();
-  await page.locator(".plan-row").first().waitFor();
+  await page.locator(".modules .plan-row").first().waitFor();
   expect(await sides(page, "h1")).toEqual(["right"]);
   expect(await page.evaluate(rowDirections)).toContainEqual({
     title: "الوحدة الأخيرة في الخزف",

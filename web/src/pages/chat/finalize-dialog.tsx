@@ -52,7 +52,7 @@ const kinds = ["kept", "renamed", "added", "archived"] as const;
 
 function OutcomeLists(props: { outcomes: Outcomes }): JSX.Element {
   return (
-    <div class="outcomes" dir="auto">
+    <div class="outcomes">
       <For each={kinds.filter((kind) => props.outcomes[kind].length > 0)}>
         {(kind) => (
           <section data-kind={kind}>
@@ -80,7 +80,7 @@ function OutcomeRow(props: { outcome: Outcome }): JSX.Element {
     ];
   };
   return (
-    <li>
+    <li dir="auto">
       {props.outcome.title || t("chatParts").untitled}
       <Show when={facts().length > 0}>
         <span class="soft small"> — {facts().join(", ")}</span>

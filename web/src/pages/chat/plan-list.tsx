@@ -13,8 +13,10 @@ export function PlanList(props: { shown: ShownPlan }): JSX.Element {
   const hours = createMemo(() => plannedHours(plan()));
   const changes = createMemo(() => changesOf(props.shown));
   return (
-    <div class="plan-view" dir="auto">
-      <h3 class="plan-view-title">{plan().title ?? room.track().title}</h3>
+    <div class="plan-view">
+      <h3 class="plan-view-title" dir="auto">
+        {plan().title ?? room.track().title}
+      </h3>
       <dl class="plan-facts">
         <Show when={hours()}>
           {(sum) => (
@@ -54,7 +56,7 @@ export function PlanList(props: { shown: ShownPlan }): JSX.Element {
           <ul role="list">
             <For each={changes().removed}>
               {(title) => (
-                <li>
+                <li dir="auto">
                   <s>{title}</s>
                 </li>
               )}
@@ -82,19 +84,29 @@ function markText(mark: Mark): string {
 
 function Row(props: { module: PlanModule; number: number; marks: readonly Mark[] }): JSX.Element {
   return (
-    <li class="plan-row">
-      <span class="plan-number">{props.number}</span>
+    <li class="plan-row" dir="auto">
+      <span class="plan-number" aria-hidden="true">
+        {props.number}
+      </span>
       <div class="plan-body">
         <div class="plan-head">
           <span class="plan-title">{props.module.title || t("chatParts").untitled}</span>
           <Show when={props.module.hours}>
-            {(hours) => <span class="plan-size">{t("chatParts").hours(hours())}</span>}
+            {(hours) => (
+              <span class="plan-size">
+                <bdi>{t("chatParts").hours(hours())}</bdi>
+              </span>
+            )}
           </Show>
         </div>
         <Show when={props.marks.length > 0}>
           <p class="plan-marks">
             <For each={props.marks}>
-              {(mark) => <Badge tone={tones[mark.kind]}>{markText(mark)}</Badge>}
+              {(mark) => (
+                <Badge tone={tones[mark.kind]}>
+                  <bdi>{markText(mark)}</bdi>
+                </Badge>
+              )}
             </For>
           </p>
         </Show>
