@@ -30,7 +30,7 @@ addEventListener("vite:preloadError", () => {
   try {
     if (
       !navigator.onLine ||
-      optionalCode.isLoading ||
+      optionalCode.loading > 0 ||
       sessionStorage.getItem(once) === location.href
     )
       return;

@@ -7,12 +7,16 @@ import { textNode } from "./text.ts";
 import type * as Typesetting from "./typeset.ts";
 
 const [typeset, setTypeset] = createSignal<typeof Typesetting.typeset>();
+let isLoading = false;
+
 /** Loads the library with the first formula; after a failure the next one tries again. */
 async function load(): Promise<void> {
-  if (optionalCode.isLoading || typeset()) return;
-  optionalCode.isLoading = true;
+  if (isLoading || typeset()) return;
+  isLoading = true;
+  optionalCode.loading += 1;
   const loaded = await import("./typeset.ts").catch(() => undefined);
-  optionalCode.isLoading = false;
+  optionalCode.loading -= 1;
+  isLoading = false;
   setTypeset(() => loaded?.typeset);
 }
 

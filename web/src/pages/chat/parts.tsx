@@ -14,13 +14,13 @@ export function optional<P extends object>(
   load: () => Promise<{ default: Component<P> }>,
 ): Component<P> {
   const Part = lazy(async () => {
-    optionalCode.isLoading = true;
+    optionalCode.loading += 1;
     try {
       return await withWords(load());
     } catch {
       return { default: () => null };
     } finally {
-      optionalCode.isLoading = false;
+      optionalCode.loading -= 1;
     }
   });
   return (props) => <Suspense>{Part(props)}</Suspense>;
