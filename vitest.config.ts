@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    // On a machine of two cores: most tests wait, for a worker to die or a page to be drawn.
+    // On a machine of two cores: most tests wait for something. Browsers work, so `npm run browser` has two at a time.
     maxWorkers: 3,
     teardownTimeout: 30_000,
     projects: [
