@@ -6,9 +6,6 @@ export const limits = {
   titleChars: 200,
   descriptionChars: 4_000,
   expectationsChars: 4_000,
-  objectiveChars: 500,
-  /** Learning objectives of one module. */
-  maxObjectives: 20,
   nameChars: 100,
   emailChars: 255,
   passwordMinChars: 8,

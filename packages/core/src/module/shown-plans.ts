@@ -37,14 +37,18 @@ const unclear = /<\/?[a-z!][^<>]*>|\p{Cc}/iu;
 export const isClearTitle = (title: string): boolean =>
   title !== "" && title.length <= limits.titleChars && !unclear.test(title);
 
+/** Learning objectives of one module, and characters of one. */
+const maxObjectives = 20;
+const maxObjectiveChars = 500;
+
 /** Whether a complete plan's modules fit where modules are stored. */
 const isStorable = ({ modules }: Plan): boolean =>
   modules.every(
     ({ title, summary, topics }) =>
       isClearTitle(title) &&
       (summary ?? "").length <= limits.descriptionChars &&
-      topics.length <= limits.maxObjectives &&
-      topics.every((topic) => topic.length <= limits.objectiveChars),
+      topics.length <= maxObjectives &&
+      topics.every((topic) => topic.length <= maxObjectiveChars),
   );
 
 const whole = ({ modules }: Plan): Binding => ({ modules, isWhole: true });

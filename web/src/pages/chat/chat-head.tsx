@@ -58,10 +58,7 @@ export function ChatHead(): JSX.Element {
       <Show when={dialog()}>
         <Suspense>
           <NameDialog
-            title={dialog() === "rename" ? t("chat").rename : t("chat").newChat}
-            text={dialog() === "rename" ? undefined : t("chatParts").newChatText}
-            name={dialog() === "rename" ? name() : ""}
-            action={dialog() === "rename" ? t().app.save : t("chatParts").create}
+            name={dialog() === "rename" ? name() : undefined}
             onClose={() => setDialog(null)}
             onSave={(text) => (dialog() === "rename" ? change(text) : create(text))}
           />

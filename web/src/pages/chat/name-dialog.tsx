@@ -8,18 +8,17 @@ import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
 
 interface NameDialogProps {
-  title: string;
-  text?: string | undefined;
-  name: string;
-  action: string;
+  /** The name of the chat until now; undefined for a new chat. */
+  name: string | undefined;
   onClose: () => void;
   onSave: (name: string) => Promise<void>;
 }
 
 export default function NameDialog(props: NameDialogProps): JSX.Element {
-  const [name, setName] = createSignal(untrack(() => props.name));
+  const [name, setName] = createSignal(untrack(() => props.name ?? ""));
   const [error, setError] = createSignal<string>();
   const [isBusy, setIsBusy] = createSignal(false);
+  const isNew = (): boolean => props.name === undefined;
 
   async function save(): Promise<void> {
     const wanted = name().trim();
@@ -40,8 +39,8 @@ export default function NameDialog(props: NameDialogProps): JSX.Element {
     <Dialog
       open
       onClose={props.onClose}
-      title={props.title}
-      description={props.text}
+      title={isNew() ? t("chat").newChat : t("chat").rename}
+      description={isNew() ? t("chatParts").newChatText : undefined}
       closeLabel={t().app.close}
     >
       <form
@@ -61,7 +60,7 @@ export default function NameDialog(props: NameDialogProps): JSX.Element {
         <div class="dialog-actions">
           <Button onClick={() => props.onClose()}>{t().app.cancel}</Button>
           <Button variant="primary" type="submit" busy={isBusy()}>
-            {props.action}
+            {isNew() ? t("chatParts").create : t().app.save}
           </Button>
         </div>
       </form>
