@@ -3,12 +3,11 @@ import type { Model } from "../model/choice.ts";
 import * as goOn from "../prompts/continue.ts";
 import * as reply from "../prompts/reply.ts";
 import * as welcome from "../prompts/welcome.ts";
-import { finalization } from "./finalization.ts";
 import { Continuation } from "./join.ts";
 import type { Produced, Subject, Writing } from "./subject.ts";
 import type * as Rows from "./turn.sql.ts";
 
-/** Writes the turn's answer. Deltas and checkpoints go through the keeper as it grows. */
+/** Writes the answer of a turn that makes no modules. Deltas and checkpoints go through the keeper as it grows. */
 export async function produce(
   claim: Rows.Claim,
   model: Model,
@@ -16,9 +15,6 @@ export async function produce(
   subject: Subject,
 ): Promise<Produced> {
   const { track, history, locale } = subject;
-  if (claim.kind === "finalization" && track !== null) {
-    return finalization(claim, model, keeper, { ...subject, track });
-  }
   const isWelcome = claim.kind === "welcome" && track !== null;
   const { continues } = claim;
   const written = new Continuation(continues?.text ?? "");

@@ -6,15 +6,14 @@ import * as usage from "../model/usage.ts";
 import { disagreements } from "../module/agreement.ts";
 import { modulesOf } from "../module/from-plan.ts";
 import { match } from "../module/match.ts";
-import { shownPlans, type Binding } from "../module/shown-plans.ts";
+import type { Binding } from "../module/shown-plans.ts";
 import { summary } from "../module/summary.ts";
 import { hasWholeAnswer } from "../prompts/context.ts";
 import { finalizedCourseSchema, parseCourse, type ParsedCourse } from "../prompts/course.ts";
 import * as finalize from "../prompts/finalize.ts";
 import type { PromptMessage } from "../prompts/message.ts";
-import type { TrackContext } from "../prompts/track.ts";
 import { close, ledger } from "../usage/usage.sql.ts";
-import type { Produced, Subject, Writing } from "./subject.ts";
+import type { FinalizationSubject, Produced, Writing } from "./subject.ts";
 import * as Rows from "./turn.sql.ts";
 
 /**
@@ -22,10 +21,12 @@ import * as Rows from "./turn.sql.ts";
  *
  * @param model the name of the one that would have been asked
  */
-export function fromPlan(claim: Rows.Claim, subject: Subject, model: string): Produced | null {
-  const { context, track, locale } = subject;
-  if (claim.kind !== "finalization" || track === null) return null;
-  const { ready, since } = shownPlans(context.messages);
+export function fromPlan(
+  claim: Rows.Claim,
+  { context, plans, locale }: FinalizationSubject,
+  model: string,
+): Produced | null {
+  const { ready, since } = plans;
   if (ready === null) return null;
   const inForce = context.modules.filter(({ archived }) => !archived);
   const modules = match(context.modules, modulesOf(ready, since, inForce));
@@ -52,10 +53,10 @@ export async function finalization(
   claim: Rows.Claim,
   model: Model,
   keeper: Writing,
-  { context, track, history, locale }: Subject & { readonly track: TrackContext },
+  { context, track, history, locale, plans }: FinalizationSubject,
 ): Promise<Produced> {
   if (!hasWholeAnswer(history)) throw problem("plan_not_found");
-  const { binding } = shownPlans(context.messages);
+  const { binding } = plans;
   const call = (messages: readonly PromptMessage[]): Promise<Answer> =>
     model.ask({
       messages,

@@ -2,6 +2,7 @@
 import type { Answer } from "../model/client.ts";
 import type * as usage from "../model/usage.ts";
 import type { MatchedModule } from "../module/match.ts";
+import { shownPlans, type ShownPlans } from "../module/shown-plans.ts";
 import { dialogueOf, localeOf, trackOf, type StoredContext } from "../prompts/context.ts";
 import type { Locale } from "../prompts/locale.ts";
 import type { HistoryItem } from "../prompts/message.ts";
@@ -29,6 +30,12 @@ export interface Subject {
   readonly locale: Locale;
 }
 
+/** What a finalisation is about. */
+export interface FinalizationSubject extends Subject {
+  readonly track: TrackContext;
+  readonly plans: ShownPlans;
+}
+
 /** What of the keeper an answer needs: an end that may come early, and somebody to take its text. */
 export type Writing = Pick<LeaseKeeper, "signal" | "write" | "enter">;
 
@@ -39,3 +46,13 @@ export async function subjectOf(claim: Rows.Claim): Promise<Subject> {
   const history = dialogueOf(context);
   return { context, track, history, locale: localeOf(track, history, claim.locale) };
 }
+
+/** What a claimed turn is about as a finalisation; null: it is none. */
+export const finalizationOf = (
+  { kind }: Pick<Rows.Claim, "kind">,
+  subject: Subject,
+): FinalizationSubject | null => {
+  const { context, track } = subject;
+  if (kind !== "finalization" || track === null) return null;
+  return { ...subject, track, plans: shownPlans(context.messages) };
+};

@@ -7,9 +7,9 @@ import { serverModelName } from "../model/server-model.ts";
 import * as usage from "../model/usage.ts";
 import { ledger } from "../usage/usage.sql.ts";
 import { produce } from "./answer.ts";
-import { fromPlan } from "./finalization.ts";
+import { finalization, fromPlan } from "./finalization.ts";
 import { notesOf, type Known } from "./notes.ts";
-import { subjectOf, type Produced, type Writing } from "./subject.ts";
+import { finalizationOf, subjectOf, type Produced, type Writing } from "./subject.ts";
 import type * as Rows from "./turn.sql.ts";
 
 /** What was written, and the name of the model that wrote it. */
@@ -27,12 +27,16 @@ function nameOf({ own_model, context }: Rows.Claim): string {
 export const writeAnswer: WriteAnswer = async (claim, keeper) => {
   const subject = await subjectOf(claim);
   const name = nameOf(claim);
-  const ready = fromPlan(claim, subject, name);
+  const toFinalise = finalizationOf(claim, subject);
+  const ready = toFinalise === null ? null : fromPlan(claim, toFinalise, name);
   if (ready !== null) return { ...ready, model: name };
   // Its own model is gone meanwhile: the server's is only for what a budget was asked for.
   if (claim.own_model === null && claim.held === 0) throw problem("own_model_unavailable");
   const model = choose(claim.user_id, claim.own_model, chatModelOf(claim.context));
-  const produced = await produce(claim, model, keeper, subject);
+  const produced =
+    toFinalise === null
+      ? await produce(claim, model, keeper, subject)
+      : await finalization(claim, model, keeper, toFinalise);
   return { ...produced, model: model.endpoint.name };
 };
 
