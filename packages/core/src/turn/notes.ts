@@ -1,5 +1,5 @@
 // What a learner is told about an answer beside its text.
-import type { AnswerNotes, HistoryItem } from "@ai-learning/protocol/chat";
+import { answerNotes, type AnswerNotes, type HistoryItem } from "@ai-learning/protocol/chat";
 import type { ErrorCode } from "@ai-learning/protocol/error";
 import type { Answer } from "../model/client.ts";
 
@@ -36,10 +36,14 @@ export function notesOf({ answer, error, isOwn, now, isFromPlan }: Known): Answe
   return Object.keys(notes).length === 0 ? null : notes;
 }
 
+const pick = (item: HistoryItem, areNotes: boolean): object =>
+  Object.fromEntries(
+    Object.entries(item).filter(([name]) => Object.hasOwn(answerNotes.shape, name) === areNotes),
+  );
+
 /** The notes that a history has of an answer. */
-export const notesIn = ({ left_out, advice, retry_at, from_plan }: HistoryItem): AnswerNotes => ({
-  ...(left_out !== undefined && { left_out }),
-  ...(advice !== undefined && { advice }),
-  ...(retry_at !== undefined && { retry_at }),
-  ...(from_plan !== undefined && { from_plan }),
-});
+export const notesIn = (item: HistoryItem): AnswerNotes => pick(item, true);
+
+/** A message of a history as the original had it. */
+export const withoutNotes = (item: HistoryItem): HistoryItem =>
+  pick(item, false) as Omit<HistoryItem, keyof AnswerNotes>;
