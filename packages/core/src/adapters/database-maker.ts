@@ -6,7 +6,7 @@ import postgres from "postgres";
 import * as z from "zod";
 import * as config from "../config.ts";
 import { options } from "./postgres.ts";
-import { noLimits } from "./role-limits.ts";
+import { liftLimits } from "./role-limits.ts";
 
 /** What may be made and dropped here; the server holds other databases, and dropping has no way back. */
 const name = z
@@ -32,11 +32,10 @@ const maxPreviews = 40;
 const maxConnections = 30;
 
 async function asServerUser<T>(database: string, work: (sql: postgres.Sql) => Promise<T>) {
-  const { connection, ...others } = options();
-  // Dropping a database waits for a checkpoint, which the limits of requests would cut off.
-  const unlimited = { ...connection, ...noLimits };
-  const sql = postgres({ ...others, connection: unlimited, max: 1, prepare: false });
+  const sql = postgres({ ...options(), max: 1, prepare: false });
   try {
+    // Dropping a database waits for a checkpoint, which the limits of requests would cut off.
+    await liftLimits(sql);
     // Two calls for one name come one after the other; the lock goes with the connection.
     await sql`select pg_advisory_lock(hashtextextended(${database}, 0))`;
     return await work(sql);

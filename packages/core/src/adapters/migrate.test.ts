@@ -34,7 +34,7 @@ const welcome = Buffer.concat([
   message("K", [0, 0, 0, 1, 0, 0, 0, 1]),
   idle,
 ]);
-/** One column, an integer named pid; one row, process 47, whoever asks. */
+/** One column, an integer named pid; one row, process 47 for every connection. */
 const oneProcess = Buffer.concat([
   message("T", [0, 1], "pid", [0, 0, 0, 0, 0, 0, 0, 0, 0, 23, 0, 4, 255, 255, 255, 255, 0, 0]),
   message("D", [0, 1, 0, 0, 0, 2], Buffer.from("47")),

@@ -11,12 +11,12 @@ export const roleLimits = {
   idle_in_transaction_session_timeout: 10_000,
 } as const;
 
-/** For connections whose statements may take long. */
-export const noLimits = Object.fromEntries(Object.keys(roleLimits).map((name) => [name, 0]));
-
-/** Lifts them on the only connection of `sql`, not as it connects: PgBouncer refuses connections that bring such settings. */
+/**
+ * Lifts them on the only connection of `sql`, for statements that may take long. Not as it connects: PgBouncer refuses
+ * connections that bring such settings.
+ */
 export async function liftLimits(sql: Sql): Promise<void> {
-  for (const name of Object.keys(noLimits)) {
+  for (const name of Object.keys(roleLimits)) {
     await sql`select set_config(${name}, '0', false)`;
   }
 }
