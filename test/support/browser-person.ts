@@ -40,6 +40,11 @@ export interface Person {
 
 let running: Promise<Chromium> | undefined;
 
+/** What a question gets that another tab had on its way when the browser signed out. */
+const refused = /\b401\b/;
+
+const endsSignIn = (url: string): boolean => /\/api\/auth\/logout/.test(url);
+
 /** One browser a test file, started when first needed. */
 const browser = (): Promise<Chromium> => (running ??= launch(inject("browser")));
 
@@ -70,6 +75,9 @@ export async function person(options: PersonOptions = {}): Promise<Person> {
   context.setDefaultTimeout(15_000);
   const problems = watch(context, siteUrl);
   const foreseen: RegExp[] = [];
+  context.on("request", (request) => {
+    if (endsSignIn(request.url())) foreseen.push(refused);
+  });
   onTestFinished(async () => {
     await context.close();
     const unforeseen = problems.filter((one) => !foreseen.some((pattern) => pattern.test(one)));
