@@ -49,6 +49,9 @@ listTracks         not_signed_in    token_expired        invalid_token        ok
 createTrack        not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
 getTrack           not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      track_not_found      -                    -
 updateTrack        not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      track_not_found      -                    -
+listRevisions      not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      track_not_found      -                    -
+undoRevision       not_signed_in    token_expired        invalid_token        nothing_to_undo      nothing_to_undo      track_not_found      track_not_found      -                    -
+restoreModule      not_signed_in    token_expired        invalid_token        module_not_found     module_not_found     track_not_found      track_not_found      -                    -
 deleteTrack        not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      track_not_found      -                    -
 
 createSession      not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      track_not_found      -                    -
@@ -56,6 +59,7 @@ listSessions       not_signed_in    token_expired        invalid_token        ok
 createChat         not_signed_in    token_expired        invalid_token        ok                   ok                   session_not_found    session_not_found    -                    -
 listSessionChats   not_signed_in    token_expired        invalid_token        ok                   ok                   session_not_found    session_not_found    -                    -
 listMessages       not_signed_in    token_expired        invalid_token        ok                   ok                   chat_not_found       chat_not_found       -                    -
+savePlan           not_signed_in    token_expired        invalid_token        ok                   ok                   chat_not_found       chat_not_found       -                    -
 updateChat         not_signed_in    token_expired        invalid_token        ok                   ok                   chat_not_found       chat_not_found       -                    -
 setSessionStatus   not_signed_in    token_expired        invalid_token        ok                   ok                   session_not_found    session_not_found    -                    -
 setChatStatus      not_signed_in    token_expired        invalid_token        ok                   ok                   chat_not_found       chat_not_found       -                    -

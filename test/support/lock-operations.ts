@@ -134,6 +134,7 @@ async function turnOperations(): Promise<Record<string, Operation>> {
           model: "scripted",
           ledger,
           modules,
+          title: "Clay by hand",
           notes: null,
         },
         "scripted",
@@ -266,7 +267,8 @@ async function placeOperations(): Promise<Record<string, Operation>> {
     "a renamed chat": (world) => Chats.rename(world.user, world.writing.chat, "Renamed"),
     "a chat's settings": (world) =>
       Settings.changeChat(world.user, world.writing.chat, { max_tokens: 10 }),
-    "a new track": (world) => Tracks.insert(world.user, { title: "Silk", ...draft }),
+    "a new track": (world) =>
+      Tracks.insert(world.user, { title: "Silk", title_source: "wish", ...draft }),
     "a changed track": (world) =>
       Tracks.update(world.user, world.track, { title: "Clay and more" }),
     "a deleted track": (world) => Tracks.remove(world.user, world.track),

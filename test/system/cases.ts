@@ -73,6 +73,18 @@ const draft = () => ({
   user_expectations: "A bowl",
 });
 
+/** A plan for a chat that shows none yet. */
+const editedPlan = () => ({
+  plan: {
+    title: "Pottery by hand",
+    level: "beginner",
+    modules: [{ title: "Clay", hours: 4, summary: "About clay", topics: ["Kinds of clay"] }],
+    total_hours: 4,
+  },
+  based_on: null,
+  client_message_id: crypto.randomUUID(),
+});
+
 const byTrack = ({ id }: Ids): AnyRequest[] => [{ params: { id } }];
 const byChat = ({ chat_id }: Ids): AnyRequest[] => [{ params: { id: chat_id } }];
 const bySession = ({ session_id }: Ids): AnyRequest[] => [{ params: { id: session_id } }];
@@ -127,6 +139,17 @@ export const cases: { readonly [N in RouteName]: Case } = {
     naming: ({ id }) => [{ params: { id }, body: { title: "Mine now" } }],
     unstorable: { difficulty_level: "invalid_choice", status: "invalid_choice" },
   },
+  listRevisions: { request: ({ track }) => ({ params: { id: track.id } }), naming: byTrack },
+  undoRevision: {
+    request: ({ track }) => ({ params: { id: track.id }, body: { revision: 1 } }),
+    naming: ({ id }) => [{ params: { id }, body: { revision: 1 } }],
+    status: 409,
+  },
+  restoreModule: {
+    request: ({ track }) => ({ params: { id: track.id, module_id: crypto.randomUUID() } }),
+    naming: ({ id }) => [{ params: { id, module_id: crypto.randomUUID() } }],
+    status: 404,
+  },
   deleteTrack: { request: ({ track }) => ({ params: { id: track.id } }), naming: byTrack },
 
   createSession: {
@@ -140,6 +163,11 @@ export const cases: { readonly [N in RouteName]: Case } = {
     }),
     naming: ({ session_id }) => [{ body: { session_id } }],
     unstorable: { chat_type: "invalid_choice" },
+  },
+  savePlan: {
+    request: ({ track }) => ({ params: { id: track.chat_id }, body: editedPlan() }),
+    naming: ({ chat_id }) => [{ params: { id: chat_id }, body: editedPlan() }],
+    unstorable: { "plan.level": "invalid_choice" },
   },
   listSessionChats: {
     request: ({ track }) => ({ params: { id: track.session_id } }),

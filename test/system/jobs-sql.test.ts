@@ -23,6 +23,7 @@ const person = (isGuest: boolean) => ({
 
 const draft = {
   title: "Pottery",
+  title_source: "learner",
   description: "",
   skill_area: "Pottery",
   difficulty_level: "beginner" as const,

@@ -156,6 +156,13 @@ export function reduce(state: State, frame: HeardFrame): State {
   switch (frame.type) {
     case "message_accepted":
       return accepted(state, frame);
+    case "message_added":
+      return merge(state, {
+        chatId: frame.chat_id,
+        items: [frame.message],
+        hasMore: true,
+        isNewest: false,
+      });
     case "ai_delta":
       return withMessage(state, grow(answerOf(state, frame), frame));
     case "ai_state":

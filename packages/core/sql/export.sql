@@ -39,6 +39,9 @@ returns table (section integer, name text, id text, content jsonb) language sql 
   from ai_calls a where a.user_id = p_user
   union all select 14, 'usage_days', d.day::text, to_jsonb(d)
   from usage_days d where d.user_id = p_user
+  union all select 16, 'plan_revisions', r.track_id || '.' || lpad(r.number::text, 10, '0'),
+    to_jsonb(r)
+  from plan_revisions r join learning_tracks t on t.id = r.track_id where t.user_id = p_user
   union all select 15, 'jobs', j.id::text, to_jsonb(j) - 'lease_until' - 'fence'
   from jobs j where j.user_id = p_user
 $$;

@@ -7,10 +7,11 @@ declare
 begin
   perform lock_user(v_user);
   insert into learning_tracks (id, user_id, title, description, skill_area, difficulty_level,
-    estimated_duration_hours, user_expectations)
+    estimated_duration_hours, user_expectations, title_source)
   values ((p ->> 'track_id')::uuid, v_user, v_track.title, coalesce(v_track.description, ''),
     coalesce(v_track.skill_area, ''), coalesce(v_track.difficulty_level, 'beginner'),
-    v_track.estimated_duration_hours, coalesce(v_track.user_expectations, ''));
+    v_track.estimated_duration_hours, coalesce(v_track.user_expectations, ''),
+    coalesce(v_track.title_source, 'learner'));
   perform make_session(v_user, (p ->> 'track_id')::uuid, (p ->> 'new_session_id')::uuid,
     (p ->> 'new_chat_id')::uuid);
   return jsonb_build_object('outcome', 'created', 'track_id', p ->> 'track_id');
@@ -50,3 +51,12 @@ begin
   delete from learning_tracks where id = v_track;
   return jsonb_build_object('outcome', 'deleted');
 end $$;
+
+-- Gives a track the title of its plan, unless its learner named it. A wish that was its title stays as expectations.
+create or replace function name_track(p_track uuid, p_title text) returns void language sql as $$
+  update learning_tracks set title = p_title, title_source = 'plan', updated_at = clock_timestamp(),
+    user_expectations = case when title_source = 'wish' and user_expectations = '' then title
+      else user_expectations end
+  where id = p_track and title_source <> 'learner' and title is distinct from p_title
+    and p_title <> ''
+$$;

@@ -103,7 +103,7 @@ end $$;
 -- Ends a turn: text, model, tokens, ledger, budget, modules and lease in one transaction, and claims the chat's next
 -- turn in it. Repeated after its own commit it changes nothing and returns the same.
 --   chat_id, message_id, attempt, lease_attempt; status: complete | truncated | stopped | failed; text, model, error,
---     tokens, notes; call_id, ledger; modules: stored with a complete turn only
+--     tokens, notes; call_id, ledger; modules: stored with a complete turn only; title: of the plan that the answer shows
 --   next: what `claim_turn` takes beside the chat, null to leave the next turn to a wake-up
 -- Returns `outcome`: settled, with `session_id` (the chat's now), `opened_over`, `modules`, `notes` (as they are stored), `kept` (what is stored, where
 -- that is not this ending: an earlier answer that came back, or one that went on), `more` (turns wait) and `next` (a claim); or lost: a newer attempt took over.
@@ -132,7 +132,11 @@ begin
     v_answer := end_answer(v_answer.id, p);
     select user_id, track_id into v_owner from chat_sessions where id = v_chat.session_id;
     if v_status = 'complete' and jsonb_typeof(p -> 'modules') = 'array' then
-      v_stored := store_modules(v_owner.track_id, p -> 'modules');
+      v_stored := store_modules(v_owner.track_id, p -> 'modules',
+        case when p -> 'notes' ? 'from_plan' then 'plan' else 'model' end, v_answer.id);
+    end if;
+    if v_answer.status = 'complete' then
+      perform name_track(v_owner.track_id, p ->> 'title');
     end if;
     perform close_ledger_row((p ->> 'call_id')::uuid, p -> 'ledger');
     perform settle_tokens(v_answer.id, v_owner.user_id, coalesce((p ->> 'tokens')::integer, 0));

@@ -50,6 +50,11 @@ const sentences = {
   job_not_found: "Job not found or access denied",
   session_mismatch: "This session_id already belongs to another track",
   message_id_reused: "This client_message_id was already used for another text",
+  module_not_found: "Module not found or access denied",
+  plan_changed: "The plan has changed meanwhile: look at the new one first",
+  turn_in_progress: "The mentor is still answering: try again when the answer is complete",
+  nothing_to_undo: "There is no earlier plan to go back to",
+  too_many_modules: "A track has at most 20 modules: take one out of the plan first",
   turn_not_repeatable:
     "Only the chat's last turn can be done again, and modules only by finalising again",
   plan_not_found: "There is no course plan in the dialogue yet: ask the mentor for one first",

@@ -13,7 +13,7 @@ export const chatTypes = [
 ] as const;
 export const sessionStatuses = ["active", "paused", "completed", "archived"] as const;
 export const senders = ["user", "ai"] as const;
-export const messageTypes = ["text", "welcome", "finalization"] as const;
+export const messageTypes = ["text", "welcome", "finalization", "plan"] as const;
 
 /** How an answer with a text ended; `truncated`: the model's own length limit cut it. */
 export const textStatuses = ["complete", "truncated", "stopped"] as const;

@@ -8,11 +8,14 @@ import * as job from "./job.ts";
 import { limits } from "./limits.ts";
 import { paths } from "./paths.ts";
 import { defineRoutes } from "./route.ts";
+import * as planEdit from "./plan-edit.ts";
+import * as revision from "./revision.ts";
 import * as service from "./service.ts";
 import * as track from "./track.ts";
 import * as user from "./user.ts";
 
 const trackId = z.object({ id: id.describe("track") });
+const moduleOfTrack = z.object({ id: id.describe("track"), module_id: id.describe("module") });
 const chatId = z.object({ id: id.describe("chat") });
 const jobId = z.object({ id: id.describe("job") });
 const session = z.object({ id: sessionKey.describe("session") });
@@ -268,6 +271,37 @@ export const routes = defineRoutes({
     response: user.done,
     errors: ["invalid_id", "track_not_found"],
   },
+  listRevisions: {
+    ...paths.listRevisions,
+    owner: "tracks",
+    auth: "required",
+    tag: "tracks",
+    summary: "What the modules of a track were, revision by revision, and those not in force",
+    params: trackId,
+    response: revision.trackRevisions,
+    errors: ["invalid_id", "track_not_found"],
+  },
+  undoRevision: {
+    ...paths.undoRevision,
+    owner: "tracks",
+    auth: "required",
+    tag: "tracks",
+    summary: "Take the newest revision back: the modules before it are in force again",
+    params: trackId,
+    body: revision.undoBody,
+    response: track.track,
+    errors: ["invalid_id", "track_not_found", "plan_changed", "nothing_to_undo"],
+  },
+  restoreModule: {
+    ...paths.restoreModule,
+    owner: "tracks",
+    auth: "required",
+    tag: "tracks",
+    summary: "Bring an archived module back, as the last one, with its progress",
+    params: moduleOfTrack,
+    response: track.track,
+    errors: ["invalid_id", "track_not_found", "module_not_found", "too_many_modules"],
+  },
 
   createSession: {
     ...paths.createSession,
@@ -318,6 +352,24 @@ export const routes = defineRoutes({
     query: z.object(page),
     response: z.array(chat.message),
     errors: ["invalid_id", "chat_not_found"],
+  },
+  savePlan: {
+    ...paths.savePlan,
+    owner: "chat",
+    auth: "required",
+    tag: "chat",
+    summary: "Save a plan edited by hand as a message of the learner; no model is asked",
+    params: chatId,
+    body: planEdit.planEdit,
+    response: planEdit.planSaved,
+    errors: [
+      "invalid_id",
+      "invalid_choice",
+      "chat_not_found",
+      "plan_changed",
+      "turn_in_progress",
+      "message_id_reused",
+    ],
   },
   updateChat: {
     ...paths.updateChat,

@@ -11,6 +11,12 @@ export const limits = {
   passwordMinChars: 8,
   passwordMaxChars: 256,
   maxHours: 500,
+  /** Modules of a plan, topics of a module, characters of one. */
+  planModules: 20,
+  moduleTopics: 20,
+  topicChars: 500,
+  /** Characters of a plan as Markdown: with anything in them it fits a frame. */
+  planChars: 30_000,
   modelNameChars: 100,
   baseUrlChars: 255,
   /** Tokens of the longest answer a user may ask their own model for. */

@@ -16,6 +16,9 @@ const trackStatus = choice(
   "Invalid status. Must be: planning, active, completed, or paused",
 );
 
+/** Where a track's title comes from: the wish it was started with, its plan, or the learner. */
+export const titleSources = ["wish", "plan", "learner"] as const;
+
 export const hours = z
   .int({ error: "must be a whole number of hours" })
   .min(1, { error: "must be at least 1 hour" })
@@ -38,6 +41,9 @@ export type CourseModule = z.infer<typeof courseModule>;
 export const track = z.object({
   id: z.string(),
   title: z.string(),
+  title_source: z
+    .enum(titleSources)
+    .describe("a title out of a wish or a plan follows the plan; the learner's own stays"),
   description: z.string(),
   skill_area: z.string(),
   difficulty_level: z.enum(difficultyLevels),
@@ -68,6 +74,10 @@ export const trackDraft = z.object({
   description: fields.description.nullish(),
   skill_area: fields.skill_area.nullish(),
   user_expectations: fields.user_expectations.nullish(),
+  title_is_wish: z
+    .boolean()
+    .optional()
+    .describe("the title is the learner's wish: the plan's takes its place"),
 });
 export type TrackDraft = z.infer<typeof trackDraft>;
 

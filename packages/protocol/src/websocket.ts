@@ -147,6 +147,13 @@ export const messageAccepted = z.object({
   timestamp: z.string(),
 });
 
+/** A message that nobody answers: a plan that the learner edited; with `protocol: 2` only. */
+export const messageAdded = z.object({
+  type: z.literal("message_added"),
+  ...place,
+  message: chat.historyItem,
+});
+
 export const aiDelta = z.object({
   type: z.literal("ai_delta"),
   ...answerPlace,
@@ -251,6 +258,7 @@ export const serverFrame = z.discriminatedUnion("type", [
   chatRestored,
   historyPage,
   messageAccepted,
+  messageAdded,
   aiDelta,
   aiState,
   aiResponse,

@@ -1,9 +1,9 @@
 // Whether the modules that a model made are those of the plan on screen.
 import { limits } from "@ai-learning/protocol/limits";
-import { normaliseTitle } from "@ai-learning/protocol/module-title";
+import { isClearTitle, normaliseTitle } from "@ai-learning/protocol/module-title";
 import type { PlanModule } from "@ai-learning/protocol/plan";
 import type { FinalizedModule } from "../prompts/course.ts";
-import { isClearTitle, type Binding } from "./shown-plans.ts";
+import type { Binding } from "./shown-plans.ts";
 
 const comparable = (title: string): string => normaliseTitle(title) || title;
 

@@ -1,9 +1,9 @@
 // Which plan a dialogue shows: the one whose modules are stored as they stand, and what a model's modules must agree with.
 import type { HistoryItem } from "@ai-learning/protocol/chat";
 import { limits } from "@ai-learning/protocol/limits";
+import { isClearTitle } from "@ai-learning/protocol/module-title";
 import { examinePlan, type Choice, type Plan } from "@ai-learning/protocol/plan";
 import { withoutThoughts } from "../model/thoughts.ts";
-import { maxModules } from "../prompts/course.ts";
 
 /** A message as far as a plan is concerned. */
 export type Said = Pick<HistoryItem, "sender" | "content" | "status" | "message_type">;
@@ -30,32 +30,21 @@ const isFinished = ({ sender, status, message_type }: Said): boolean =>
 const isFinalised = ({ sender, status, message_type }: Said): boolean =>
   message_type === "finalization" && sender === "ai" && status === "complete";
 
-/** Something like a tag of HTML, or a control character: what the screen shows of it is not certain. */
-const unclear = /<\/?[a-z!][^<>]*>|\p{Cc}/iu;
-
-/** Whether a title is beyond doubt, so that modules can be held to it. */
-export const isClearTitle = (title: string): boolean =>
-  title !== "" && title.length <= limits.titleChars && !unclear.test(title);
-
-/** Learning objectives of one module, and characters of one. */
-const maxObjectives = 20;
-const maxObjectiveChars = 500;
-
 /** Whether a complete plan's modules fit where modules are stored. */
 const isStorable = ({ modules }: Plan): boolean =>
   modules.every(
     ({ title, summary, topics }) =>
       isClearTitle(title) &&
       (summary ?? "").length <= limits.descriptionChars &&
-      topics.length <= maxObjectives &&
-      topics.every((topic) => topic.length <= maxObjectiveChars),
+      topics.length <= limits.moduleTopics &&
+      topics.every((topic) => topic.length <= limits.topicChars),
   );
 
 const whole = ({ modules }: Plan): Binding => ({ modules, isWhole: true });
 
 /** What an incomplete plan says beyond doubt: nothing where it is one of several, or longer than a course can be. */
 const partly = ({ plan, isOnly, isNamed }: Choice): Binding | null =>
-  isOnly && isNamed && plan.modules.length <= maxModules
+  isOnly && isNamed && plan.modules.length <= limits.planModules
     ? { modules: plan.modules, isWhole: false }
     : null;
 
@@ -77,7 +66,7 @@ export function shownPlans(messages: readonly Said[]): ShownPlans {
     const counts: Choice | null = found !== null && (found.isNamed || !isNamed) ? found : null;
     if (counts !== null) since.push(counts.plan);
     isNamed ||= counts?.isNamed ?? false;
-    if (message.sender === "ai") {
+    if (message.sender === "ai" || message.message_type === "plan") {
       shown = counts;
       later = null;
     } else if (counts?.plan.isComplete) later = counts.plan;
@@ -87,4 +76,12 @@ export function shownPlans(messages: readonly Said[]): ShownPlans {
   const { plan } = shown;
   if (!plan.isComplete) return { ready: null, binding: partly(shown), since };
   return { ready: isStorable(plan) ? plan : null, binding: whole(plan), since };
+}
+
+/** The name of the complete plan of modules that a text shows, where it reads the same anywhere; else null. */
+export function planTitle(text: string): string | null {
+  const found = examinePlan(text);
+  if (found === null || !found.isOnly || !found.isNamed || !found.plan.isComplete) return null;
+  const { title } = found.plan;
+  return title !== null && isClearTitle(title) ? title : null;
 }

@@ -72,10 +72,11 @@ export function trackOf(
 export const dialogueOf = (context: StoredContext): HistoryItem[] =>
   context.messages
     .filter((one) => one.content !== "" && one.status !== "pending" && one.status !== "generating")
-    .map(({ sender, content, status }) => ({
+    .map(({ sender, content, status, message_type }) => ({
       sender,
       content,
       ...(sender === "ai" && status !== "complete" && { isPartial: true }),
+      ...(message_type === "plan" && { isPlan: true }),
     }));
 
 /** Whether the dialogue has an answer that may be a plan: a part of one is none. */

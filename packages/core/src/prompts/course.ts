@@ -1,12 +1,10 @@
 // The two shapes a model must answer in, as schemas, as JSON Schemas, and as tolerant readers.
 import * as z from "zod";
+import { limits } from "@ai-learning/protocol/limits";
 import { jsonValues } from "./extract.ts";
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === "object" && !Array.isArray(value);
-
-/** No course has more. */
-export const maxModules = 20;
 
 const sentence = (max: number) => z.string().trim().min(1).max(max);
 
@@ -25,7 +23,11 @@ export const finalizedModule = z.object({
 export type FinalizedModule = z.infer<typeof finalizedModule>;
 
 export const finalizedCourse = z.object({
-  modules: z.array(finalizedModule).min(1).max(maxModules).describe("1 to 20 modules in order"),
+  modules: z
+    .array(finalizedModule)
+    .min(1)
+    .max(limits.planModules)
+    .describe("1 to 20 modules in order"),
 });
 export type FinalizedCourse = z.infer<typeof finalizedCourse>;
 
@@ -42,7 +44,7 @@ export const coursePlan = z.object({
       }),
     )
     .min(3)
-    .max(maxModules)
+    .max(limits.planModules)
     .describe("3 to 20 modules in order"),
   exercises: z.array(sentence(1_000)).min(1).max(10),
   final_project: sentence(2_000),

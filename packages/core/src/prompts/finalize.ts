@@ -1,4 +1,5 @@
 // From the dialogue to modules: the plan last agreed, as JSON and nothing else.
+import { limits } from "@ai-learning/protocol/limits";
 import type { Locale } from "./locale.ts";
 import {
   conversation,
@@ -11,12 +12,13 @@ import {
 } from "./message.ts";
 import { renderTrack, type TrackContext } from "./track.ts";
 
-/** As many as the answer may have. */
-const maxModules = 20;
 /** Of one module as JSON; Russian takes about 105, a long one twice that. */
 const tokensPerModule = 250;
 
-export const settings: Settings = { temperature: 0.3, maxTokens: maxModules * tokensPerModule };
+export const settings: Settings = {
+  temperature: 0.3,
+  maxTokens: limits.planModules * tokensPerModule,
+};
 
 const longestQuote = 8_000;
 

@@ -13,6 +13,8 @@ export interface HistoryItem {
   readonly content: string;
   /** The answer was cut: by the model's length limit, by the learner, or by a failure. */
   readonly isPartial?: boolean;
+  /** The learner's: the whole plan, edited by hand. */
+  readonly isPlan?: boolean;
 }
 
 /** Stands at the end of an answer that was cut, so that no model takes it for a whole one. */
@@ -48,10 +50,16 @@ export function alternating(messages: readonly PromptMessage[]): PromptMessage[]
 const marked = (text: string, isPartial: boolean | undefined): string =>
   isPartial && text.trim() !== "" ? `${text}\n\n${partialMark}` : text;
 
-const said = ({ sender, content, isPartial }: HistoryItem): PromptMessage =>
+/** What stands before a plan that the learner edited by hand. */
+const editedByHand = {
+  ru: "Я изменил план сам. Теперь действует этот план:",
+  en: "I have edited the plan myself. From now on this is the plan:",
+} as const;
+
+const said = ({ sender, content, isPartial, isPlan }: HistoryItem, locale: Locale): PromptMessage =>
   sender === "ai"
     ? { role: "assistant", content: marked(withoutThoughts(content), isPartial) }
-    : { role: "user", content };
+    : { role: "user", content: isPlan ? `${editedByHand[locale]}\n\n${content}` : content };
 
 /**
  * A prompt: instructions, then a dialogue that begins with the learner and alternates, as every server takes it. Answers
@@ -64,7 +72,9 @@ export function conversation(
   locale: Locale,
   request?: string,
 ): PromptMessage[] {
-  const dialogue = history.map(said).filter(({ content }) => content.trim() !== "");
+  const dialogue = history
+    .map((one) => said(one, locale))
+    .filter(({ content }) => content.trim() !== "");
   if (request !== undefined) dialogue.push({ role: "user", content: request });
   const isBegun = dialogue[0]?.role === "assistant";
   const first: PromptMessage[] = isBegun ? [{ role: "user", content: opening[locale] }] : [];

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { promptTokens } from "../model/usage.ts";
-import { maxModules, parsePlan } from "./course.ts";
+import { limits } from "@ai-learning/protocol/limits";
+import { parsePlan } from "./course.ts";
 import * as Plan from "./plan.ts";
 
 const plan = (modules: number) => ({
@@ -25,7 +26,7 @@ const plan = (modules: number) => ({
 });
 
 it("a Russian plan of as many modules as there can be fits the limit of an answer, and is read", () => {
-  const text = JSON.stringify(plan(maxModules));
+  const text = JSON.stringify(plan(limits.planModules));
   expect(promptTokens([{ role: "assistant", content: text }])).toBeLessThan(
     Plan.settings.maxTokens,
   );
@@ -33,9 +34,9 @@ it("a Russian plan of as many modules as there can be fits the limit of an answe
 });
 
 it("an answer may have at least 250 tokens for each module", () => {
-  expect(Plan.settings.maxTokens).toBeGreaterThanOrEqual(250 * maxModules);
+  expect(Plan.settings.maxTokens).toBeGreaterThanOrEqual(250 * limits.planModules);
 });
 
 it("a plan of more modules than a course can have is not read", () => {
-  expect(parsePlan(JSON.stringify(plan(maxModules + 1)))).toMatchObject({ ok: false });
+  expect(parsePlan(JSON.stringify(plan(limits.planModules + 1)))).toMatchObject({ ok: false });
 });

@@ -1,5 +1,5 @@
 // A course plan as JSON, asked for over HTTP outside the conversation.
-import { maxModules } from "./course.ts";
+import { limits } from "@ai-learning/protocol/limits";
 import type { Locale } from "./locale.ts";
 import {
   conversation,
@@ -17,7 +17,7 @@ const restTokens = 1_000;
 
 export const settings: Settings = {
   temperature: 0.7,
-  maxTokens: maxModules * moduleTokens + restTokens,
+  maxTokens: limits.planModules * moduleTokens + restTokens,
 };
 
 const example =
@@ -32,7 +32,7 @@ const role = {
       example,
       "Правила:",
       "- 2–4 цели, 3–7 модулей от простого к сложному, у каждого 2–5 тем, 2–5 упражнений, один итоговый проект.",
-      `- Если в беседе согласован план с другим числом модулей, их столько же, не больше ${maxModules}.`,
+      `- Если в беседе согласован план с другим числом модулей, их столько же, не больше ${limits.planModules}.`,
       hours === null
         ? "- Сколько есть времени, не сказано: предложи разумное число часов."
         : `- Сумма duration_hours ровно ${hours}.`,
@@ -45,7 +45,7 @@ const role = {
       example,
       "Rules:",
       "- 2-4 goals, 3-7 modules from simple to complex with 2-5 topics each, 2-5 exercises, one final project.",
-      `- If the conversation has agreed on a plan with another number of modules, there are as many, at most ${maxModules}.`,
+      `- If the conversation has agreed on a plan with another number of modules, there are as many, at most ${limits.planModules}.`,
       hours === null
         ? "- How much time there is was not said: propose a sensible number of hours."
         : `- The sum of duration_hours is exactly ${hours}.`,

@@ -9,6 +9,7 @@ export interface TrackRow {
   id: string;
   user_id: string;
   title: string;
+  title_source: Track["title_source"];
   description: string;
   skill_area: string;
   difficulty_level: Track["difficulty_level"];
@@ -25,14 +26,7 @@ export interface TrackRow {
 
 /** Modules in force of one track, in their public shape, as JSON. */
 const modulesOf = (sql: ReturnType<typeof db>) => sql`
-  (select coalesce(jsonb_agg(jsonb_build_object(
-      'id', m.id, 'module_number', m.module_number, 'title', m.title,
-      'description', m.description, 'learning_objectives', m.learning_objectives,
-      'estimated_duration_hours', coalesce(m.estimated_duration_hours, 0), 'status', m.status,
-      'ai_generated_content', m.ai_generated_content,
-      'created_at', to_char(m.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-      'updated_at', to_char(m.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))
-    order by m.module_number), '[]')
+  (select coalesce(jsonb_agg(module_json(m) order by m.module_number), '[]')
    from course_modules m where m.track_id = t.id and m.archived_at is null) as modules`;
 
 const columns = (sql: ReturnType<typeof db>) => sql`
@@ -67,6 +61,7 @@ export async function get(userId: string, id: string): Promise<TrackRow | undefi
 
 export interface NewTrack {
   readonly title: string;
+  readonly title_source: Track["title_source"];
   readonly description: string;
   readonly skill_area: string;
   readonly difficulty_level: Track["difficulty_level"];
@@ -91,7 +86,9 @@ export async function update(userId: string, id: string, change: TrackChange): P
   const given = Object.entries(change).filter(([, value]) => value !== undefined);
   const set = Object.fromEntries([...given, ["updated_at", new Date().toISOString()]]);
   const rows = await sql`
-    update learning_tracks set ${sql(set)} where id = ${id} and user_id = ${userId}`;
+    update learning_tracks set ${sql(set)}, title_source = case
+      when title <> ${change.title ?? null} then 'learner' else title_source end
+    where id = ${id} and user_id = ${userId}`;
   return rows.count > 0;
 }
 

@@ -13,6 +13,7 @@ function show(row: Rows.TrackRow): Track {
   return {
     id: row.id,
     title: row.title,
+    title_source: row.title_source,
     description: row.description,
     skill_area: row.skill_area,
     difficulty_level: row.difficulty_level,
@@ -47,6 +48,7 @@ export async function get(userId: string, id: string): Promise<Track> {
 export async function create(userId: string, draft: TrackDraft): Promise<Track> {
   const id = await Rows.insert(userId, {
     title: draft.title,
+    title_source: draft.title_is_wish ? "wish" : "learner",
     description: draft.description ?? "",
     skill_area: draft.skill_area?.trim() || draft.title,
     difficulty_level: draft.difficulty_level,

@@ -1,4 +1,5 @@
 // Telling every open tab of a session that a turn was accepted, or ended without a worker.
+import type { HistoryItem } from "@ai-learning/protocol/chat";
 import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import type { Connection } from "../connection/connection.ts";
 import * as log from "../log.ts";
@@ -46,5 +47,16 @@ export const announceEnded = (
   toAll(
     new Audience(turn, asker, over),
     (connection) => frames.ended(turn, { ...turn, trackId: null, modulesCreated: 0 }, connection),
+    over,
+  );
+
+/** `message_added` to all open tabs of the session: a message that nobody answers. Clients of the original know no such frame. */
+export const announceAdded = (
+  added: { readonly session_id: string; readonly message: HistoryItem },
+  over: Transport = transport,
+): Promise<void> =>
+  toAll(
+    new Audience({ session_id: added.session_id, opened_over: "http" }, undefined, over),
+    (connection) => frames.added(added.message, connection),
     over,
   );

@@ -1,5 +1,5 @@
 // The frames a turn causes, for one connection.
-import type { AnswerNotes, ModelState } from "@ai-learning/protocol/chat";
+import type { AnswerNotes, HistoryItem, ModelState } from "@ai-learning/protocol/chat";
 import { limits } from "@ai-learning/protocol/limits";
 import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import { cutToBytes, jsonBytes } from "../chat/fit.ts";
@@ -68,6 +68,14 @@ export const accepted = (turn: Accepted, connection: Connection): ServerFrame =>
   answer_attempt: turn.answer_attempt,
   ...(turn.continues && { answer_continues: continuedOf(turn.continues) }),
   timestamp: turn.timestamp,
+});
+
+/** `message_added`. */
+export const added = (message: HistoryItem, connection: Connection): ServerFrame => ({
+  type: "message_added",
+  session_id: connection.session_key,
+  chat_id: message.chat_id,
+  message,
 });
 
 /** `ai_delta`. */

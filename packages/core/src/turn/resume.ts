@@ -30,6 +30,11 @@ export async function resume(
   parts: Parts = { transport, message: Chats.message },
 ): Promise<void> {
   const { chat_id, message, ...of } = await parts.message(connection.user_id, from.message_id);
+  const { message_type: kind } = message;
+  if (kind === "plan") {
+    await deliver(connection, frames.added(message, connection), parts.transport);
+    return;
+  }
   const place: frames.AnswerPlace = { ...message, chat_id, message_id: message.id };
   const text = message.content;
   let offset = from.attempt === message.attempt ? Math.min(from.offset, text.length) : 0;
@@ -42,7 +47,7 @@ export async function resume(
   if (message.status === "pending" || message.status === "generating") return;
   const end: frames.TurnEnd = {
     status: message.status,
-    kind: message.message_type,
+    kind,
     text,
     error: message.error_code,
     model: message.ai_model_used,

@@ -243,6 +243,8 @@ export interface Ending {
   readonly model: string;
   readonly ledger: Ledger;
   readonly modules: readonly MatchedModule[] | null;
+  /** The name of the complete plan that the answer shows; null: there is none. */
+  readonly title: string | null;
   /** What the learner is told about it beside its text. */
   readonly notes: AnswerNotes | null;
 }
@@ -286,6 +288,7 @@ export async function settle(
     call_id: claim.call_id,
     ledger: ending.ledger,
     modules: ending.modules,
+    title: ending.title,
     notes: ending.notes,
     next: goOn ? claimOptions(model) : null,
   };

@@ -5,6 +5,7 @@ import { chatModelOf, choose } from "../model/choice.ts";
 import { unasked, type Answer } from "../model/client.ts";
 import { serverModelName } from "../model/server-model.ts";
 import * as usage from "../model/usage.ts";
+import { planTitle } from "../module/shown-plans.ts";
 import { ledger } from "../usage/usage.sql.ts";
 import { produce } from "./answer.ts";
 import { finalization, fromPlan } from "./finalization.ts";
@@ -83,6 +84,7 @@ export function endingOf(
     model: written.model,
     ledger: ledger(answer, status, error),
     modules: status === "complete" ? modules : null,
+    title: status === "complete" && modules === null ? planTitle(written.text) : null,
     notes: notesOf({
       answer,
       error,

@@ -1,5 +1,6 @@
 // Planning sessions, chats and their histories.
 import * as Chats from "@ai-learning/core/chat/chat";
+import { savePlan } from "@ai-learning/core/chat/plan";
 import * as Connections from "@ai-learning/core/connection/connection";
 import { PublicError } from "@ai-learning/core/error";
 import * as Sessions from "@ai-learning/core/session/session";
@@ -39,6 +40,7 @@ export const handler = serve("chat", {
     });
     return { body: messages, headers: { Link: link } };
   },
+  savePlan: async ({ user, params, body }) => ({ body: await savePlan(user, params.id, body) }),
   updateChat: async ({ user, params, body }) => ({
     body: await Chats.rename(user.id, params.id, body.chat_name),
   }),

@@ -36,6 +36,11 @@ export const moreErrors: Record<Exclude<ShownCode, BasicCode>, string> = {
   unknown_type: "The service does not support this kind of message.",
   unknown_command: "The service does not support this command.",
   too_many_requests: "Too many attempts. Wait a while and try again.",
+  module_not_found: "This module does not exist any more.",
+  plan_changed: "The plan has changed meanwhile. Look at the new one first.",
+  turn_in_progress: "The mentor is still answering. Try again when the answer is complete.",
+  nothing_to_undo: "There is no earlier plan to go back to.",
+  too_many_modules: "A track has at most 20 modules. Take one out of the plan first.",
   too_many_turns:
     "The mentor is still writing several answers for you. Wait for one of them to finish.",
   model_rate_limited: "The model is overloaded right now. Try again in a minute.",

@@ -19,7 +19,12 @@ const planText = (modules: readonly string[], total: number | null = null): stri
     ...(total === null ? [] : [`**Total: ${total} h**`]),
   ].join("\n\n");
 
-const answer = (id: string, text: string, isGrowing = false): Source => ({ id, text, isGrowing });
+const answer = (id: string, text: string, isGrowing = false): Source => ({
+  id,
+  attempt: 1,
+  text,
+  isGrowing,
+});
 
 /** Throws where the answers show no plan. */
 function shownIn(...sources: Source[]): ShownPlan {

@@ -1,11 +1,14 @@
 // What the plan panel shows of a chat: its plan, what changed since the one before, and what finalising it would do.
 import { readPlan, type Plan, type PlanModule } from "@ai-learning/protocol/plan";
+import { newestPlan } from "@ai-learning/protocol/plan-shown";
 import { comparePlans, type ModuleChange } from "@ai-learning/protocol/plan-compare";
 import type { CourseModule } from "@ai-learning/protocol/track";
 
-/** The text of one answer. */
+/** The text of one message that may show a plan. */
 export interface Source {
   readonly id: string;
+  /** Of the text. */
+  readonly attempt: number;
   readonly text: string;
   /** The mentor is writing it. */
   readonly isGrowing: boolean;
@@ -26,30 +29,21 @@ export function createReader(): Read {
 }
 
 export interface ShownPlan {
-  /** The answer it stands in. */
+  /** The message it stands in, and the attempt that its text is of. */
   readonly id: string;
+  readonly attempt: number;
   readonly plan: Plan;
   readonly isGrowing: boolean;
   /** The plan before it in the chat. */
   readonly before: Plan | null;
 }
 
-/** A single module may be a quotation from the plan: it does not replace one. */
-const isWhole = ({ isComplete, modules }: Plan): boolean => isComplete || modules.length > 1;
-
-/** The newest plan in the answers, which are given oldest first. */
+/** The newest plan in the messages, which are given oldest first. */
 export function planIn(sources: readonly Source[], read: Read): ShownPlan | null {
-  let shown: Omit<ShownPlan, "before"> | undefined;
-  for (const source of sources.toReversed()) {
-    const plan = read(source);
-    if (plan === null) continue;
-    if (shown !== undefined && isWhole(shown.plan)) {
-      if (isWhole(plan)) return { ...shown, before: plan };
-    } else if (shown === undefined || isWhole(plan)) {
-      shown = { id: source.id, plan, isGrowing: source.isGrowing };
-    }
-  }
-  return shown === undefined ? null : { ...shown, before: null };
+  const newest = newestPlan(sources, read);
+  if (newest === null) return null;
+  const { source, plan, before } = newest;
+  return { id: source.id, attempt: source.attempt, plan, isGrowing: source.isGrowing, before };
 }
 
 /** Hours of all modules; of modules without hours the stated total counts; `null` where neither is known. */

@@ -1,6 +1,6 @@
 // Follows the plan of the chat on screen, and announces it once it is complete.
 import type { Plan } from "@ai-learning/protocol/plan";
-import { isUnfinished } from "@ai-learning/client/model";
+import { isUnfinished, type Message } from "@ai-learning/client/model";
 import {
   createEffect,
   createMemo,
@@ -18,17 +18,20 @@ import type { Room } from "./room.ts";
 const restShare = 7;
 const maxRestMs = 250;
 
+const mayShowPlan = ({ sender, kind }: Message): boolean =>
+  sender === "ai" ? kind !== "finalization" : kind === "plan";
+
 /** The plan of the chat; read at most once a frame while an answer grows. */
 export function followPlan(room: Room): Accessor<ShownPlan | null> {
   const read = createReader();
   const sources = createMemo(() =>
     room
       .messages()
-      .filter((one) => one.sender === "ai" && one.kind !== "finalization" && one.text !== "")
+      .filter((one) => mayShowPlan(one) && one.text !== "")
       .map((one): Source => {
         // An earlier try's text, which stays until the new one has some, is not growing.
         const isGrowing = isUnfinished(one) && one.textAttempt === one.attempt;
-        return { id: one.id, text: one.text, isGrowing };
+        return { id: one.id, attempt: one.textAttempt, text: one.text, isGrowing };
       }),
   );
   const [shown, setShown] = createSignal(planIn(untrack(sources), read));

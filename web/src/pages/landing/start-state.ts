@@ -40,6 +40,7 @@ export function createStart(): StartState {
     try {
       const chat = await startTrack({
         title: wanted,
+        title_is_wish: true,
         difficulty_level: level(),
         estimated_duration_hours: Number(hours()),
       });
