@@ -117,7 +117,8 @@ export const functions: readonly FunctionSpec[] = [
     http: ["ANY /api/chat/{proxy+}"],
     timeoutSeconds: 10,
     memoryMb: 512,
-    rights: ["database", "connections:read", "connections:write", "sign-in"],
+    // An edited plan is told to every open tab.
+    rights: ["database", "connections:read", "connections:write", "socket:post", "sign-in"],
   },
   {
     name: "ai",

@@ -20,7 +20,15 @@ export async function makeStranger(): Promise<Stranger> {
 export async function secondTrack(client: Client): Promise<Ids> {
   const { id, session_id, chat_id } = await track(client);
   const none = crypto.randomUUID();
-  return { id, session_id, chat_id, question_id: none, answer_id: none, job_id: none };
+  return {
+    id,
+    session_id,
+    chat_id,
+    plan_id: none,
+    question_id: none,
+    answer_id: none,
+    job_id: none,
+  };
 }
 
 /** A world whose owner has an account. */

@@ -233,10 +233,12 @@ async function accountOperations(): Promise<Record<string, Operation>> {
 }
 
 async function placeOperations(): Promise<Record<string, Operation>> {
-  const [Chats, Sessions, Settings, Tracks] = await Promise.all([
+  const [Chats, Plans, Sessions, Settings, Revisions, Tracks] = await Promise.all([
     import("@ai-learning/core/chat/chat.sql"),
+    import("@ai-learning/core/chat/plan.sql"),
     import("@ai-learning/core/session/session.sql"),
     import("@ai-learning/core/user/model-settings.sql"),
+    import("@ai-learning/core/track/revision.sql"),
     import("@ai-learning/core/track/track.sql"),
   ]);
   const restore = (world: World, key: string, trackId: string | null): Promise<unknown> =>
@@ -271,6 +273,19 @@ async function placeOperations(): Promise<Record<string, Operation>> {
       Tracks.insert(world.user, { title: "Silk", title_source: "wish", ...draft }),
     "a changed track": (world) =>
       Tracks.update(world.user, world.track, { title: "Clay and more" }),
+    "an edited plan": (world) =>
+      Plans.savePlan({
+        userId: world.user,
+        chatId: world.finished.chat,
+        content: "## Course plan: Oak",
+        clientMessageId: randomUUID(),
+        title: "Oak",
+        isCurrent: true,
+        last: { id: world.finished.answer, attempt: 1 },
+      }),
+    "an undone revision": (world) => Revisions.undo(world.user, world.track, 1),
+    "a module brought back": (world) =>
+      Revisions.restore(world.user, world.track, world.modules[0] ?? ""),
     "a deleted track": (world) => Tracks.remove(world.user, world.track),
   };
 }

@@ -7,7 +7,7 @@ import { guest, newPerson, type Client } from "../support/client.ts";
 import { database } from "../support/database.ts";
 import type { AnyRequest } from "../support/http.ts";
 import { Jar } from "../support/jar.ts";
-import { newTitle, planned, say } from "../support/learning.ts";
+import { newTitle, say, track as newTrack, welcome } from "../support/learning.ts";
 
 /** Somebody with a track, its first plan, and something said and answered. */
 export interface World {
@@ -21,6 +21,8 @@ export interface World {
 
 /** Ids to name things by: somebody else's, or nobody's. */
 export type Ids = Pick<Track, "id" | "session_id" | "chat_id"> & {
+  /** The answer with the first plan. */
+  readonly plan_id: string;
   readonly question_id: string;
   readonly answer_id: string;
   readonly job_id: string;
@@ -43,11 +45,12 @@ export interface Case {
 export async function makeWorld(): Promise<World> {
   const jar = new Jar();
   const owner = (await guest({ jar })).with({ jar: null });
-  const track = await planned(owner);
+  const track = await newTrack(owner);
+  const { message_id: plan_id } = await welcome(owner, track);
   const { message_id: answer_id, reply_to } = await say(owner, track, "Why clay?");
   const { id, session_id, chat_id } = track;
   const job_id = await endedJob(owner.user.id, id);
-  const ids = { id, session_id, chat_id, question_id: reply_to ?? "", answer_id, job_id };
+  const ids = { id, session_id, chat_id, plan_id, question_id: reply_to ?? "", answer_id, job_id };
   return { owner, track, ids, jar };
 }
 
@@ -73,15 +76,15 @@ const draft = () => ({
   user_expectations: "A bowl",
 });
 
-/** A plan for a chat that shows none yet. */
-const editedPlan = () => ({
+/** A plan in place of the first one. */
+const editedPlan = (message_id: string) => ({
   plan: {
     title: "Pottery by hand",
     level: "beginner",
     modules: [{ title: "Clay", hours: 4, summary: "About clay", topics: ["Kinds of clay"] }],
     total_hours: 4,
   },
-  based_on: null,
+  based_on: { message_id, attempt: 1 },
   client_message_id: crypto.randomUUID(),
 });
 
@@ -165,8 +168,11 @@ export const cases: { readonly [N in RouteName]: Case } = {
     unstorable: { chat_type: "invalid_choice" },
   },
   savePlan: {
-    request: ({ track }) => ({ params: { id: track.chat_id }, body: editedPlan() }),
-    naming: ({ chat_id }) => [{ params: { id: chat_id }, body: editedPlan() }],
+    request: ({ track, ids }) => ({
+      params: { id: track.chat_id },
+      body: editedPlan(ids.plan_id),
+    }),
+    naming: ({ chat_id, plan_id }) => [{ params: { id: chat_id }, body: editedPlan(plan_id) }],
     unstorable: { "plan.level": "invalid_choice" },
   },
   listSessionChats: {

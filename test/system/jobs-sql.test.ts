@@ -23,7 +23,7 @@ const person = (isGuest: boolean) => ({
 
 const draft = {
   title: "Pottery",
-  title_source: "learner",
+  title_source: "learner" as const,
   description: "",
   skill_area: "Pottery",
   difficulty_level: "beginner" as const,

@@ -32,6 +32,7 @@ describe("a stranger's id answers exactly as an unknown one", () => {
     id: crypto.randomUUID(),
     session_id: crypto.randomUUID(),
     chat_id: crypto.randomUUID(),
+    plan_id: crypto.randomUUID(),
     question_id: crypto.randomUUID(),
     answer_id: crypto.randomUUID(),
     job_id: crypto.randomUUID(),
