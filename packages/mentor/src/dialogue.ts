@@ -32,11 +32,22 @@ const repeats = (plan: ReadPlan, last: Plan | undefined): boolean =>
     return module.hours === hours && likeness(module.title, title) > 0.8;
   });
 
-/** Every plan the mentor has shown, oldest first, the same one only once in a row. */
+/** A plan that the learner wrote down is a message of several lines, with hours. */
+export const isWrittenPlan = (message: string): boolean =>
+  message.split("\n").length >= 3 &&
+  /\d\s?(?:ч|час|h|hour)/iu.test(message) &&
+  (readPlan(message)?.modules.length ?? 0) > 0;
+
+/** What may show a plan: the mentor's answers, and a plan of the learner's that stands without an answer. */
+const mayShow = ({ role, content }: Message, next: Message | undefined): boolean =>
+  role === "assistant" || (role === "user" && next?.role === "user" && isWrittenPlan(content));
+
+/** Every plan the dialogue has shown, oldest first, the same one only once in a row. */
 export const shownPlans = (dialogue: readonly Message[], brief: Brief): Plan[] => {
   const plans: Plan[] = [];
-  for (const { role, content } of dialogue) {
-    const plan = role === "assistant" ? readPlan(content, hoursOf(brief)) : null;
+  for (const [at, message] of dialogue.entries()) {
+    const isShown = mayShow(message, dialogue[at + 1]);
+    const plan = isShown ? readPlan(message.content, hoursOf(brief)) : null;
     const last = plans.at(-1);
     if (plan === null || repeats(plan, last)) continue;
     const whole = completed(plan, last, brief);

@@ -82,6 +82,13 @@ export const messagesOf = ({ messages }: ChatCompletionRequest) =>
   messages.map(({ role, content }) => ({ role, content: getTextContent(content) ?? "" }));
 export type Message = ReturnType<typeof messagesOf>[number];
 
+/** Clients join messages of one side that follow each other, with a rule between them. */
+const seam = /\n\s*\n---\n\s*\n/;
+const parted = (message: Message): Message[] =>
+  message.role === "user"
+    ? message.content.split(seam).map((content) => ({ ...message, content }))
+    : [message];
+
 export const readRequest = (request: ChatCompletionRequest): MentorRequest => {
   const messages = messagesOf(request);
   const system = messages.find((one) => one.role === "system")?.content ?? "";
@@ -96,7 +103,7 @@ export const readRequest = (request: ChatCompletionRequest): MentorRequest => {
     wants: shape.includes("learning_objectives") ? "modules" : isPlan ? "plan" : "words",
     locale,
     brief: track === null ? null : briefOf(track.title, locale, track),
-    dialogue: messages.filter((one) => one.role !== "system"),
+    dialogue: messages.filter((one) => one.role !== "system").flatMap(parted),
     maxTokens: Number(request["max_completion_tokens"] ?? request.max_tokens ?? 4_000),
   };
 };
