@@ -1,5 +1,6 @@
 // L9 and L14: whatever is done to a plan, and in whatever order, no module's progress is lost, and what is in force is what
 // was shown or brought back. Random sequences through the front door; PLAN_SEQUENCES and PLAN_STEPS say how many, how long.
+import { strict as assert } from "node:assert";
 import type { Track } from "@ai-learning/protocol/track";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
@@ -122,12 +123,13 @@ class Learner {
       select id, status, archived_at is not null as archived from course_modules
       where track_id = ${this.#track.id} order by module_number`;
     const stored = new Map(rows.map((row) => [row.id, row.status]));
-    expect(stored).toEqual(this.#progress);
+    assert.deepEqual(stored, this.#progress);
     const inForce = rows.filter((row) => !row.archived).map((row) => row.id);
-    expect(inForce).toEqual(this.#log.at(-1)?.ids ?? []);
+    assert.deepEqual(inForce, this.#log.at(-1)?.ids ?? []);
     const log = await database()<{ base: number | null; modules: { id: string }[] }[]>`
       select base, modules from plan_revisions where track_id = ${this.#track.id} order by number`;
-    expect(log.map(({ base, modules }) => ({ base, ids: modules.map((one) => one.id) }))).toEqual(
+    assert.deepEqual(
+      log.map(({ base, modules }) => ({ base, ids: modules.map((one) => one.id) })),
       this.#log,
     );
   }
@@ -161,15 +163,18 @@ class Learner {
     const before = await historyOf(this.#client, this.#track);
     const other = { message_id: crypto.randomUUID(), attempt: 1 };
     await this.#client.refused("plan_changed", "savePlan", this.#request(this.#plan, other));
-    expect(await historyOf(this.#client, this.#track)).toEqual(before);
+    assert.deepEqual(await historyOf(this.#client, this.#track), before);
   }
 
   #note(modules: Track["modules"]): void {
     const ids = modules.map((one) => one.id);
-    expect(new Set(ids).size).toBe(ids.length);
+    assert.equal(new Set(ids).size, ids.length);
     for (const id of ids) if (!this.#progress.has(id)) this.#progress.set(id, "not_started");
     this.#log.push({ ids, base: this.#log.length || null });
-    expect(modules.map((one) => one.status)).toEqual(ids.map((id) => this.#progress.get(id)));
+    assert.deepEqual(
+      modules.map((one) => one.status),
+      ids.map((id) => this.#progress.get(id)),
+    );
   }
 
   async #finalise(): Promise<void> {
@@ -177,10 +182,11 @@ class Learner {
     const done = await finalize(this.#client, this.#track);
     // Asked for again with nothing said since, it is the same finalisation.
     if (last?.message_type === "finalization") return;
-    expect(done.from_plan).toBe(true);
-    expect(
+    assert.equal(done.from_plan, true);
+    assert.deepEqual(
       done.modules.map(({ title, estimated_duration_hours: hours }) => ({ title, hours })),
-    ).toEqual(this.#plan);
+      this.#plan,
+    );
     this.#note(done.modules);
   }
 
@@ -192,7 +198,10 @@ class Learner {
       return;
     }
     const { modules } = await this.#client.ok("undoRevision", request);
-    expect(modules.map((one) => one.id)).toEqual(this.#log[base - 1]?.ids);
+    assert.deepEqual(
+      modules.map((one) => one.id),
+      this.#log[base - 1]?.ids,
+    );
     this.#note(modules);
   }
 
@@ -207,7 +216,10 @@ class Learner {
       return;
     }
     const { modules } = await this.#client.ok("restoreModule", request);
-    expect(modules.map((one) => one.id)).toEqual([...now, module.id]);
+    assert.deepEqual(
+      modules.map((one) => one.id),
+      [...now, module.id],
+    );
     this.#note(modules);
   }
 
@@ -240,17 +252,19 @@ test(
   `no progress is lost in ${String(sequences)} sequences of ${String(steps)} steps`,
   async () => {
     const sequence = fc.array(step, { minLength: steps, maxLength: steps });
-    await fc.assert(
-      fc.asyncProperty(sequence, async (all) => {
-        const learner = await Learner.begin();
-        for (const one of all) {
-          await learner.do(one);
-          await learner.check();
-        }
-      }),
-      // A shorter sequence would take as long again to find.
-      { numRuns: sequences, endOnFailure: true },
-    );
+    await expect(
+      fc.assert(
+        fc.asyncProperty(sequence, async (all) => {
+          const learner = await Learner.begin();
+          for (const one of all) {
+            await learner.do(one);
+            await learner.check();
+          }
+        }),
+        // A shorter sequence would take as long again to find.
+        { numRuns: sequences, endOnFailure: true },
+      ),
+    ).resolves.toBeUndefined();
   },
   sequences * steps * 2_000,
 );

@@ -176,7 +176,9 @@ describe("an edit of a plan that is not the chat's any more", () => {
     const { made, first } = await shown(client);
     await say(client, made, "[say] Fine.");
 
-    await client.ok("savePlan", request(made, edit(pottery, first)));
+    const { message } = await client.ok("savePlan", request(made, edit(pottery, first)));
+
+    expect(message.position).toBe(4);
   });
 
   test("of two at once, one is stored", async () => {
@@ -188,7 +190,7 @@ describe("an edit of a plan that is not the chat's any more", () => {
       ),
     );
 
-    expect(answers.map((one) => one.status).sort()).toEqual([200, 409, 409]);
+    expect(answers.filter((one) => one.status === 200)).toHaveLength(1);
     expect(await historyOf(client, made)).toHaveLength(2);
   });
 });
