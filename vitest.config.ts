@@ -2,8 +2,12 @@
 // meet it as a person does, and infra tests of what a deployment would make.
 import { defineConfig } from "vitest/config";
 
+/** TEST_RETRIES=1: a failed test is run once more, and named at the end as flaky if it passes then. Nothing is run again by default. */
+const retry = Number(process.env["TEST_RETRIES"] ?? 0);
+
 export default defineConfig({
   test: {
+    reporters: ["default", "./test/support/flaky-reporter.ts"],
     // On a machine of two cores: most tests wait for something. Browsers work, so `npm run browser` has two at a time.
     maxWorkers: 3,
     teardownTimeout: 30_000,
@@ -24,7 +28,7 @@ export default defineConfig({
           // Longer than the longest silence that `until` waits for, on a machine that is busy with something else too.
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          retry: 0,
+          retry,
         },
       },
       {
@@ -35,7 +39,7 @@ export default defineConfig({
           pool: "forks",
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          retry: 0,
+          retry,
         },
       },
       {
@@ -47,7 +51,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 15_000 } },
-          retry: 0,
+          retry,
         },
       },
     ],
