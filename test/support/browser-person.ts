@@ -72,7 +72,8 @@ export async function person(options: PersonOptions = {}): Promise<Person> {
     folder === undefined
       ? await (await (flags === undefined ? browser() : ownBrowser(flags))).newContext(look)
       : await launchIn(folder, inject("browser"), look);
-  context.setDefaultTimeout(15_000);
+  // Beside something else that works, a page of two busy cores takes several times as long as alone.
+  context.setDefaultTimeout(40_000);
   const problems = watch(context, siteUrl);
   const foreseen: RegExp[] = [];
   context.on("request", (request) => {
