@@ -36,7 +36,7 @@ test("the plan grows on screen while it is written", async () => {
         lengths.add((await learner.page.locator("article.answer").innerText()).length);
         return answers(learner.page).count();
       },
-      { interval: 20, timeout: 20_000 },
+      { interval: 20 },
     )
     .toBe(1);
 
@@ -48,7 +48,7 @@ test.each(["[error 500]", "[error 401]", "[refuse]", "[cut]", "[empty]"])(
   async (directive) => {
     const learner = await inChat({ device: "phone", theme: "dark" });
     await say(learner, `Please ${directive}`);
-    await failed(learner).getByRole("button", { name: words.retry }).waitFor({ timeout: 30_000 });
+    await failed(learner).getByRole("button", { name: words.retry }).waitFor();
 
     expect(await failed(learner).innerText()).not.toMatch(/scripted failure|undefined|\bnull\b/);
     await assertAccessible(learner.page, "a failed answer");

@@ -46,7 +46,7 @@ test.each(["phone", "desktop"] as const)(
           await page.mouse.wheel(0, -turn);
           return page.getByText(/^message 1 /).count();
         },
-        { interval: 30, timeout: 40_000 },
+        { interval: 30 },
       )
       .toBe(1);
     const jumps = await page.evaluate<{ text: string; moved: number }[]>("globalThis.jumps");

@@ -49,7 +49,7 @@ test("when the gateway restarts every tab reconnects and ends with the whole ans
   await stack.restartGateway();
 
   for (const page of tabs) {
-    await answers(page).nth(1).waitFor({ timeout: 40_000 });
+    await answers(page).nth(1).waitFor();
     assertGrew(await growthOf(page, 1));
     expect(wholeness(await answers(page).nth(1).innerText())).toBe("whole");
   }

@@ -60,7 +60,7 @@ test.each(["list", "track", "chat"] as const)(
           if (await retry.isVisible()) await retry.click();
           return page.getByText("Pottery").count();
         },
-        { timeout: 20_000, interval: 500 },
+        { interval: 500 },
       )
       .toBeGreaterThan(0);
   },
@@ -86,7 +86,7 @@ test("a title that could not be saved stays in its field", async () => {
         if (await button.isVisible()) await button.click();
         return page.url();
       },
-      { timeout: 20_000, interval: 500 },
+      { interval: 500 },
     )
     .toMatch(/\/chat/);
 });
@@ -106,7 +106,7 @@ test("a message sent during an outage is answered once after it", async () => {
         if (await again.isVisible()) await again.click();
         return page.locator("article.answer[data-status=complete]").count();
       },
-      { timeout: 40_000, interval: 500 },
+      { interval: 500 },
     )
     .toBe(2);
   await page.goto(chat);

@@ -30,10 +30,10 @@ test.each([
 
     await button(words.regenerate).click();
     await page.locator("article.answer[data-status=generating]").waitFor();
-    await answer(page, 1).and(page.locator("[data-status=complete]")).waitFor({ timeout: 20_000 });
+    await answer(page, 1).and(page.locator("[data-status=complete]")).waitFor();
     await button(words.regenerateAnswer).click();
     await button(words.stop).waitFor();
-    await answer(page, 1).and(page.locator("[data-status=complete]")).waitFor({ timeout: 20_000 });
+    await answer(page, 1).and(page.locator("[data-status=complete]")).waitFor();
     expect(await questions(page).count()).toBe(1);
 
     await button(words.editMessage).click();
