@@ -1,5 +1,6 @@
 // A check looks at one thing of an account and says how it is.
 import type { Deployer } from "../bootstrap/deployer.ts";
+import type { SizeName } from "../sizes.ts";
 import type { Account } from "./account.ts";
 import { AwsError } from "./aws.ts";
 import type { Finding } from "./finding.ts";
@@ -16,6 +17,8 @@ export interface Patient {
   readonly templates: Templates;
   readonly domain: string | undefined;
   readonly certificate: string | undefined;
+  /** Of production: `SIZE`. */
+  readonly size: SizeName;
   /** The database's server is somebody else's: `SIZE=external`. */
   readonly isExternal: boolean;
 }

@@ -1,5 +1,6 @@
 // All checks of a stage. Credentials come first: without them nothing else can be asked.
 import { roleName, type Deployer } from "../bootstrap/deployer.ts";
+import { sizeNamed } from "../sizes.ts";
 import { accountOf, type Account } from "./account.ts";
 import { AwsError, sender } from "./aws.ts";
 import { found, type Check, type Patient } from "./check.ts";
@@ -106,6 +107,7 @@ export async function examine(
   templates?: Templates,
 ): Promise<readonly Finding[]> {
   const environment = environmentOf(stage);
+  const size = sizeNamed(setting(env, "SIZE"));
   const region = regionOf(env);
   if (typeof region !== "string") return [region];
   const account = accountOf(sender(env), region);
@@ -124,7 +126,8 @@ export async function examine(
     templates: templates ?? (await templatesOf([accountStack, roleName({ environment })])),
     domain: environment === "preview" ? undefined : setting(env, "SITE_DOMAIN"),
     certificate: setting(env, "SITE_CERTIFICATE"),
-    isExternal: environment !== "preview" && setting(env, "SIZE") === "external",
+    size,
+    isExternal: environment !== "preview" && size === "external",
   };
   const findings = await Promise.all(checks.map((check) => found(check, patient)));
   return [whose(identity.account, identity.arn, env), ...findings.flat(), github];

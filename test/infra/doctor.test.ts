@@ -110,7 +110,14 @@ const cases: readonly Case[] = [
     "the limit of functions",
     "production",
     () => (region.concurrency = 10),
-    ["10 functions may run at a time in eu-central-1; production needs at least 300."],
+    ["10 functions may run at a time in eu-central-1; production needs at least 170."],
+  ],
+  [
+    "the limit of functions of a standard production",
+    "production",
+    () => (region.concurrency = 299),
+    ["299 functions may run at a time in eu-central-1; production needs at least 300."],
+    { SIZE: "standard" },
   ],
   [
     "the paid plan",

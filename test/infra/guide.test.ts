@@ -123,7 +123,7 @@ describe("in two empty accounts", { timeout: 240_000 }, () => {
     const after = await doctor("production", "production");
 
     expect(before.output.match(/^MISSING .*/gm)).toEqual([
-      "MISSING  10 functions may run at a time in eu-central-1; production needs at least 300.",
+      "MISSING  10 functions may run at a time in eu-central-1; production needs at least 170.",
       "MISSING  The account is on the free plan, which refuses the database's backups and sizes.",
     ]);
     expect(after.output).toContain("Nothing is missing.");

@@ -1,20 +1,32 @@
 // What a new account may not do until AWS is asked.
-import type { Check } from "../check.ts";
+import { neededToReserve, sizes, type Size } from "../../sizes.ts";
+import type { Check, Patient } from "../check.ts";
 import { fine, missing, open } from "../finding.ts";
 
-/** Functions at a time that a stage cannot do with less of; what to ask for is the same for all. */
-const least = { production: 300, dev: 100, preview: 100 } as const;
+/** Functions at a time that production of the standard size, which reserves none, cannot do with less of. */
+const leastStandard = 300;
+/** The same for every other kind of stage. */
+const leastOther = 100;
+/** What to ask for. */
 const wanted = 1_000;
+
+function leastOf({ environment, size }: Patient): number {
+  if (environment !== "production") return leastOther;
+  const { reserved }: Size = sizes[size];
+  return reserved === undefined ? leastStandard : neededToReserve(reserved);
+}
 
 const concurrency: Check = {
   subject: "the limit of concurrent functions",
-  async look({ account, environment, region }) {
+  async look(patient) {
+    const { account, environment, region } = patient;
+    const least = leastOf(patient);
     const limit = await account.concurrency();
     const what = `${String(limit)} functions may run at a time in ${region}`;
-    return limit >= least[environment]
+    return limit >= least
       ? fine(`${what}.`)
       : missing(
-          `${what}; ${environment} needs at least ${String(least[environment])}.`,
+          `${what}; ${environment} needs at least ${String(least)}.`,
           `Ask for ${wanted.toLocaleString("en")}, which can take two days: aws service-quotas request-service-quota-increase --service-code lambda --quota-code L-B99A9384 --desired-value ${String(wanted)}`,
         );
   },
