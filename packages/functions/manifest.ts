@@ -106,7 +106,12 @@ export const functions: readonly FunctionSpec[] = [
   {
     name: "tracks",
     entry: "src/http/tracks.ts",
-    http: ["ANY /api/tracks", "ANY /api/tracks/{proxy+}"],
+    http: [
+      "ANY /api/tracks",
+      "ANY /api/tracks/{proxy+}",
+      "ANY /api/calendar",
+      "ANY /api/calendar/{proxy+}",
+    ],
     timeoutSeconds: 10,
     memoryMb: 512,
     rights: ["database", "sign-in"],

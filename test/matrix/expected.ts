@@ -53,6 +53,14 @@ listRevisions      not_signed_in    token_expired        invalid_token        ok
 undoRevision       not_signed_in    token_expired        invalid_token        nothing_to_undo      nothing_to_undo      track_not_found      track_not_found      -                    -
 restoreModule      not_signed_in    token_expired        invalid_token        module_not_found     module_not_found     track_not_found      track_not_found      -                    -
 deleteTrack        not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      track_not_found      -                    -
+trackMarkdown      not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      track_not_found      -                    -
+
+calendar           not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+saveCalendar       not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+downloadCalendar   not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+makeCalendarFeed   not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+revokeCalendarFeed not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+calendarFeed       feed_not_found   feed_not_found       feed_not_found       feed_not_found       feed_not_found       feed_not_found       feed_not_found       -                    -
 
 createSession      not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      track_not_found      -                    -
 listSessions       not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
@@ -60,6 +68,7 @@ createChat         not_signed_in    token_expired        invalid_token        ok
 listSessionChats   not_signed_in    token_expired        invalid_token        ok                   ok                   session_not_found    session_not_found    -                    -
 listMessages       not_signed_in    token_expired        invalid_token        ok                   ok                   chat_not_found       chat_not_found       -                    -
 savePlan           not_signed_in    token_expired        invalid_token        ok                   ok                   chat_not_found       chat_not_found       -                    -
+chatMarkdown       not_signed_in    token_expired        invalid_token        ok                   ok                   chat_not_found       chat_not_found       -                    -
 updateChat         not_signed_in    token_expired        invalid_token        ok                   ok                   chat_not_found       chat_not_found       -                    -
 setSessionStatus   not_signed_in    token_expired        invalid_token        ok                   ok                   session_not_found    session_not_found    -                    -
 setChatStatus      not_signed_in    token_expired        invalid_token        ok                   ok                   chat_not_found       chat_not_found       -                    -

@@ -15,6 +15,14 @@ test("an export holds its owner's rows of every table, and no other user's expor
     values (${lesson}, ${module?.id ?? ""}, 1, 'Wedging')`;
   await database()`insert into homework_assignments (id, lesson_id, title)
     values (${crypto.randomUUID()}, ${lesson}, 'A ball of clay')`;
+  const evenings = {
+    time_zone: "Asia/Kathmandu",
+    study_days: [2],
+    minutes_per_day: 45,
+    study_time: "18:30",
+  };
+  await owner.ok("saveCalendar", { body: evenings });
+  await owner.ok("makeCalendarFeed");
   const stranger = await guest();
 
   const own = await owner.ok("exportMe");
@@ -36,6 +44,8 @@ test("an export holds its owner's rows of every table, and no other user's expor
     "usage_days",
     "jobs",
     "plan_revisions",
+    "learner_settings",
+    "calendar_feeds",
   ]);
   expect(Object.keys(other.tables)).toEqual(["users", "ai_configurations"]);
   expect(other.tables["users"]).toMatchObject([{ id: stranger.user.id }]);

@@ -30,6 +30,8 @@ export async function digestsOf(
         join message m on m.id = v.message_id
       union all select user_id, to_jsonb(a)::text from ai_calls a
       union all select user_id, to_jsonb(d)::text from usage_days d
+      union all select user_id, to_jsonb(s)::text from learner_settings s
+      union all select user_id, to_jsonb(f)::text from calendar_feeds f
       union all select user_id, (to_jsonb(j) - 'lease_until')::text from jobs j
     )
     select owner, md5(string_agg(content, '|' order by content)) as digest from everything

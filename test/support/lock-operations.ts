@@ -234,7 +234,8 @@ async function accountOperations(): Promise<Record<string, Operation>> {
 }
 
 async function placeOperations(): Promise<Record<string, Operation>> {
-  const [Chats, Plans, Sessions, Settings, Revisions, Tracks] = await Promise.all([
+  const [Calendar, Chats, Plans, Sessions, Settings, Revisions, Tracks] = await Promise.all([
+    import("@ai-learning/core/calendar/calendar.sql"),
     import("@ai-learning/core/chat/chat.sql"),
     import("@ai-learning/core/chat/plan.sql"),
     import("@ai-learning/core/session/session.sql"),
@@ -249,6 +250,12 @@ async function placeOperations(): Promise<Record<string, Operation>> {
       { trackId, chatId: null, make: true, version: 1 },
       { before: null, items: 10, bytes: 10_000 },
     );
+  const evenings = {
+    time_zone: "Europe/Berlin",
+    study_days: [1, 3],
+    minutes_per_day: 45,
+    study_time: "18:30",
+  };
   const draft = {
     description: "",
     skill_area: "Silk",
@@ -287,6 +294,9 @@ async function placeOperations(): Promise<Record<string, Operation>> {
     "an undone revision": (world) => Revisions.undo(world.user, world.track, 1),
     "a module brought back": (world) =>
       Revisions.restore(world.user, world.track, world.modules[0] ?? ""),
+    "study settings": (world) => Calendar.save(world.user, evenings),
+    "a calendar's address": (world) => Calendar.makeFeed(world.user, randomBytes(32)),
+    "the end of a calendar's address": (world) => Calendar.revokeFeed(world.user),
     "a deleted track": (world) => Tracks.remove(world.user, world.track),
   };
 }

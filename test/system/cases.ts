@@ -154,6 +154,28 @@ export const cases: { readonly [N in RouteName]: Case } = {
     status: 404,
   },
   deleteTrack: { request: ({ track }) => ({ params: { id: track.id } }), naming: byTrack },
+  trackMarkdown: { request: ({ track }) => ({ params: { id: track.id } }), naming: byTrack },
+
+  calendar: { request: () => ({}) },
+  saveCalendar: {
+    request: () => ({
+      body: {
+        time_zone: "Europe/Berlin",
+        study_days: [1, 3, 5],
+        minutes_per_day: 45,
+        study_time: "18:30",
+      },
+    }),
+  },
+  downloadCalendar: { request: () => ({}) },
+  makeCalendarFeed: { request: () => ({}) },
+  revokeCalendarFeed: { request: () => ({}) },
+  // An address nobody was given.
+  calendarFeed: {
+    anonymous: true,
+    request: () => ({ params: { token: `${"x".repeat(43)}.ics` } }),
+    status: 404,
+  },
 
   createSession: {
     request: ({ track }) => ({ body: { track_id: track.id, session_name: "Evenings" } }),
@@ -180,6 +202,10 @@ export const cases: { readonly [N in RouteName]: Case } = {
     naming: bySession,
   },
   listMessages: { request: ({ track }) => ({ params: { id: track.chat_id } }), naming: byChat },
+  chatMarkdown: {
+    request: ({ track }) => ({ params: { id: track.chat_id } }),
+    naming: ({ chat_id }) => [{ params: { id: chat_id } }],
+  },
   updateChat: {
     request: ({ track }) => ({ params: { id: track.chat_id }, body: { chat_name: "Glazes" } }),
     naming: ({ chat_id }) => [{ params: { id: chat_id }, body: { chat_name: "Mine now" } }],

@@ -78,3 +78,32 @@ begin
   where user_id = v_user and key = p ->> 'key';
   return jsonb_build_object('outcome', 'created', 'chat', chat_json(v_chat));
 end $$;
+
+-- The messages of a chat of the user after a position, oldest first, about so many bytes of text; always at least one
+-- where there is one: user_id, chat_id, after, bytes. Returns `outcome`: found | chat_not_found, with `chat_name`,
+-- `track_title` (null: the session has no track), `messages`, and `more`, whether others follow.
+create or replace function read_dialogue(p jsonb) returns jsonb language sql stable as $$
+  select coalesce((
+    select jsonb_build_object('outcome', 'found', 'chat_name', c.chat_name,
+      'track_title', t.title, 'messages', d.messages,
+      'more', coalesce(d.last, 0) < coalesce(
+        (select max(m.position) from chat_messages m where m.chat_id = c.id), 0)
+        and d.last is not null)
+    from chats c join chat_sessions s on s.id = c.session_id
+    left join learning_tracks t on t.id = s.track_id
+    cross join lateral (
+      select coalesce(jsonb_agg(message_json(w.m) order by (w.m).position), '[]') as messages,
+        max((w.m).position) as last
+      from (
+        select n.m, sum(octet_length((n.m).message_content) + 500) over (order by (n.m).position)
+          - octet_length((n.m).message_content) - 500 as bytes_before
+        from (
+          select m from chat_messages m
+          where m.chat_id = c.id and m.position > coalesce((p ->> 'after')::integer, 0)
+          order by m.position limit 2000
+        ) n
+      ) w where w.bytes_before < coalesce((p ->> 'bytes')::bigint, 100000)
+    ) d
+    where c.id = (p ->> 'chat_id')::uuid and s.user_id = (p ->> 'user_id')::uuid),
+    jsonb_build_object('outcome', 'chat_not_found'))
+$$;

@@ -49,6 +49,7 @@ begin
   where track_id = v_track
     or chat_id in (select id from chats where session_id = v_session);
   delete from learning_tracks where id = v_track;
+  perform touch_calendar(v_user);
   return jsonb_build_object('outcome', 'deleted');
 end $$;
 

@@ -62,6 +62,14 @@ begin
   select v_user, day, spent, reserved from usage_days where user_id = v_guest
   on conflict (user_id, day) do update
   set spent = d.spent + excluded.spent, reserved = d.reserved + excluded.reserved;
+  -- The account's own settings stand; so does the address of its calendar, unless it was revoked.
+  update learner_settings set user_id = v_user where user_id = v_guest
+    and not exists (select 1 from learner_settings where user_id = v_user);
+  delete from calendar_feeds where user_id = v_user and revoked_at is not null
+    and exists (select 1 from calendar_feeds where user_id = v_guest);
+  update calendar_feeds set user_id = v_user where user_id = v_guest
+    and not exists (select 1 from calendar_feeds where user_id = v_user);
+  perform touch_calendar(v_user);
   delete from users where id = v_guest;
   return jsonb_build_object('outcome', 'absorbed');
 end $$;

@@ -48,6 +48,7 @@ const sentences = {
   chat_not_found: "Chat not found or access denied",
   message_not_found: "Message not found or access denied",
   job_not_found: "Job not found or access denied",
+  feed_not_found: "There is no calendar at this address: it was revoked, or never given out",
   session_mismatch: "This session_id already belongs to another track",
   message_id_reused: "This client_message_id was already used for another text",
   module_not_found: "Module not found or access denied",

@@ -25,6 +25,7 @@ export const errorStatus = {
   message_not_found: 404,
   job_not_found: 404,
   module_not_found: 404,
+  feed_not_found: 404,
   method_not_allowed: 405,
   message_id_reused: 409,
   session_mismatch: 409,

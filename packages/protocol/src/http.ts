@@ -2,6 +2,7 @@
 // Long because it is one table: a reader looks for a row, and finds all of them here.
 import * as z from "zod";
 import * as ai from "./ai.ts";
+import * as calendar from "./calendar.ts";
 import * as chat from "./chat.ts";
 import { id, sessionKey } from "./id.ts";
 import * as job from "./job.ts";
@@ -302,6 +303,76 @@ export const routes = defineRoutes({
     response: track.track,
     errors: ["invalid_id", "track_not_found", "module_not_found", "too_many_modules"],
   },
+  trackMarkdown: {
+    ...paths.trackMarkdown,
+    owner: "tracks",
+    auth: "required",
+    tag: "tracks",
+    summary: "A track with its modules, as a Markdown file in the user's language",
+    params: trackId,
+    response: z.string(),
+    mediaType: "text/markdown",
+    errors: ["invalid_id", "track_not_found"],
+  },
+
+  calendar: {
+    ...paths.calendar,
+    owner: "tracks",
+    auth: "required",
+    tag: "calendar",
+    summary: "When the user studies, and the sessions of the coming four weeks",
+    response: calendar.calendar,
+    errors: [],
+  },
+  saveCalendar: {
+    ...paths.saveCalendar,
+    owner: "tracks",
+    auth: "required",
+    tag: "calendar",
+    summary: "Set when the user studies",
+    body: calendar.studySettings,
+    response: calendar.calendar,
+    errors: [],
+  },
+  downloadCalendar: {
+    ...paths.downloadCalendar,
+    owner: "tracks",
+    auth: "required",
+    tag: "calendar",
+    summary: "The sessions as an iCalendar file",
+    response: z.string(),
+    mediaType: "text/calendar",
+    errors: [],
+  },
+  makeCalendarFeed: {
+    ...paths.makeCalendarFeed,
+    owner: "tracks",
+    auth: "required",
+    tag: "calendar",
+    summary: "A new private address for calendars to subscribe to; the one before ends",
+    response: calendar.calendarFeed,
+    errors: [],
+  },
+  revokeCalendarFeed: {
+    ...paths.revokeCalendarFeed,
+    owner: "tracks",
+    auth: "required",
+    tag: "calendar",
+    summary: "End the calendar's address",
+    response: user.done,
+    errors: [],
+  },
+  calendarFeed: {
+    ...paths.calendarFeed,
+    owner: "tracks",
+    auth: "none",
+    tag: "calendar",
+    summary: "The iCalendar file behind an address: `<token>.ics`",
+    params: z.object({ token: z.string() }),
+    response: z.string(),
+    mediaType: "text/calendar",
+    errors: ["feed_not_found"],
+  },
 
   createSession: {
     ...paths.createSession,
@@ -370,6 +441,28 @@ export const routes = defineRoutes({
       "turn_in_progress",
       "message_id_reused",
     ],
+  },
+  chatMarkdown: {
+    ...paths.chatMarkdown,
+    owner: "chat",
+    auth: "required",
+    tag: "chat",
+    summary:
+      "A chat as a Markdown file in the user's language; what is long comes in parts, and Link leads to the next",
+    params: chatId,
+    query: z.object({
+      part: z.coerce.number().int().min(1).max(limits.maxPosition).optional(),
+      after: z.coerce
+        .number()
+        .int()
+        .min(0)
+        .max(limits.maxPosition)
+        .optional()
+        .describe("only messages at a greater position than this"),
+    }),
+    response: z.string(),
+    mediaType: "text/markdown",
+    errors: ["invalid_id", "chat_not_found"],
   },
   updateChat: {
     ...paths.updateChat,

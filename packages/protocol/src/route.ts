@@ -25,7 +25,7 @@ export interface Route {
   readonly bodyOptional?: true;
   readonly response: z.ZodType;
   /** Of a 200, where it is not JSON: the body is then sent as it is. */
-  readonly mediaType?: "text/html";
+  readonly mediaType?: "text/html" | "text/markdown" | "text/calendar";
   /** Body of a 202, for routes whose work may outlive the request. */
   readonly accepted?: z.ZodType;
   /** What can go wrong beside the errors every route shares (see `commonErrors`). */

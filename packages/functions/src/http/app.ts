@@ -158,7 +158,7 @@ function allowOrigin(c: Context<Env>): void {
   c.header("Access-Control-Allow-Credentials", "true");
   c.header(
     "Access-Control-Expose-Headers",
-    `Link, X-Request-Id, Retry-After, ${budgetHeaderNames.join(", ")}`,
+    `Content-Disposition, Link, X-Request-Id, Retry-After, ${budgetHeaderNames.join(", ")}`,
   );
 }
 

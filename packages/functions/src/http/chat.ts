@@ -4,11 +4,13 @@ import { savePlan } from "@ai-learning/core/chat/plan";
 import * as Connections from "@ai-learning/core/connection/connection";
 import { PublicError } from "@ai-learning/core/error";
 import * as Sessions from "@ai-learning/core/session/session";
+import * as Takeaway from "@ai-learning/core/takeaway/chat";
+import { attachment } from "../attachment.ts";
 import { serve } from "./app.ts";
 
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
-const olderLink = (path: string, query: Readonly<Record<string, string>>): string =>
+const linkTo = (path: string, query: Readonly<Record<string, string>>): string =>
   `<${path}?${new URLSearchParams(query).toString()}>; rel="next"`;
 
 export const handler = serve("chat", {
@@ -34,13 +36,25 @@ export const handler = serve("chat", {
     const { messages, hasMore } = await Chats.messages(user.id, params.id, page);
     const [oldest] = messages;
     if (!hasMore || oldest === undefined) return { body: messages };
-    const link = olderLink(`/api/chat/chats/${params.id}/messages`, {
+    const link = linkTo(`/api/chat/chats/${params.id}/messages`, {
       before: String(oldest.position),
       ...(query.limit === undefined ? {} : { limit: String(query.limit) }),
     });
     return { body: messages, headers: { Link: link } };
   },
   savePlan: async ({ user, params, body }) => ({ body: await savePlan(user, params.id, body) }),
+  chatMarkdown: async ({ user, params, query }) => {
+    const place = { part: query.part ?? 1, after: query.after ?? 0 };
+    const { title, markdown, next } = await Takeaway.part(user.id, params.id, place, user.locale);
+    const link = next && {
+      Link: linkTo(`/api/chat/chats/${params.id}/markdown`, {
+        part: String(next.part),
+        after: String(next.after),
+      }),
+    };
+    const name = place.part === 1 && next === null ? title : `${title} ${String(place.part)}`;
+    return { body: markdown, headers: { ...attachment(name, "md"), ...link } };
+  },
   updateChat: async ({ user, params, body }) => ({
     body: await Chats.rename(user.id, params.id, body.chat_name),
   }),

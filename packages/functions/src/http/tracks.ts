@@ -1,6 +1,9 @@
-// Learning tracks.
+// Learning tracks, and the calendar of what is to be learned.
+import * as Calendar from "@ai-learning/core/calendar/calendar";
+import { trackMarkdown } from "@ai-learning/core/takeaway/track";
 import * as Revisions from "@ai-learning/core/track/revision";
 import * as Tracks from "@ai-learning/core/track/track";
+import { attachment } from "../attachment.ts";
 import { serve } from "./app.ts";
 
 export const handler = serve("tracks", {
@@ -21,4 +24,21 @@ export const handler = serve("tracks", {
     await Tracks.remove(user.id, params.id);
     return { body: { success: true, message: "Track deleted successfully" } };
   },
+  trackMarkdown: async ({ user, params }) => {
+    const track = await Tracks.get(user.id, params.id);
+    return { body: trackMarkdown(track, user.locale), headers: attachment(track.title, "md") };
+  },
+
+  calendar: async ({ user }) => ({ body: await Calendar.read(user.id) }),
+  saveCalendar: async ({ user, body }) => ({ body: await Calendar.save(user.id, body) }),
+  downloadCalendar: async ({ user }) => ({
+    body: await Calendar.file(user.id),
+    headers: attachment("ai-learning", "ics"),
+  }),
+  makeCalendarFeed: async ({ user }) => ({ body: await Calendar.makeFeed(user.id) }),
+  revokeCalendarFeed: async ({ user }) => {
+    await Calendar.revokeFeed(user.id);
+    return { body: { success: true, message: "The calendar's address was revoked" } };
+  },
+  calendarFeed: async ({ params }) => ({ body: await Calendar.feed(params.token) }),
 });
