@@ -41,6 +41,7 @@ const pages: readonly (readonly [path: string, page: Page])[] = [
   ],
   ["/tracks/:id", page(() => import("./pages/track/track-page.tsx"), "trackPages", "moreErrors")],
   ["/tracks/:id/chat/:chatId?", page(() => import("./pages/chat/chat-page.tsx"), "chat")],
+  ["/calendar", page(() => import("./pages/calendar/calendar-page.tsx"), "settings", "moreErrors")],
   ["/settings", page(() => import("./pages/settings/settings-page.tsx"), "settings", "moreErrors")],
   ["*", page(() => import("./pages/not-found-page.tsx"))],
 ];

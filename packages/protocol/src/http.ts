@@ -2,7 +2,7 @@
 // Long because it is one table: a reader looks for a row, and finds all of them here.
 import * as z from "zod";
 import * as ai from "./ai.ts";
-import * as calendar from "./calendar.ts";
+import { calendarRoutes } from "./calendar-routes.ts";
 import * as chat from "./chat.ts";
 import { id, sessionKey } from "./id.ts";
 import * as job from "./job.ts";
@@ -48,7 +48,8 @@ const modelErrors = [
   "gave_up",
 ] as const;
 
-export const routes = defineRoutes({
+/** All rows but those of the calendar, which only the function that has them brings along. */
+export const mainRoutes = defineRoutes({
   describeService: {
     ...paths.describeService,
     owner: "service",
@@ -313,65 +314,6 @@ export const routes = defineRoutes({
     response: z.string(),
     mediaType: "text/markdown",
     errors: ["invalid_id", "track_not_found"],
-  },
-
-  calendar: {
-    ...paths.calendar,
-    owner: "tracks",
-    auth: "required",
-    tag: "calendar",
-    summary: "When the user studies, and the sessions of the coming four weeks",
-    response: calendar.calendar,
-    errors: [],
-  },
-  saveCalendar: {
-    ...paths.saveCalendar,
-    owner: "tracks",
-    auth: "required",
-    tag: "calendar",
-    summary: "Set when the user studies",
-    body: calendar.studySettings,
-    response: calendar.calendar,
-    errors: [],
-  },
-  downloadCalendar: {
-    ...paths.downloadCalendar,
-    owner: "tracks",
-    auth: "required",
-    tag: "calendar",
-    summary: "The sessions as an iCalendar file",
-    response: z.string(),
-    mediaType: "text/calendar",
-    errors: [],
-  },
-  makeCalendarFeed: {
-    ...paths.makeCalendarFeed,
-    owner: "tracks",
-    auth: "required",
-    tag: "calendar",
-    summary: "A new private address for calendars to subscribe to; the one before ends",
-    response: calendar.calendarFeed,
-    errors: [],
-  },
-  revokeCalendarFeed: {
-    ...paths.revokeCalendarFeed,
-    owner: "tracks",
-    auth: "required",
-    tag: "calendar",
-    summary: "End the calendar's address",
-    response: user.done,
-    errors: [],
-  },
-  calendarFeed: {
-    ...paths.calendarFeed,
-    owner: "tracks",
-    auth: "none",
-    tag: "calendar",
-    summary: "The iCalendar file behind an address: `<token>.ics`",
-    params: z.object({ token: z.string() }),
-    response: z.string(),
-    mediaType: "text/calendar",
-    errors: ["feed_not_found"],
   },
 
   createSession: {
@@ -753,6 +695,14 @@ export const routes = defineRoutes({
     errors: ["too_many_requests", ...modelErrors],
   },
 });
+
+const joined = <A extends object, B extends object>(some: A, others: B): A & B => ({
+  ...some,
+  ...others,
+});
+
+/** Every row. Marked as pure, so that a bundle which uses `mainRoutes` alone has no more than those. */
+export const routes = /* @__PURE__ */ joined(mainRoutes, calendarRoutes);
 
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;

@@ -21,6 +21,7 @@ interface Sections {
   /** Loaded with the pages after the chat, by the chat a while after it opened, or by the first error. */
   readonly moreErrors: typeof moreErrors;
   readonly myAccount: typeof myAccount;
+  /** Of the model, and of the study calendar: two pages that few look at often. */
   readonly settings: typeof settings;
   readonly trackPages: typeof trackPages;
 }

@@ -36,13 +36,20 @@ export function AccountMenu(): JSX.Element {
     const words = t();
     const mine = { label: words.account.myAccount, onSelect: () => navigate("/account") };
     const settings = { label: words.app.settings, onSelect: () => navigate("/settings") };
+    const calendar = { label: words.app.calendar, onSelect: () => navigate("/calendar") };
     if (!isHereAsGuest()) {
-      return [mine, settings, { label: words.account.signOut, onSelect: () => void leave() }];
+      return [
+        mine,
+        calendar,
+        settings,
+        { label: words.account.signOut, onSelect: () => void leave() },
+      ];
     }
     return [
       { label: words.account.keepWork, onSelect: () => navigate("/register") },
       { label: words.account.signIn, onSelect: () => navigate("/sign-in") },
       mine,
+      calendar,
       settings,
       { label: words.account.signOut, onSelect: () => setIsLeaving(true) },
     ];

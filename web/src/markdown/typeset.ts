@@ -36,6 +36,21 @@ function watchWidth(math: Element, name: string): void {
   observer.observe(math);
 }
 
+/** Millimetres of a line on A4 or Letter with the margins that browsers leave, and those of an inch. */
+const paper = { width: 180, inch: 25.4 };
+
+/** Of all formulas on the page: how much smaller each has to be for its line on paper, where nothing scrolls. */
+function fitPaper(): void {
+  const width = (paper.width / paper.inch) * 96;
+  for (const box of document.querySelectorAll<HTMLElement>(".formula:has(math)")) {
+    const math = box.querySelector("math");
+    const scale = math === null ? 1 : width / math.scrollWidth;
+    box.style.setProperty("--on-paper", String(Math.min(1, scale)));
+  }
+}
+
+addEventListener("beforeprint", fitPaper);
+
 /** The formula as an element, in a box of that name where it scrolls; null where the library finds none in it. */
 export function typeset(tex: string, displayMode: boolean, name = ""): Element | null {
   const box = document.createElement("span");

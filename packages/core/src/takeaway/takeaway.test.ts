@@ -305,7 +305,7 @@ What clay is.
         expect(headings(markdown, 3)).toHaveLength(1);
         const sections = headings(markdown, 2);
         expect(sections.filter((one) => one === "Модули")).toHaveLength(1);
-        expect(sections.every((one) => ["О треке", "Ожидания", "Модули"].includes(one))).toBe(true);
+        expect(sections.every((one) => ["О курсе", "Ожидания", "Модули"].includes(one))).toBe(true);
       }),
       runs,
     );

@@ -62,7 +62,7 @@ const ru: typeof en = {
   },
   progress: "Прогресс",
   done: (done, all) => `пройдено модулей: ${done} из ${all}`,
-  about: "О треке",
+  about: "О курсе",
   expectations: "Ожидания",
   modules: "Модули",
   noModules: "Модулей пока нет.",

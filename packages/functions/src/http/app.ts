@@ -5,7 +5,7 @@ import * as log from "@ai-learning/core/log";
 import type { Claims } from "@ai-learning/core/auth/token";
 import type { SignIn } from "@ai-learning/core/auth/sign-in";
 import type { UserRow } from "@ai-learning/core/user/user";
-import { routes, type RouteName, type Routes } from "@ai-learning/protocol/http";
+import { mainRoutes, type RouteName, type Routes } from "@ai-learning/protocol/http";
 import { clientMessageId } from "@ai-learning/protocol/id";
 import { paths } from "@ai-learning/protocol/paths";
 import type { InputOf, OutputOf, Route, Schema } from "@ai-learning/protocol/route";
@@ -253,8 +253,12 @@ function readable(event: LambdaEvent): LambdaEvent {
   } as LambdaEvent;
 }
 
-/** The Lambda handler of all routes a function owns. */
-export function serve<Owner extends Route["owner"]>(owner: Owner, handlers: Handlers<Owner>) {
+/** The Lambda handler of all routes a function owns; `rows` is where they are. */
+export function serve<Owner extends Route["owner"]>(
+  owner: Owner,
+  handlers: Handlers<Owner>,
+  rows: Readonly<Record<string, Route>> = mainRoutes,
+) {
   const app = new Hono<Env>({ strict: false });
   app.onError((error, c) => fail(c, error));
   app.use(async (c, next) => {
@@ -265,7 +269,7 @@ export function serve<Owner extends Route["owner"]>(owner: Owner, handlers: Hand
   });
   const methods = new Map<string, string[]>();
   const table: Readonly<Record<string, (input: never) => Promise<Reply<Route>>>> = handlers;
-  for (const [name, row] of Object.entries<Route>(routes)) {
+  for (const [name, row] of Object.entries(rows)) {
     const handler = table[name];
     if (row.owner !== owner || handler === undefined) continue;
     methods.set(row.path, [...(methods.get(row.path) ?? []), row.method]);

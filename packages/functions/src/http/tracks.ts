@@ -3,10 +3,11 @@ import * as Calendar from "@ai-learning/core/calendar/calendar";
 import { trackMarkdown } from "@ai-learning/core/takeaway/track";
 import * as Revisions from "@ai-learning/core/track/revision";
 import * as Tracks from "@ai-learning/core/track/track";
+import { routes } from "@ai-learning/protocol/http";
 import { attachment } from "../attachment.ts";
-import { serve } from "./app.ts";
+import { serve, type Handlers } from "./app.ts";
 
-export const handler = serve("tracks", {
+const handlers: Handlers<"tracks"> = {
   listTracks: async ({ claims }) => ({ body: await Tracks.list(claims) }),
   createTrack: async ({ user, body }) => ({ body: await Tracks.create(user.id, body) }),
   getTrack: async ({ user, params }) => ({ body: await Tracks.get(user.id, params.id) }),
@@ -41,4 +42,6 @@ export const handler = serve("tracks", {
     return { body: { success: true, message: "The calendar's address was revoked" } };
   },
   calendarFeed: async ({ params }) => ({ body: await Calendar.feed(params.token) }),
-});
+};
+
+export const handler = serve("tracks", handlers, routes);

@@ -11,6 +11,7 @@ export const app = {
   footerNavigation: "Footer",
   myTracks: "My tracks",
   newTrack: "New track",
+  calendar: "Calendar",
   settings: "AI settings",
   language: "Language",
   languages: { ru: "Русский", en: "English" },

@@ -34,6 +34,12 @@ export const chatParts = {
   topics: (n: number) => en(n, "topic", "topics"),
   about: "About the module",
   untitled: "Untitled module",
+  take: {
+    menu: "Download or print",
+    markdown: "Download as Markdown",
+    print: "Print",
+    plan: "Plan as Markdown",
+  },
   marks: {
     added: "New",
     moved: (from: number) => `Moved, was ${from}`,

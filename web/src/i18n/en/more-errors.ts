@@ -24,6 +24,7 @@ export const moreErrors: Record<Exclude<ShownCode, BasicCode>, string> = {
   session_not_found: "This planning session was not found.",
   chat_not_found: "This chat was not found.",
   message_not_found: "This message was not found.",
+  feed_not_found: "This calendar address does not exist or was revoked.",
   job_not_found: "This request was not found. Start it again.",
   method_not_allowed: "The service does not support this request.",
   message_id_reused: "This message was already sent with a different text.",

@@ -1,7 +1,9 @@
 import { en } from "../plural.ts";
+import { calendar } from "./calendar.ts";
 
-/** AI settings, and how the site looks. */
+/** AI settings, how the site looks, and the study calendar. */
 export const settings = {
+  calendar,
   title: "AI settings",
   answering: "Current model",
   answeringNow: (model: string) => `You are talking to ${model}.`,

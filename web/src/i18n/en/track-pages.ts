@@ -67,6 +67,12 @@ export const trackPages = {
       expectations: "Sketch a sitting person in ten minutes",
     },
   ] as readonly Idea[],
+  take: {
+    menu: "Download or print",
+    markdown: "Download as Markdown",
+    print: "Print",
+    calendar: "Plan my study time",
+  },
   overview: {
     openChat: "Open the planning chat",
     modulesTitle: "Modules",

@@ -12,6 +12,7 @@ export const app: typeof English = {
   footerNavigation: "Нижняя",
   myTracks: "Мои курсы",
   newTrack: "Новый курс",
+  calendar: "Календарь",
   settings: "Настройки ИИ",
   language: "Язык",
   languages: { ru: "Русский", en: "English" },

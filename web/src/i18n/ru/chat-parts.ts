@@ -28,6 +28,12 @@ export const chatParts: typeof English = {
   topics: (n) => ru(n, "тема", "темы", "тем"),
   about: "О модуле",
   untitled: "Модуль без названия",
+  take: {
+    menu: "Скачать или напечатать",
+    markdown: "Скачать в Markdown",
+    print: "Напечатать",
+    plan: "План в Markdown",
+  },
   marks: {
     added: "Новый",
     moved: (from) => `Перемещён, был ${from}-м`,

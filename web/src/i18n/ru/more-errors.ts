@@ -23,6 +23,7 @@ export const moreErrors: Record<Exclude<ShownCode, BasicCode>, string> = {
   session_not_found: "Сессия планирования не найдена.",
   chat_not_found: "Чат не найден.",
   message_not_found: "Сообщение не найдено.",
+  feed_not_found: "Такого адреса календаря нет, или он отозван.",
   job_not_found: "Запрос не найден. Начните заново.",
   method_not_allowed: "Сервис не поддерживает такой запрос.",
   message_id_reused: "Это сообщение уже отправлено с другим текстом.",

@@ -1,8 +1,10 @@
 import type { settings as English } from "../en/settings.ts";
 import { ru } from "../plural.ts";
+import { calendar } from "./calendar.ts";
 
-/** Настройки ИИ и вид сайта. */
+/** Настройки ИИ, вид сайта и календарь занятий. */
 export const settings: typeof English = {
+  calendar,
   title: "Настройки ИИ",
   answering: "Текущая модель",
   answeringNow: (model) => `Вам отвечает ${model}.`,

@@ -72,6 +72,12 @@ export const trackPages: typeof English = {
       expectations: "Набросать сидящего человека за десять минут",
     },
   ],
+  take: {
+    menu: "Скачать или напечатать",
+    markdown: "Скачать в Markdown",
+    print: "Напечатать",
+    calendar: "Спланировать занятия",
+  },
   overview: {
     openChat: "Открыть чат планирования",
     modulesTitle: "Модули",

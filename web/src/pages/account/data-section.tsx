@@ -4,19 +4,14 @@ import { call } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
+import { saveFile } from "../../state/save-file.ts";
 import { collect, type Collected } from "./collect.ts";
 import { FormFailure } from "./form-failure.tsx";
 import { Done, Section } from "./section.tsx";
 
-/** Starts a browser download. */
 function save({ exported_at, tables }: Collected): void {
   const text = JSON.stringify({ exported_at, tables }, null, 2);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  link.download = `ai-learning-${exported_at.slice(0, 10)}.json`;
-  link.click();
-  // The download has started by the next task.
-  setTimeout(() => URL.revokeObjectURL(link.href));
+  saveFile(`ai-learning-${exported_at.slice(0, 10)}.json`, text, "application/json");
 }
 
 export function DataSection(): JSX.Element {

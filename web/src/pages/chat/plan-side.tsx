@@ -7,9 +7,11 @@ import { Portal } from "solid-js/web";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { t } from "../../i18n/index.ts";
+import { ChatTools } from "./chat-tools.tsx";
 import { FinalizeDialog } from "./finalize-dialog.tsx";
 import { PlanList } from "./plan-list.tsx";
 import "./plan-side.css";
+import { PlanTools } from "./plan-tools.tsx";
 import { plannedHours, type ShownPlan } from "./plan-view.ts";
 import { useRoom } from "./room-context.ts";
 import { followPlan, planNews } from "./shown-plan.ts";
@@ -45,6 +47,7 @@ export default function PlanSide(props: PlanSideProps): JSX.Element {
 
   return (
     <>
+      <ChatTools />
       <Show
         when={isWide()}
         fallback={
@@ -98,7 +101,14 @@ function createIsWide(): () => boolean {
 function Content(props: { shown: ShownPlan | null }): JSX.Element {
   return (
     <Show when={props.shown} fallback={<NoPlan />}>
-      {(shown) => <PlanList shown={shown()} />}
+      {(shown) => (
+        <>
+          <PlanList shown={shown()} />
+          <Show when={!shown().isGrowing}>
+            <PlanTools plan={shown().plan} />
+          </Show>
+        </>
+      )}
     </Show>
   );
 }

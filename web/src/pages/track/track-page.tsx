@@ -1,7 +1,7 @@
 // The page of one track.
 import type { Track } from "@ai-learning/protocol/track";
 import { A, useNavigate, useParams } from "@solidjs/router";
-import { Match, Switch, type JSX } from "solid-js";
+import { Match, Show, Switch, type JSX } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
 import { call } from "../../api.ts";
 import { keepFresh } from "../../state/changes.ts";
@@ -103,6 +103,11 @@ function Overview(props: { track: Track; onChange: (track: Track) => void }): JS
         <LinkButton variant="primary" icon="chat" href={`/tracks/${props.track.id}/chat`}>
           {t("trackPages").overview.openChat}
         </LinkButton>
+        <Show when={props.track.modules.length > 0}>
+          <LinkButton icon="clock" href="/calendar">
+            {t("trackPages").take.calendar}
+          </LinkButton>
+        </Show>
       </div>
       <div class="track-body">
         <TrackAbout track={props.track} />

@@ -12,6 +12,7 @@ import { showToast } from "../../components/toast.tsx";
 import { wrong } from "../../state/draft-rules.ts";
 import { StartFailure } from "../../layout/start-failure.tsx";
 import { t } from "../../i18n/index.ts";
+import { TrackTake } from "./track-take.tsx";
 
 interface TrackToolsProps {
   track: Track;
@@ -23,6 +24,7 @@ export function TrackTools(props: TrackToolsProps): JSX.Element {
   const [isOpen, setIsOpen] = createSignal(false);
   return (
     <div class="track-tools">
+      <TrackTake track={props.track} />
       <Button variant="quiet" size="small" icon="edit" onClick={() => setIsOpen(true)}>
         {t("trackPages").overview.edit}
       </Button>
