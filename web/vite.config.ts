@@ -47,6 +47,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
+        // Two characters less of each name: the first page names some forty files, and no compression shortens a hash.
+        chunkFileNames: "assets/[name]-[hash:6].js",
+        assetFileNames: "assets/[name]-[hash:6][extname]",
         // What every page uses is one file, what only later pages share another; a page is one more.
         codeSplitting: {
           groups: [

@@ -39,13 +39,18 @@ function watchWidth(math: Element, name: string): void {
 /** Millimetres of a line on A4 or Letter with the margins that browsers leave, and those of an inch. */
 const paper = { width: 180, inch: 25.4 };
 
+/** How far a formula's parts reach: what is too wide for the box of a formula is not in the box's own width. */
+function reachOf(math: Element): number {
+  const { left } = math.getBoundingClientRect();
+  const ends = [...math.querySelectorAll("*")].map((one) => one.getBoundingClientRect().right);
+  return ends.reduce((most, end) => Math.max(most, end - left), 1);
+}
+
 /** Of all formulas on the page: how much smaller each has to be for its line on paper, where nothing scrolls. */
 function fitPaper(): void {
   const width = (paper.width / paper.inch) * 96;
-  for (const box of document.querySelectorAll<HTMLElement>(".formula:has(math)")) {
-    const math = box.querySelector("math");
-    const scale = math === null ? 1 : width / math.scrollWidth;
-    box.style.setProperty("--on-paper", String(Math.min(1, scale)));
+  for (const math of document.querySelectorAll<MathMLElement>(".formula math")) {
+    math.style.setProperty("--on-paper", String(Math.min(1, width / reachOf(math))));
   }
 }
 

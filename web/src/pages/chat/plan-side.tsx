@@ -1,6 +1,7 @@
 // The plan of the chat: beside it on a wide screen, in a sheet that a button opens on others. It also asks before modules
 // in force are replaced.
 import { A } from "@solidjs/router";
+import type { Plan } from "@ai-learning/protocol/plan";
 import { olderThan } from "@ai-learning/client/select";
 import { createSignal, onCleanup, Show, type JSX } from "solid-js";
 import { Portal } from "solid-js/web";
@@ -11,7 +12,7 @@ import { ChatTools } from "./chat-tools.tsx";
 import { FinalizeDialog } from "./finalize-dialog.tsx";
 import { PlanList } from "./plan-list.tsx";
 import "./plan-side.css";
-import { PlanTools } from "./plan-tools.tsx";
+import { createPrinting, PlanPaper, PlanTools } from "./plan-tools.tsx";
 import { plannedHours, type ShownPlan } from "./plan-view.ts";
 import { useRoom } from "./room-context.ts";
 import { followPlan, planNews } from "./shown-plan.ts";
@@ -33,6 +34,7 @@ export default function PlanSide(props: PlanSideProps): JSX.Element {
   const news = planNews(room, shown);
   const isWide = createIsWide();
   const [isOpen, setIsOpen] = createSignal(false);
+  const [printed, printPlan] = createPrinting();
   const [isAsking, setIsAsking] = createSignal(false);
   const complete = () => {
     const now = shown();
@@ -48,6 +50,7 @@ export default function PlanSide(props: PlanSideProps): JSX.Element {
   return (
     <>
       <ChatTools />
+      <Show when={printed()}>{(plan) => <PlanPaper plan={plan()} />}</Show>
       <Show
         when={isWide()}
         fallback={
@@ -64,7 +67,7 @@ export default function PlanSide(props: PlanSideProps): JSX.Element {
               closeLabel={t().app.close}
             >
               <div class="plan-sheet">
-                <Content shown={shown()} />
+                <Content shown={shown()} onPrint={printPlan} />
               </div>
             </Dialog>
           </Show>
@@ -73,7 +76,7 @@ export default function PlanSide(props: PlanSideProps): JSX.Element {
         {/* It scrolls by itself: the keyboard must reach it. */}
         <aside class="plan-side" aria-labelledby="plan-side-title" tabindex="0">
           <h2 id="plan-side-title">{t("chatParts").title}</h2>
-          <Content shown={shown()} />
+          <Content shown={shown()} onPrint={printPlan} />
         </aside>
       </Show>
       <p class="visually-hidden" role="status" data-live-announcer="">
@@ -98,14 +101,14 @@ function createIsWide(): () => boolean {
   return isWide;
 }
 
-function Content(props: { shown: ShownPlan | null }): JSX.Element {
+function Content(props: { shown: ShownPlan | null; onPrint: (plan: Plan) => void }): JSX.Element {
   return (
     <Show when={props.shown} fallback={<NoPlan />}>
       {(shown) => (
         <>
           <PlanList shown={shown()} />
           <Show when={!shown().isGrowing}>
-            <PlanTools plan={shown().plan} />
+            <PlanTools plan={shown().plan} onPrint={() => props.onPrint(shown().plan)} />
           </Show>
         </>
       )}
