@@ -43,9 +43,9 @@ test("an export holds its owner's rows of every table, and no other user's expor
     "ai_calls",
     "usage_days",
     "jobs",
-    "plan_revisions",
     "learner_settings",
     "calendar_feeds",
+    "plan_revisions",
   ]);
   expect(Object.keys(other.tables)).toEqual(["users", "ai_configurations"]);
   expect(other.tables["users"]).toMatchObject([{ id: stranger.user.id }]);

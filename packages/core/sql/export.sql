@@ -39,15 +39,15 @@ returns table (section integer, name text, id text, content jsonb) language sql 
   from ai_calls a where a.user_id = p_user
   union all select 14, 'usage_days', d.day::text, to_jsonb(d)
   from usage_days d where d.user_id = p_user
-  union all select 16, 'plan_revisions', r.track_id || '.' || lpad(r.number::text, 10, '0'),
-    to_jsonb(r)
-  from plan_revisions r join learning_tracks t on t.id = r.track_id where t.user_id = p_user
   union all select 15, 'jobs', j.id::text, to_jsonb(j) - 'lease_until' - 'fence'
   from jobs j where j.user_id = p_user
   union all select 16, 'learner_settings', s.user_id::text, to_jsonb(s)
   from learner_settings s where s.user_id = p_user
   union all select 17, 'calendar_feeds', f.user_id::text, to_jsonb(f) - 'token_hash'
   from calendar_feeds f where f.user_id = p_user
+  union all select 18, 'plan_revisions', r.track_id || '.' || lpad(r.number::text, 10, '0'),
+    to_jsonb(r)
+  from plan_revisions r join learning_tracks t on t.id = r.track_id where t.user_id = p_user
 $$;
 
 -- The part of an export that begins after a row, about p_bytes long; always at least one row where

@@ -47,7 +47,7 @@ const anyMoment = fc
   .integer({ min: 0, max: 2 * 365 * 24 * 60 })
   .map((minutes) => new Date(Date.UTC(2026, 0, 1) + minutes * 60_000));
 
-const runs = { numRuns: 400 };
+const runs = { numRuns: 120 };
 
 const sum = (sessions: readonly StudySession[]): number =>
   sessions.reduce((all, { minutes }) => all + minutes, 0);

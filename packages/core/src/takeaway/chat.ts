@@ -37,11 +37,13 @@ const timeOf = (timestamp: string, locale: Locale): string =>
 function messageOf(message: HistoryItem, locale: Locale): string[] {
   const say = words[locale];
   const { sender, status, content } = message;
+  // A plan that the learner edited is Markdown of our own.
+  const isTyped = sender === "user" && message.message_type !== "plan";
   const who = sender === "user" ? say.learner : say.mentor;
   const ending = status === "complete" ? "" : `*${say.endings[status]}*`;
   return [
     `## ${who} · ${timeOf(message.timestamp, locale)} UTC`,
-    sender === "user" ? quoted(literal(content)) : contained(content),
+    isTyped ? quoted(literal(content)) : contained(content),
     ending,
   ];
 }

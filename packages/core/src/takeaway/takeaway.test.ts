@@ -61,7 +61,7 @@ const anyText = fc
   )
   .map((parts) => parts.join("\n"));
 
-const runs = { numRuns: 1500 };
+const runs = { numRuns: 120 };
 
 const message = (sender: "user" | "ai", content: string, given: Partial<HistoryItem> = {}) =>
   ({
@@ -214,6 +214,7 @@ describe("a chat's document", () => {
 const track = (given: Partial<Track> = {}): Track => ({
   id: "t",
   title: "Pottery",
+  title_source: "learner",
   description: "From clay to bowl",
   skill_area: "Crafts",
   difficulty_level: "beginner",
