@@ -58,7 +58,6 @@ const claimOf = ({ user, track, session, writing }: World): Claim => ({
   call_id: writing.call,
   context: null,
   own_model: null,
-  is_free: false,
   held: 100,
   timestamp: "",
 });

@@ -102,7 +102,8 @@ describe.each(withBody)("%s", (name, row) => {
     for (const [field] of fieldsOf(name).filter(([one]) => one !== "track_context")) {
       const request = withOther(name, (body) => ({ ...body, [field]: { wrong: true } }));
       const error = await caller(name).refused("invalid_request", name, request);
-      expect(error.issues).toEqual([{ path: field, message: expect.stringMatching(/./) }]);
+      const named = error.issues?.map((one) => one.path.split(".")[0]);
+      expect(new Set(named)).toEqual(new Set([field]));
     }
     await nothingStored();
   });

@@ -1,8 +1,7 @@
 // When the model does not play along: the documented status, the failure stored, nothing of its words shown.
-import type { Track } from "@ai-learning/protocol/track";
 import type { ErrorCode } from "@ai-learning/protocol/error";
 import { describe, expect, test } from "vitest";
-import { guest, type Client } from "../support/client.ts";
+import { guest } from "../support/client.ts";
 import { database, storedFor } from "../support/database.ts";
 import { historyOf, planned, say, track, welcome } from "../support/learning.ts";
 import { modelCalls } from "../support/model.ts";
@@ -76,11 +75,6 @@ test("a stream that breaks off keeps what was written, marked as failed", async 
   expect(answer?.content).not.toBe("");
 });
 
-const newestPlanOf = async (client: Client, of: Track) => {
-  const [plan] = await historyOf(client, of);
-  return { message_id: plan?.id ?? "", attempt: plan?.attempt ?? 0 };
-};
-
 describe("a budget that is used up", () => {
   test("refuses before anything is stored or asked", async () => {
     const client = await guest();
@@ -98,33 +92,6 @@ describe("a budget that is used up", () => {
     expect(await modelCalls(message)).toEqual([]);
     const answer = await client.send("generatePlan", { body: { track_id } });
     expect(answer).toMatchObject({ status: 402, body: { code: "budget_exhausted" } });
-  });
-
-  test("still lets a complete plan become modules, which costs nothing", async () => {
-    const client = await guest();
-    const made = await planned(client);
-    await client.ok("savePlan", {
-      params: { id: made.chat_id },
-      body: {
-        plan: { modules: [{ title: "Clay", hours: 2 }] },
-        based_on: await newestPlanOf(client, made),
-        client_message_id: "edit",
-      },
-    });
-    await database()`
-      update usage_days set spent = 150000 - reserved where user_id = ${client.user.id}`;
-    const before = await client.ok("usage");
-    const body = { session_id: made.session_id, track_id: made.id };
-
-    const done = await client.ok("finalize", { body });
-
-    expect(done).toMatchObject({ from_plan: true, modules_count: 1 });
-    expect(await client.ok("usage")).toEqual(before);
-    // Words after the plan: only a model could say what they mean.
-    await database()`update usage_days set spent = 0 where user_id = ${client.user.id}`;
-    await say(client, made, "[say] Or shall we?");
-    await database()`update usage_days set spent = 150000 where user_id = ${client.user.id}`;
-    await client.refused("budget_exhausted", "finalize", { body });
   });
 
   test("still serves what is already stored", async () => {

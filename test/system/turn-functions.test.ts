@@ -124,7 +124,7 @@ test.each([
   const world = await newWorld();
   const before = await stored(world);
 
-  expect(await ask("open_turn", opening(world, what))).toMatchObject({ outcome });
+  expect(await ask("open_turn", opening(world, what))).toEqual({ outcome });
 
   expect(await stored(world)).toBe(before);
 });

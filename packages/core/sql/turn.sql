@@ -170,16 +170,14 @@ end $$;
 --   kind: text | welcome | finalization; content, client_message_id; opened_over: socket | http; context: added to the
 --     chat's
 --   reserve: tokens beside the prompt, finalization_reserve: the same of a turn that makes modules; limit, guest_limit: tokens a day; prompt_bytes: of the dialogue at most;
---     max_turns: unfinished turns at once; is_free: of a finalisation, nothing is reserved, and no model may be asked
+--     max_turns: unfinished turns at once
 --   message_id, answer_id, new_session_id, new_chat_id: for what is made
 -- Returns `outcome`: accepted | known | signed_out | chat_not_found | track_not_found | session_mismatch |
---   message_id_reused | budget_exhausted | too_many_turns (both with `chat_id`, null where there is none yet) |
---   plan_not_found, and the turn's place: see `turn_json`.
+--   message_id_reused | budget_exhausted | too_many_turns | plan_not_found, and the turn's place: see `turn_json`.
 create or replace function open_turn(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_kind text := coalesce(p ->> 'kind', 'text');
   v_key text := p ->> 'key';
-  v_is_free boolean := v_kind = 'finalization' and coalesce((p ->> 'is_free')::boolean, false);
   v_user users;
   v_found found_session;
   v_chat chats;
@@ -210,15 +208,11 @@ begin
   end if;
   if v_turn.outcome is distinct from 'known' then
     select * into v_reserved from reserve_turn(v_user, v_turn.answer,
-      case when v_is_free then 0 else tokens_of_turn(v_user.id, v_kind, p, prompt_tokens(v_chat.id,
+      tokens_of_turn(v_user.id, v_kind, p, prompt_tokens(v_chat.id,
         v_found.track_id, (v_turn.answer).id, coalesce(octet_length(p ->> 'content'), 0) + 16,
-        (p ->> 'prompt_bytes')::integer)) end, p);
+        (p ->> 'prompt_bytes')::integer)), p);
     if v_reserved.outcome is not null then
-      return jsonb_build_object('outcome', v_reserved.outcome, 'chat_id', v_chat.id);
-    end if;
-    if v_is_free then
-      -- What holds nothing back and names no day may ask no model: see `claim_json`.
-      v_reserved.day := null;
+      return jsonb_build_object('outcome', v_reserved.outcome);
     end if;
   end if;
 

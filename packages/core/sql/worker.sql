@@ -10,7 +10,7 @@ language sql stable as $$
     'attempt', p_answer.attempt, 'lease_attempt', p_chat.lease_attempt,
     'kind', p_answer.message_type, 'opened_over', p_answer.opened_over,
     'call_id', p_call, 'context', p_chat.ai_context, 'own_model', own_model(s.user_id),
-    'held', p_answer.reserved_tokens, 'is_free', p_answer.reserved_day is null, 'timestamp', iso(p_answer.timestamp))
+    'held', p_answer.reserved_tokens, 'timestamp', iso(p_answer.timestamp))
   from chat_sessions s join users u on u.id = s.user_id where s.id = p_chat.session_id
 $$;
 

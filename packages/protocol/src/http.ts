@@ -8,15 +8,13 @@ import { id, sessionKey } from "./id.ts";
 import * as job from "./job.ts";
 import { limits } from "./limits.ts";
 import { paths } from "./paths.ts";
+import { planRoutes } from "./plan-routes.ts";
 import { defineRoutes } from "./route.ts";
-import * as planEdit from "./plan-edit.ts";
-import * as revision from "./revision.ts";
 import * as service from "./service.ts";
 import * as track from "./track.ts";
 import * as user from "./user.ts";
 
 const trackId = z.object({ id: id.describe("track") });
-const moduleOfTrack = z.object({ id: id.describe("track"), module_id: id.describe("module") });
 const chatId = z.object({ id: id.describe("chat") });
 const jobId = z.object({ id: id.describe("job") });
 const session = z.object({ id: sessionKey.describe("session") });
@@ -273,37 +271,6 @@ export const mainRoutes = defineRoutes({
     response: user.done,
     errors: ["invalid_id", "track_not_found"],
   },
-  listRevisions: {
-    ...paths.listRevisions,
-    owner: "tracks",
-    auth: "required",
-    tag: "tracks",
-    summary: "What the modules of a track were, revision by revision, and those not in force",
-    params: trackId,
-    response: revision.trackRevisions,
-    errors: ["invalid_id", "track_not_found"],
-  },
-  undoRevision: {
-    ...paths.undoRevision,
-    owner: "tracks",
-    auth: "required",
-    tag: "tracks",
-    summary: "Take the newest revision back: the modules before it are in force again",
-    params: trackId,
-    body: revision.undoBody,
-    response: track.track,
-    errors: ["invalid_id", "track_not_found", "plan_changed", "nothing_to_undo"],
-  },
-  restoreModule: {
-    ...paths.restoreModule,
-    owner: "tracks",
-    auth: "required",
-    tag: "tracks",
-    summary: "Bring an archived module back, as the last one, with its progress",
-    params: moduleOfTrack,
-    response: track.track,
-    errors: ["invalid_id", "track_not_found", "module_not_found", "too_many_modules"],
-  },
   trackMarkdown: {
     ...paths.trackMarkdown,
     owner: "tracks",
@@ -365,24 +332,6 @@ export const mainRoutes = defineRoutes({
     query: z.object(page),
     response: z.array(chat.message),
     errors: ["invalid_id", "chat_not_found"],
-  },
-  savePlan: {
-    ...paths.savePlan,
-    owner: "chat",
-    auth: "required",
-    tag: "chat",
-    summary: "Save a plan edited by hand as a message of the learner; no model is asked",
-    params: chatId,
-    body: planEdit.planEdit,
-    response: planEdit.planSaved,
-    errors: [
-      "invalid_id",
-      "invalid_choice",
-      "chat_not_found",
-      "plan_changed",
-      "turn_in_progress",
-      "message_id_reused",
-    ],
   },
   chatMarkdown: {
     ...paths.chatMarkdown,
@@ -702,7 +651,10 @@ const joined = <A extends object, B extends object>(some: A, others: B): A & B =
 });
 
 /** Every row. Marked as pure, so that a bundle which uses `mainRoutes` alone has no more than those. */
-export const routes = /* @__PURE__ */ joined(mainRoutes, calendarRoutes);
+export const routes = /* @__PURE__ */ joined(
+  mainRoutes,
+  /* @__PURE__ */ joined(calendarRoutes, planRoutes),
+);
 
 export type Routes = typeof routes;
 export type RouteName = keyof Routes;

@@ -25,7 +25,6 @@ export const claimOf = (given: Partial<Claim> = {}): Claim => ({
   call_id: "call",
   context: null,
   own_model: null,
-  is_free: false,
   held: 5_000,
   timestamp: "2026-01-01T00:00:00.000000Z",
   ...given,

@@ -38,8 +38,6 @@ export interface Opening {
   readonly limit: { readonly user: number; readonly guest: number };
   /** Unfinished turns a user may have at once. */
   readonly maxTurns: number;
-  /** Of a finalisation: nothing is reserved, and no model may be asked. */
-  readonly isFree?: boolean;
 }
 
 /** Where an accepted turn stands. */
@@ -82,8 +80,6 @@ export type Refused = {
     | "budget_exhausted"
     | "too_many_turns"
     | "plan_not_found";
-  /** Of one for which there is no budget: the chat it was for, null where that is still to be made. */
-  readonly chat_id?: string | null;
 };
 
 /** One round trip: owner, budget, message, pending answer. */
@@ -104,7 +100,6 @@ export function accept(opening: Opening): Promise<Accepted | Refused> {
     answer_id: newId(),
     new_session_id: newId(),
     new_chat_id: newId(),
-    is_free: opening.isFree ?? false,
     ...limitsOf(opening),
   });
 }
@@ -196,8 +191,6 @@ export interface Claim {
   readonly own_model: StoredModel | null;
   /** Tokens held back for it; 0: the owner's own model was to write it. */
   readonly held: number;
-  /** No model may be asked for it: it was opened although the day's budget is spent. */
-  readonly is_free: boolean;
   readonly timestamp: string;
 }
 

@@ -7,15 +7,12 @@ import type { Connection } from "../connection/connection.ts";
 import * as config from "../config.ts";
 import { problem, type SentenceCode } from "../error.ts";
 import * as log from "../log.ts";
-import { readContext } from "../chat/context.sql.ts";
-import { shownPlans } from "../module/shown-plans.ts";
 import { tryWake } from "../adapters/queue.ts";
 import * as finalize from "../prompts/finalize.ts";
 import * as Users from "../user/user.sql.ts";
 import { announceAccepted } from "./announce.ts";
 import { failure } from "./failure.ts";
 import * as Rows from "./turn.sql.ts";
-import { historyBytes } from "./window.ts";
 
 export { failure } from "./failure.ts";
 export type { Accepted, TurnKind } from "./turn.sql.ts";
@@ -47,32 +44,20 @@ export type Opening = Omit<
   readonly connection?: Connection;
 };
 
-/** Whether a turn costs nothing: modules of the plan on screen are stored without a model, also when the budget is spent. */
-async function isFree({ userId, kind }: Rows.Opening, chatId: string | null): Promise<boolean> {
-  if (kind !== "finalization" || chatId === null) return false;
-  const place = { trackId: null, chatId, before: null, bytes: historyBytes };
-  const { messages } = await readContext(userId, place);
-  return shownPlans(messages).ready !== null;
-}
-
 /**
  * Accepts a message: stored first, then the worker is woken, then everybody is told. A repeated
  * one is the same turn; while it is unfinished its wake-up is sent again.
  * Throws the public errors of `accept_turn`.
  */
 export async function accept({ connection, ...opening }: Opening): Promise<Rows.Accepted> {
-  const request: Rows.Opening = {
+  const turn = await Rows.accept({
     ...opening,
     version: opening.version ?? null,
     reserve,
     finalizationReserve,
     limit: config.dailyTokens(),
     maxTurns: config.openTurns(),
-  };
-  let turn = await Rows.accept(request);
-  if (turn.outcome === "budget_exhausted" && (await isFree(request, turn.chat_id ?? null))) {
-    turn = await Rows.accept({ ...request, isFree: true });
-  }
+  });
   if (turn.outcome !== "accepted" && turn.outcome !== "known") {
     throw problem(refusals[turn.outcome]);
   }

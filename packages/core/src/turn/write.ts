@@ -31,8 +31,6 @@ export const writeAnswer: WriteAnswer = async (claim, keeper) => {
   const toFinalise = finalizationOf(claim, subject);
   const ready = toFinalise === null ? null : fromPlan(claim, toFinalise, name);
   if (ready !== null) return { ...ready, model: name };
-  // The plan that would have cost nothing is not the chat's any more.
-  if (claim.is_free && claim.own_model === null) throw problem("budget_exhausted");
   // Its own model is gone meanwhile: the server's is only for what a budget was asked for.
   if (claim.own_model === null && claim.held === 0) throw problem("own_model_unavailable");
   const model = choose(claim.user_id, claim.own_model, chatModelOf(claim.context));

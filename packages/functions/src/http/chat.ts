@@ -5,15 +5,16 @@ import * as Connections from "@ai-learning/core/connection/connection";
 import { PublicError } from "@ai-learning/core/error";
 import * as Sessions from "@ai-learning/core/session/session";
 import * as Takeaway from "@ai-learning/core/takeaway/chat";
+import { routes } from "@ai-learning/protocol/http";
 import { attachment } from "../attachment.ts";
-import { serve } from "./app.ts";
+import { serve, type Handlers } from "./app.ts";
 
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 const linkTo = (path: string, query: Readonly<Record<string, string>>): string =>
   `<${path}?${new URLSearchParams(query).toString()}>; rel="next"`;
 
-export const handler = serve("chat", {
+const handlers: Handlers<"chat"> = {
   createSession: async ({ user, body }) => ({
     body: await Sessions.ofTrack(user.id, body.track_id, body.session_name),
   }),
@@ -105,4 +106,6 @@ export const handler = serve("chat", {
     });
     return { body: restored };
   },
-});
+};
+
+export const handler = serve("chat", handlers, routes);
