@@ -1,5 +1,5 @@
 // The modules of a plan as they stand in it.
-import { comparePlans } from "@ai-learning/protocol/plan-compare";
+import { continuedPlaces } from "@ai-learning/protocol/plan-follow";
 import type { Plan, PlanModule } from "@ai-learning/protocol/plan";
 import type { FinalizedModule } from "../prompts/course.ts";
 
@@ -11,16 +11,7 @@ export interface ModuleInForce {
   readonly objectives: readonly string[];
 }
 
-/** What a module is known by: its last title, and the last text and topics that stood under it. */
-const lookOf = (before: PlanModule, now: PlanModule): PlanModule => {
-  const hasContent = now.summary !== null || now.topics.length > 0;
-  return hasContent ? now : { ...before, title: now.title };
-};
-
-/**
- * For each module of the last plan the number of the module in force that it continues, or null. It is followed from plan to
- * plan, so that one whose title and topics changed in turn is still the same.
- */
+/** For each module of the last plan the number of the module in force that it continues, or null. */
 function previousNumbers(
   inForce: readonly ModuleInForce[],
   plans: readonly Plan[],
@@ -31,17 +22,7 @@ function previousNumbers(
     summary: description || null,
     topics: objectives,
   }));
-  let numbers: (number | null)[] = [];
-  for (const plan of plans) {
-    numbers = plan.modules.map(() => null);
-    for (const { before, after } of comparePlans({ modules: looks.slice() }, plan)) {
-      const [old, now] = [looks[before ?? -1], plan.modules[after ?? -1]];
-      if (before === null || after === null || old === undefined || now === undefined) continue;
-      numbers[after] = inForce[before]?.number ?? null;
-      looks[before] = lookOf(old, now);
-    }
-  }
-  return numbers;
+  return continuedPlaces(looks, plans).map((place) => inForce[place ?? -1]?.number ?? null);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { HistoryItem } from "@ai-learning/protocol/chat";
 import { limits } from "@ai-learning/protocol/limits";
 import { isClearTitle } from "@ai-learning/protocol/module-title";
 import { examinePlan, type Choice, type Plan } from "@ai-learning/protocol/plan";
+import { createTrail } from "@ai-learning/protocol/plan-follow";
 import { withoutThoughts } from "../model/thoughts.ts";
 
 /** A message as far as a plan is concerned. */
@@ -53,24 +54,20 @@ const textOf = ({ sender, content }: Said): string =>
 
 /** Reads the plans of a dialogue, oldest message first. */
 export function shownPlans(messages: readonly Said[]): ShownPlans {
-  let since: Plan[] = [];
+  const trail = createTrail();
   // What the newest whole answer of the mentor shows, and a complete plan that the learner showed after it.
   let shown: Choice | null = null;
   let later: Plan | null = null;
-  let isNamed = false;
   for (const message of messages) {
-    if (isFinalised(message)) since = since.slice(-1);
+    if (isFinalised(message)) trail.finalised();
     if (!isFinished(message)) continue;
-    const found = examinePlan(textOf(message));
-    // Beside a plan of modules, weeks and lists are a timetable or a summary of it: words that only a model understands.
-    const counts: Choice | null = found !== null && (found.isNamed || !isNamed) ? found : null;
-    if (counts !== null) since.push(counts.plan);
-    isNamed ||= counts?.isNamed ?? false;
+    const counts = trail.add(textOf(message));
     if (message.sender === "ai" || message.message_type === "plan") {
       shown = counts;
       later = null;
     } else if (counts?.plan.isComplete) later = counts.plan;
   }
+  const since = trail.plans();
   if (later !== null) return { ready: null, binding: whole(later), since };
   if (shown === null) return { ready: null, binding: null, since };
   const { plan } = shown;

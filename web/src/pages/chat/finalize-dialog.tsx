@@ -4,7 +4,7 @@ import { createMemo, For, Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { t } from "../../i18n/index.ts";
-import { outcomesOf, type Outcome, type Outcomes } from "./plan-view.ts";
+import { outcomesOf, plansSince, type Outcome, type Outcomes } from "./plan-view.ts";
 import { useRoom } from "./room-context.ts";
 
 interface FinalizeDialogProps {
@@ -16,9 +16,13 @@ interface FinalizeDialogProps {
 
 export function FinalizeDialog(props: FinalizeDialogProps): JSX.Element {
   const room = useRoom();
-  const outcomes = createMemo(() =>
-    props.plan === null ? null : outcomesOf(room.track().modules, props.plan),
-  );
+  const outcomes = createMemo(() => {
+    if (props.plan === null) return null;
+    const since = plansSince(room.messages());
+    // The plan on screen is followed to, also where a text after it quotes a part of it.
+    const isLast = JSON.stringify(since.at(-1)?.modules) === JSON.stringify(props.plan.modules);
+    return outcomesOf(room.track().modules, isLast ? since : [...since, props.plan]);
+  });
   return (
     <Dialog
       open

@@ -1,5 +1,7 @@
 import type { CourseModule } from "@ai-learning/protocol/track";
 import { describe, expect, it } from "vitest";
+import { answerAt } from "@ai-learning/client/message";
+import type { Message } from "@ai-learning/client/model";
 import { chatParts as english } from "../../i18n/en/chat-parts.ts";
 import { chatParts as russian } from "../../i18n/ru/chat-parts.ts";
 import {
@@ -8,6 +10,7 @@ import {
   outcomesOf,
   plannedHours,
   planIn,
+  plansSince,
   type ShownPlan,
   type Source,
 } from "./plan-view.ts";
@@ -152,7 +155,7 @@ describe("what finalising does", () => {
       inForce("Sale", "not_started"),
     ];
 
-    expect(outcomesOf(modules, plan)).toEqual({
+    expect(outcomesOf(modules, [plan])).toEqual({
       kept: [{ title: "Clay", before: null, progress: "completed" }],
       renamed: [{ title: "Throwing", before: "Wheel", progress: "in_progress" }],
       added: [{ title: "Glaze", before: null, progress: null }],
@@ -161,6 +164,33 @@ describe("what finalising does", () => {
         { title: "Sale", before: null, progress: null },
       ],
     });
+  });
+});
+
+describe("a module whose title and content change in turn", () => {
+  const plan = (title: string, topic: string): string =>
+    `## Course plan: Pottery\n\n### Module 1. ${title} — 4 h\n\n- ${topic}\n\n**Total: 4 h**`;
+  const said = (id: string, fields: Partial<Message>): Message => ({
+    ...answerAt({ id, chatId: "chat", position: Number(id), replyTo: null }),
+    kind: "text",
+    status: "complete",
+    ...fields,
+  });
+
+  it("is renamed from plan to plan, as the server follows it", () => {
+    const messages = [
+      said("1", { text: plan("Other", "Else") }),
+      said("2", { text: plan("Wheel", "Centring") }),
+      said("3", { text: "Done", kind: "finalization" }),
+      said("4", { text: plan("Throwing", "Centring") }),
+      said("5", { text: plan("Throwing", "Opening"), sender: "user", kind: "plan" }),
+    ];
+    const since = plansSince(messages);
+    expect(since.map((one) => one.modules[0]?.title)).toEqual(["Wheel", "Throwing", "Throwing"]);
+    const wheel = { ...inForce("Wheel", "in_progress"), learning_objectives: ["Centring"] };
+    expect(outcomesOf([wheel], since).renamed).toEqual([
+      { title: "Throwing", before: "Wheel", progress: "in_progress" },
+    ]);
   });
 });
 

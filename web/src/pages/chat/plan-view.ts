@@ -1,4 +1,6 @@
 // What the plan panel shows of a chat: its plan, what changed since the one before, and what finalising it would do.
+import type { Message } from "@ai-learning/client/model";
+import { createTrail, keptPlaces } from "@ai-learning/protocol/plan-follow";
 import { readPlan, type Plan, type PlanModule } from "@ai-learning/protocol/plan";
 import { newestPlan } from "@ai-learning/protocol/plan-shown";
 import { comparePlans, type ModuleChange } from "@ai-learning/protocol/plan-compare";
@@ -114,21 +116,40 @@ const planned = (module: CourseModule): PlanModule => ({
   topics: module.learning_objectives,
 });
 
-/** What becomes of the modules in force when a plan is finalised. */
-export function outcomesOf(inForce: readonly CourseModule[], plan: Plan): Outcomes {
-  const kept: Outcome[] = [];
-  const renamed: Outcome[] = [];
-  const added: Outcome[] = [];
-  const archived: Outcome[] = [];
-  for (const change of comparePlans({ modules: inForce.map(planned) }, plan)) {
-    const old = change.before === null ? undefined : inForce[change.before];
-    const title = change.after === null ? old?.title : plan.modules[change.after]?.title;
-    const progress = old === undefined || old.status === "not_started" ? null : old.status;
-    const outcome = { title: title ?? "", before: null, progress };
-    if (old === undefined) added.push(outcome);
-    else if (change.after === null) archived.push(outcome);
-    else if (change.isRenamed) renamed.push({ ...outcome, before: old.title });
-    else kept.push(outcome);
+/**
+ * What becomes of the modules in force when a plan is finalised.
+ *
+ * @param since the plans since they were made, oldest first; the last is the one
+ */
+export function outcomesOf(inForce: readonly CourseModule[], since: readonly Plan[]): Outcomes {
+  const modules = since.at(-1)?.modules ?? [];
+  const places = keptPlaces(inForce.map(planned), since);
+  const progressOf = ({ status }: CourseModule): Outcome["progress"] =>
+    status === "not_started" ? null : status;
+  const outcomes = modules.map(({ title }, at): [keyof Outcomes, Outcome] => {
+    const old = inForce[places[at] ?? -1];
+    if (old === undefined) return ["added", { title, before: null, progress: null }];
+    const progress = progressOf(old);
+    return old.title === title
+      ? ["kept", { title, before: null, progress }]
+      : ["renamed", { title, before: old.title, progress }];
+  });
+  const all = (kind: keyof Outcomes): Outcome[] =>
+    outcomes.filter(([one]) => one === kind).map(([, outcome]) => outcome);
+  const archived = inForce
+    .filter((_, place) => !places.includes(place))
+    .map((one): Outcome => ({ title: one.title, before: null, progress: progressOf(one) }));
+  return { kept: all("kept"), renamed: all("renamed"), added: all("added"), archived };
+}
+
+/** The plans since the modules in force were made, oldest first, as far as they are on the page. */
+export function plansSince(messages: readonly Message[]): readonly Plan[] {
+  const trail = createTrail();
+  for (const { kind, sender, status, text } of messages) {
+    const isWhole = sender === "user" || status === "complete";
+    if (kind === "finalization") {
+      if (sender === "ai" && isWhole) trail.finalised();
+    } else if (isWhole) trail.add(text);
   }
-  return { kept, renamed, added, archived };
+  return trail.plans();
 }
