@@ -88,6 +88,7 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
           <PlanSide
             slot={planSlot}
             onFinalize={() => void finalize()}
+            onTrackChange={props.onTrackChange}
             ref={(ask) => (confirm = ask)}
           />
         </Show>

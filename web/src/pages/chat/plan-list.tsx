@@ -7,7 +7,7 @@ import { t } from "../../i18n/index.ts";
 import { changesOf, plannedHours, type Mark, type ShownPlan } from "./plan-view.ts";
 import { useRoom } from "./room-context.ts";
 
-export function PlanList(props: { shown: ShownPlan }): JSX.Element {
+export function PlanList(props: { shown: ShownPlan; children?: JSX.Element }): JSX.Element {
   const room = useRoom();
   const plan = () => props.shown.plan;
   const hours = createMemo(() => plannedHours(plan()));
@@ -43,6 +43,7 @@ export function PlanList(props: { shown: ShownPlan }): JSX.Element {
       >
         <p class="plan-note">{t("chatParts").writing}</p>
       </Show>
+      {props.children}
       <ol class="plan" role="list" aria-label={t("chatParts").modules}>
         <Index each={plan().modules}>
           {(module, index) => (

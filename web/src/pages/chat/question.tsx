@@ -4,11 +4,17 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { t } from "../../i18n/index.ts";
 import type { Message } from "@ai-learning/client/model";
+import { optional } from "./parts.tsx";
 import { QuestionEditor } from "./question-editor.tsx";
 import "./question.css";
 import { useRoom } from "./room-context.ts";
 import { UnsentStatus } from "./unsent-question.tsx";
 import { When } from "./when.tsx";
+
+/** It comes with the plan beside the chat. */
+const PlanMessage = optional(async () => ({
+  default: (await import("./plan-side.tsx")).PlanMessage,
+}));
 
 export function Question(props: { message: Message }): JSX.Element {
   const room = useRoom();
@@ -41,7 +47,12 @@ export function Question(props: { message: Message }): JSX.Element {
         when={isEditing()}
         fallback={
           <>
-            <p class="question-text">{text()}</p>
+            <Show
+              when={props.message.kind === "plan"}
+              fallback={<p class="question-text">{text()}</p>}
+            >
+              <PlanMessage message={props.message} />
+            </Show>
             <div class="question-foot">
               <Show when={canEdit()}>
                 <Button

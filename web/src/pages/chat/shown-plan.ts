@@ -72,19 +72,27 @@ export function followPlan(room: Room): Accessor<ShownPlan | null> {
 export function planNews(room: Room, shown: Accessor<ShownPlan | null>): Accessor<string> {
   const [news, setNews] = createSignal("");
   const chat = createMemo(() => (room.isRestored() ? room.chatId() : null));
-  /** Id of the newest answer, once it carries a complete plan. */
-  const completed = createMemo(() => {
-    const now = shown();
-    const isComplete = now !== null && !now.isGrowing && now.plan.isComplete;
-    // Not of a plan further up, whose messages were loaded later.
-    const newest = room.messages().findLast((one) => one.sender === "ai")?.id;
-    return isComplete && now.id === newest ? `${now.id} ${announcement(now.plan)}` : null;
-  });
+  /** Id of the newest message that may show a plan, once it does, and what is said of it. */
+  const completed = createMemo<readonly [id: string, text: string] | null>(
+    (): readonly [string, string] | null => {
+      const now = shown();
+      const isComplete = now !== null && !now.isGrowing && now.plan.isComplete;
+      // Not of a plan further up, whose messages were loaded later.
+      const newest = room.messages().findLast((one) => one.sender === "ai" || one.kind === "plan");
+      if (!isComplete || now.id !== newest?.id) return null;
+      const text = announcement(now.plan);
+      return [
+        now.id,
+        newest.sender === "ai" ? text : `${t("chatParts").edit.changed}. ${text}`,
+      ] as const;
+    },
+    null,
+    { equals: (one, other) => one?.join(" ") === other?.join(" ") },
+  );
   createEffect(
     on([chat, completed], ([open, now], last) => {
-      const plan = shown()?.plan;
       const isOpened = last === undefined || open === null || open !== last[0];
-      setNews(isOpened || now === null || plan === undefined ? "" : announcement(plan));
+      setNews(isOpened || now === null ? "" : now[1]);
     }),
   );
   return news;
