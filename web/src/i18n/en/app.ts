@@ -29,7 +29,6 @@ export const app = {
   cancel: "Cancel",
   close: "Close",
   undo: "Undo",
-  copy: "Copy",
   copied: "Copied",
   notCopied: "Could not copy",
   optional: "optional",

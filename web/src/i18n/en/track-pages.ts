@@ -87,6 +87,42 @@ export const trackPages = {
     noExpectations: "No expectations added",
     back: "All tracks",
   },
+  plans: {
+    title: "Earlier plans",
+    sources: {
+      model: "Made by the mentor",
+      plan: "Made from the plan",
+      undo: "Undone",
+      restore: "Module brought back",
+    },
+    now: "Current",
+    size: (count: number, hours: number) =>
+      `${en(count, "module", "modules")}, ${en(hours, "hour", "hours")}`,
+    undo: "Undo the last change",
+    failed: "Earlier plans could not be loaded.",
+    ask: {
+      title: "Undo the last change of the plan?",
+      text: "The modules from before it are the course again, each with its progress.",
+      kept: "Kept",
+      renamed: "Renamed",
+      added: "Back",
+      archived: "Archived",
+      archivedText: "They leave the course. Their progress is kept with them.",
+      was: (before: string) => `was “${before}”`,
+      progress: {
+        in_progress: "stays in progress",
+        completed: "stays completed",
+        paused: "stays paused",
+      },
+      untitled: "Untitled module",
+      action: "Undo",
+    },
+    undone: "The last change of the plan was undone",
+    archived: "Archived modules",
+    archivedText: "They are no longer in the plan. Their progress is kept with them.",
+    bring: "Bring back",
+    brought: (title: string) => `“${title}” is back, as the last module`,
+  },
 };
 
 export interface Idea {

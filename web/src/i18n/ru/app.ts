@@ -30,7 +30,6 @@ export const app: typeof English = {
   cancel: "Отмена",
   close: "Закрыть",
   undo: "Вернуть",
-  copy: "Скопировать",
   copied: "Скопировано",
   notCopied: "Не удалось скопировать",
   optional: "необязательно",

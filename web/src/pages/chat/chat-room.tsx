@@ -4,6 +4,7 @@ import type { ErrorCode } from "@ai-learning/protocol/error";
 import type { Track } from "@ai-learning/protocol/track";
 import { createEffect, createMemo, on, Show, type JSX } from "solid-js";
 import { isSigningOut } from "../../state/current-user.ts";
+import { loadPlan } from "./load-plan.ts";
 import { optional } from "./parts.tsx";
 import { Allowance } from "./allowance.tsx";
 import { announceAnswers } from "./announce-answers.ts";
@@ -19,7 +20,7 @@ import { MissingChat } from "./notices.tsx";
 import { Transcript } from "./transcript.tsx";
 
 /** The chat is usable without it, and finalises without asking then. */
-const PlanSide = optional(() => import("./plan-side.tsx"));
+const PlanSide = optional(loadPlan);
 
 interface ChatRoomProps {
   track: Track;
@@ -88,7 +89,7 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
           <PlanSide
             slot={planSlot}
             onFinalize={() => void finalize()}
-            onTrackChange={props.onTrackChange}
+            onTrack={props.onTrackChange}
             ref={(ask) => (confirm = ask)}
           />
         </Show>

@@ -1,10 +1,11 @@
 // Asks before the modules in force are replaced, and lists what becomes of each.
 import type { Plan } from "@ai-learning/protocol/plan";
-import { createMemo, For, Show, type JSX } from "solid-js";
+import { createMemo, Show, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
+import { OutcomeLists } from "../../components/outcomes.tsx";
 import { t } from "../../i18n/index.ts";
-import { outcomesOf, plansSince, type Outcome, type Outcomes } from "./plan-view.ts";
+import { outcomesOf, plansSince } from "./plan-view.ts";
 import { useRoom } from "./room-context.ts";
 
 interface FinalizeDialogProps {
@@ -16,6 +17,7 @@ interface FinalizeDialogProps {
 
 export function FinalizeDialog(props: FinalizeDialogProps): JSX.Element {
   const room = useRoom();
+  const words = () => ({ ...t("chatParts").confirm, untitled: t("chatParts").untitled });
   const outcomes = createMemo(() => {
     if (props.plan === null) return null;
     const since = plansSince(room.messages());
@@ -33,7 +35,7 @@ export function FinalizeDialog(props: FinalizeDialogProps): JSX.Element {
       }
       closeLabel={t().app.close}
     >
-      <Show when={outcomes()}>{(all) => <OutcomeLists outcomes={all()} />}</Show>
+      <Show when={outcomes()}>{(all) => <OutcomeLists outcomes={all()} words={words()} />}</Show>
       <div class="dialog-actions">
         <Button data-first onClick={() => props.onClose()}>
           {t().app.cancel}
@@ -49,46 +51,5 @@ export function FinalizeDialog(props: FinalizeDialogProps): JSX.Element {
         </Button>
       </div>
     </Dialog>
-  );
-}
-
-const kinds = ["kept", "renamed", "added", "archived"] as const;
-
-function OutcomeLists(props: { outcomes: Outcomes }): JSX.Element {
-  return (
-    <div class="outcomes">
-      <For each={kinds.filter((kind) => props.outcomes[kind].length > 0)}>
-        {(kind) => (
-          <section data-kind={kind}>
-            <h3>{t("chatParts").confirm[kind]}</h3>
-            <Show when={kind === "archived"}>
-              <p class="soft small">{t("chatParts").confirm.archivedText}</p>
-            </Show>
-            <ul>
-              <For each={props.outcomes[kind]}>{(one) => <OutcomeRow outcome={one} />}</For>
-            </ul>
-          </section>
-        )}
-      </For>
-    </div>
-  );
-}
-
-function OutcomeRow(props: { outcome: Outcome }): JSX.Element {
-  const facts = (): string[] => {
-    const { before, progress } = props.outcome;
-    const words = t("chatParts").confirm;
-    return [
-      ...(before === null ? [] : [words.was(before)]),
-      ...(progress === null ? [] : [words.progress[progress]]),
-    ];
-  };
-  return (
-    <li dir="auto">
-      {props.outcome.title || t("chatParts").untitled}
-      <Show when={facts().length > 0}>
-        <span class="soft small"> — {facts().join(", ")}</span>
-      </Show>
-    </li>
   );
 }

@@ -31,7 +31,7 @@ interface PlanSideProps {
   /** Where the button that opens the sheet stands. */
   slot: HTMLElement;
   onFinalize: () => void;
-  onTrackChange: (track: Track) => void;
+  onTrack: (track: Track) => void;
   /** Gets what finalises after a confirmation, where one is needed. */
   ref: (finalize: () => void) => void;
 }
@@ -52,7 +52,7 @@ export default function PlanSide(props: PlanSideProps): JSX.Element {
     return now !== null && !now.isGrowing && now.plan.isComplete ? now.plan : null;
   };
   props.ref(() => (room.track().modules.length > 0 ? setIsAsking(true) : props.onFinalize()));
-  followTitle(room, complete, (track) => props.onTrackChange(track));
+  followTitle(room, complete, (track) => props.onTrack(track));
   const editing = createEditing(room.chatId);
   let side: HTMLElement | undefined;
   createEffect(() => setShownIn(shown()?.id ?? null));

@@ -5,6 +5,7 @@ import { readPlan, type Plan, type PlanModule } from "@ai-learning/protocol/plan
 import { newestPlan } from "@ai-learning/protocol/plan-shown";
 import { comparePlans, type ModuleChange } from "@ai-learning/protocol/plan-compare";
 import type { CourseModule } from "@ai-learning/protocol/track";
+import { progressOf, type Outcome, type Outcomes } from "../../components/outcomes.tsx";
 
 /** The text of one message that may show a plan. */
 export interface Source {
@@ -93,22 +94,6 @@ export function changesOf({ plan, before, isGrowing }: ShownPlan): PlanChanges {
   };
 }
 
-/** What finalising does to one module. */
-export interface Outcome {
-  readonly title: string;
-  /** Its title until now, where that is another. */
-  readonly before: string | null;
-  /** The progress that stays with it; `null` for none. */
-  readonly progress: Exclude<CourseModule["status"], "not_started"> | null;
-}
-
-export interface Outcomes {
-  readonly kept: readonly Outcome[];
-  readonly renamed: readonly Outcome[];
-  readonly added: readonly Outcome[];
-  readonly archived: readonly Outcome[];
-}
-
 const planned = (module: CourseModule): PlanModule => ({
   title: module.title,
   hours: module.estimated_duration_hours,
@@ -124,8 +109,6 @@ const planned = (module: CourseModule): PlanModule => ({
 export function outcomesOf(inForce: readonly CourseModule[], since: readonly Plan[]): Outcomes {
   const modules = since.at(-1)?.modules ?? [];
   const places = keptPlaces(inForce.map(planned), since);
-  const progressOf = ({ status }: CourseModule): Outcome["progress"] =>
-    status === "not_started" ? null : status;
   const outcomes = modules.map(({ title }, at): [keyof Outcomes, Outcome] => {
     const old = inForce[places[at] ?? -1];
     if (old === undefined) return ["added", { title, before: null, progress: null }];

@@ -4,6 +4,7 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { t } from "../../i18n/index.ts";
 import type { Message } from "@ai-learning/client/model";
+import { loadPlan } from "./load-plan.ts";
 import { optional } from "./parts.tsx";
 import { QuestionEditor } from "./question-editor.tsx";
 import "./question.css";
@@ -12,9 +13,7 @@ import { UnsentStatus } from "./unsent-question.tsx";
 import { When } from "./when.tsx";
 
 /** It comes with the plan beside the chat. */
-const PlanMessage = optional(async () => ({
-  default: (await import("./plan-side.tsx")).PlanMessage,
-}));
+const PlanMessage = optional(async () => ({ default: (await loadPlan()).PlanMessage }));
 
 export function Question(props: { message: Message }): JSX.Element {
   const room = useRoom();

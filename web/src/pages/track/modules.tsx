@@ -42,7 +42,7 @@ export function Modules(props: { modules: readonly CourseModule[] }): JSX.Elemen
   );
 }
 
-function ModuleBody(props: { module: CourseModule }): JSX.Element {
+export function ModuleBody(props: { module: CourseModule }): JSX.Element {
   return (
     <div class="module-body">
       <Show when={props.module.description}>

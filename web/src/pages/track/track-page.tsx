@@ -14,6 +14,7 @@ import { t } from "../../i18n/index.ts";
 import { createLoad } from "../../state/load.ts";
 import { loadUser, user } from "../../state/current-user.ts";
 import { deleteTrack } from "../../state/track-deletion.ts";
+import { EarlierPlans } from "./earlier-plans.tsx";
 import { Modules } from "./modules.tsx";
 import { TrackAbout } from "./track-about.tsx";
 import { TrackFacts } from "./track-facts.tsx";
@@ -70,14 +71,21 @@ export default function TrackPage(): JSX.Element {
           )}
         </Match>
         <Match when={load.value()}>
-          {(track) => <Overview track={track()} onChange={load.set} />}
+          {(track) => <Overview track={track()} onChange={load.set} onStale={load.refresh} />}
         </Match>
       </Switch>
     </div>
   );
 }
 
-function Overview(props: { track: Track; onChange: (track: Track) => void }): JSX.Element {
+interface OverviewProps {
+  track: Track;
+  onChange: (track: Track) => void;
+  /** What is on screen is out of date. */
+  onStale: () => void;
+}
+
+function Overview(props: OverviewProps): JSX.Element {
   const navigate = useNavigate();
 
   function remove(): void {
@@ -111,7 +119,14 @@ function Overview(props: { track: Track; onChange: (track: Track) => void }): JS
       </div>
       <div class="track-body">
         <TrackAbout track={props.track} />
-        <Modules modules={props.track.modules} />
+        <div class="track-main">
+          <Modules modules={props.track.modules} />
+          <EarlierPlans
+            track={props.track}
+            onChange={(track) => props.onChange(track)}
+            onStale={() => props.onStale()}
+          />
+        </div>
       </div>
     </>
   );
