@@ -182,3 +182,23 @@ test("on a phone the plan is edited in its sheet, in Russian and in the dark", a
   await page.getByRole("button", { name: "Показать план" }).click();
   await sheet.waitFor();
 });
+
+test("where nothing can be stored an edit lasts as long as the page", async () => {
+  const learner = await person({ target: inject("scripted"), device: "narrow" });
+  const { page } = learner;
+  await learner.context.addInitScript({
+    content: `Object.defineProperty(window, "localStorage", {
+      get() { throw new DOMException("It is off.", "SecurityError"); },
+    });`,
+  });
+  await startTrack(learner, "Pottery");
+  await answered(page, 1);
+  const sheet = page.getByRole("dialog", { name: "Plan" });
+  await page.getByRole("button", { name: /^Plan · / }).click();
+  await sheet.getByRole("button", { name: "Edit" }).click();
+  await editorOf(page).getByLabel("Title of module 1").fill("Kneading");
+  await page.keyboard.press("Escape");
+  await sheet.waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Plan · changes not saved" }).click();
+  expect((await titles(editorOf(page)))[0]).toBe("Kneading");
+});

@@ -63,7 +63,8 @@ export function createEdit(
 
   function put(next: KeptEdit): void {
     setKept(next);
-    keepEdit(chatId, next);
+    const isUntouched = next.sent === undefined && isSame(next.draft, next.from);
+    keepEdit(chatId, isUntouched ? null : next);
   }
 
   let isEnded = false;

@@ -105,7 +105,7 @@ function Revisions(props: RevisionsProps): JSX.Element {
   const [asked, setAsked] = createSignal<PlanRevision | null>(null);
   const words = () => t("trackPages").plans;
   return (
-    <Show when={props.all.revisions[0]}>
+    <Show when={props.all.revisions.length > 1 && props.all.revisions[0]}>
       {(newest) => (
         <section class="stack-s earlier-plans" aria-labelledby="earlier-plans">
           <h2 id="earlier-plans">{words().title}</h2>
