@@ -1,24 +1,6 @@
 // What a change of the plan does to each module of a course, as lists in a dialog.
 import { For, Show, type JSX } from "solid-js";
-import type { CourseModule } from "@ai-learning/protocol/track";
-
-type Progress = Exclude<CourseModule["status"], "not_started">;
-
-/** What becomes of one module. */
-export interface Outcome {
-  readonly title: string;
-  /** Its title until now, where that is another. */
-  readonly before: string | null;
-  /** The progress that stays with it; `null` for none. */
-  readonly progress: Progress | null;
-}
-
-const kinds = ["kept", "renamed", "added", "archived"] as const;
-
-export type Outcomes = Readonly<Record<(typeof kinds)[number], readonly Outcome[]>>;
-
-export const progressOf = ({ status }: Pick<CourseModule, "status">): Outcome["progress"] =>
-  status === "not_started" ? null : status;
+import { kinds, type Outcome, type Outcomes, type Progress } from "./outcome.ts";
 
 export interface OutcomeWords extends Readonly<Record<(typeof kinds)[number], string>> {
   readonly archivedText: string;

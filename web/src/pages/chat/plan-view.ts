@@ -5,7 +5,7 @@ import { readPlan, type Plan, type PlanModule } from "@ai-learning/protocol/plan
 import { newestPlan } from "@ai-learning/protocol/plan-shown";
 import { comparePlans, type ModuleChange } from "@ai-learning/protocol/plan-compare";
 import type { CourseModule } from "@ai-learning/protocol/track";
-import { progressOf, type Outcome, type Outcomes } from "../../components/outcomes.tsx";
+import { progressOf, type Outcome, type Outcomes } from "../../components/outcome.ts";
 
 /** The text of one message that may show a plan. */
 export interface Source {

@@ -1,7 +1,7 @@
 // What undoing the newest revision of a track does to its modules.
 import type { TrackRevisions } from "@ai-learning/protocol/revision";
 import type { CourseModule } from "@ai-learning/protocol/track";
-import { progressOf, type Outcome, type Outcomes } from "../../components/outcomes.tsx";
+import { progressOf, type Outcome, type Outcomes } from "../../components/outcome.ts";
 
 const outcome = (
   title: string,
