@@ -9,6 +9,7 @@ import * as job from "./job.ts";
 import { limits } from "./limits.ts";
 import { paths } from "./paths.ts";
 import { planRoutes } from "./plan-routes.ts";
+import { takeawayRoutes } from "./takeaway-routes.ts";
 import { defineRoutes } from "./route.ts";
 import * as service from "./service.ts";
 import * as track from "./track.ts";
@@ -271,17 +272,6 @@ export const mainRoutes = defineRoutes({
     response: user.done,
     errors: ["invalid_id", "track_not_found"],
   },
-  trackMarkdown: {
-    ...paths.trackMarkdown,
-    owner: "tracks",
-    auth: "required",
-    tag: "tracks",
-    summary: "A track with its modules, as a Markdown file in the user's language",
-    params: trackId,
-    response: z.string(),
-    mediaType: "text/markdown",
-    errors: ["invalid_id", "track_not_found"],
-  },
 
   createSession: {
     ...paths.createSession,
@@ -331,28 +321,6 @@ export const mainRoutes = defineRoutes({
     params: chatId,
     query: z.object(page),
     response: z.array(chat.message),
-    errors: ["invalid_id", "chat_not_found"],
-  },
-  chatMarkdown: {
-    ...paths.chatMarkdown,
-    owner: "chat",
-    auth: "required",
-    tag: "chat",
-    summary:
-      "A chat as a Markdown file in the user's language; what is long comes in parts, and Link leads to the next",
-    params: chatId,
-    query: z.object({
-      part: z.coerce.number().int().min(1).max(limits.maxPosition).optional(),
-      after: z.coerce
-        .number()
-        .int()
-        .min(0)
-        .max(limits.maxPosition)
-        .optional()
-        .describe("only messages at a greater position than this"),
-    }),
-    response: z.string(),
-    mediaType: "text/markdown",
     errors: ["invalid_id", "chat_not_found"],
   },
   updateChat: {
@@ -653,7 +621,7 @@ const joined = <A extends object, B extends object>(some: A, others: B): A & B =
 /** Every row. Marked as pure, so that a bundle which uses `mainRoutes` alone has no more than those. */
 export const routes = /* @__PURE__ */ joined(
   mainRoutes,
-  /* @__PURE__ */ joined(calendarRoutes, planRoutes),
+  /* @__PURE__ */ joined(calendarRoutes, /* @__PURE__ */ joined(planRoutes, takeawayRoutes)),
 );
 
 export type Routes = typeof routes;
