@@ -17,6 +17,7 @@ export const bearer =
 export function callOf(siteUrl: string, journal: Journal, credentials: Credentials): Call {
   const send = nodeFetch(siteUrl, credentials);
   return createCall({
+    paths,
     clock: systemClock,
     async fetch(path, init) {
       const response = await send(path, init);

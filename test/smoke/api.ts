@@ -4,6 +4,7 @@ import { createCall, type Answer, type Call } from "@ai-learning/client/api";
 import { ApiError } from "@ai-learning/client/api-error";
 import { systemClock } from "@ai-learning/client/clock";
 import { routes, type RouteName } from "@ai-learning/protocol/http";
+import { paths } from "@ai-learning/protocol/paths";
 import type { Route } from "@ai-learning/protocol/route";
 import { nodeFetch, type Credentials } from "../support/client-platform.ts";
 import { Jar } from "../support/jar.ts";
@@ -13,7 +14,7 @@ import { SmokeError } from "./step.ts";
 export interface Api {
   readonly url: string;
   /** @throws SmokeError that says what the service answered, or that its answer is not the contract's */
-  readonly call: Call;
+  readonly call: Call<RouteName>;
   /** For a socket of the same origin: cookies as a browser keeps them, and the site as the page's origin. */
   readonly cookies: Credentials;
   /** Calls on as the owner of an access token. */
@@ -51,6 +52,7 @@ export function createApi(address: string): Api {
     token === "" ? {} : { authorization: `Bearer ${token}` };
   const send = nodeFetch(url, bearer);
   const call = createCall({
+    paths,
     clock: systemClock,
     async fetch(path, init) {
       const response = await send(path, { ...init, redirect: "error" });

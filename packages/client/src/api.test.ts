@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { paths } from "@ai-learning/protocol/paths";
 import { answerLimitMs, createCall, type ApiOptions } from "./api.ts";
 import { systemClock } from "./clock.ts";
 
 let needed: number;
 const calls = (fetch: ApiOptions["fetch"]) =>
-  createCall({ fetch, clock: systemClock, onSignInNeeded: () => (needed += 1) });
+  createCall({ paths, fetch, clock: systemClock, onSignInNeeded: () => (needed += 1) });
 const answers = (status: number, body: string) => () =>
   Promise.resolve(new Response(body, { status }));
 /** Never answers, and gives up when it is told to, as `fetch` does. */

@@ -1,6 +1,7 @@
 // The typed HTTP client: method and path from the contract's plain data, bodies from its types.
 import type { RouteName, Routes } from "@ai-learning/protocol/http";
-import { paths } from "@ai-learning/protocol/paths";
+import type { pagePaths } from "@ai-learning/protocol/page-paths";
+import type { paths } from "@ai-learning/protocol/paths";
 import type { InputOf, OutputOf, Schema } from "@ai-learning/protocol/route";
 import { ApiError } from "./api-error.ts";
 import { failure } from "./api-failure.ts";
@@ -33,13 +34,18 @@ type Body<N extends RouteName, K extends string> =
 /** The route's answer; where the route may answer 202, that body too: `status` tells them apart. */
 export type Answer<N extends RouteName> = Body<N, "response"> | Body<N, "accepted">;
 
+/** Routes that a page calls. */
+export type PageRoute = keyof typeof pagePaths;
+
 /** @throws ApiError; an aborted call throws the signal's reason */
-export type Call = <N extends RouteName>(
+export type Call<Known extends RouteName = PageRoute> = <N extends Known>(
   name: N,
   ...[input]: Partial<CallInput<N>> extends CallInput<N> ? [CallInput<N>?] : [CallInput<N>]
 ) => Promise<Answer<N>>;
 
-export interface ApiOptions {
+export interface ApiOptions<Known extends RouteName = RouteName> {
+  /** Method and path of the routes that can be called. */
+  readonly paths: Pick<typeof paths, Known>;
   /** Sends a request for a path of the service ("/api/…"); rejects when no answer comes. */
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
   readonly clock: Clock;
@@ -72,8 +78,12 @@ function pathOf(path: string, { params = {}, query = {} }: LooseInput): string {
   return search.size > 0 ? `${filled}?${search.toString()}` : filled;
 }
 
-async function request(options: ApiOptions, name: RouteName, input: LooseInput): Promise<unknown> {
-  const { method, path } = paths[name];
+async function request<Known extends RouteName>(
+  options: ApiOptions<Known>,
+  name: Known,
+  input: LooseInput,
+): Promise<unknown> {
+  const { method, path } = options.paths[name];
   const hasBody = input.body !== undefined;
   const abort = new AbortController();
   const { signal } = input;
@@ -114,8 +124,8 @@ const bodyOf = (response: Response): Promise<unknown> =>
   });
 
 /** Makes the function that calls the routes of the contract. */
-export function createCall(options: ApiOptions): Call {
-  return async <N extends RouteName>(name: N, input?: unknown): Promise<Answer<N>> => {
+export function createCall<Known extends RouteName>(options: ApiOptions<Known>): Call<Known> {
+  return async <N extends Known>(name: N, input?: unknown): Promise<Answer<N>> => {
     try {
       return (await request(options, name, input ?? {})) as Answer<N>;
     } catch (error) {
