@@ -175,7 +175,10 @@ async function worker({ jobId }: Owned): Promise<void> {
 const others: readonly (readonly [string, (owned: Owned) => Promise<unknown>])[] = [
   ["another worker", worker],
   ["the deletion of its track", ({ userId, trackId }) => Tracks.remove(userId, trackId)],
-  ["a change of its track", ({ userId, trackId }) => Tracks.update(userId, trackId, draft)],
+  [
+    "a change of its track",
+    ({ userId, trackId }) => Tracks.update(userId, trackId, { title: "Vases" }),
+  ],
   ["the deletion of its user", ({ userId }) => Users.remove(userId)],
   ["the dead letter", ({ jobId }) => Jobs.giveUp(jobId, "gave_up")],
   ["the same request", ({ userId, trackId }) => open(userId, trackId).catch(() => undefined)],

@@ -38,6 +38,7 @@ const summaries: Readonly<Record<string, string>> = {
   restore_history: "Read a chat",
   chat_restored: "The session's dialogue, the newest messages that fit",
   message_accepted: "The message is stored, its answer will come",
+  message_added: "A message that nobody answers: a plan that the learner edited",
   ai_delta: "More of an answer, at its offset",
   ai_state: "What the model does before its first word",
   ai_response: "The whole answer",

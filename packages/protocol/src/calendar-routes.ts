@@ -58,7 +58,7 @@ export const calendarRoutes = defineRoutes({
     owner: "tracks",
     auth: "none",
     tag: "calendar",
-    summary: "The iCalendar file behind an address: `<token>.ics`",
+    summary: "The iCalendar file behind a private address, whose name ends in .ics",
     params: z.object({ token: z.string() }),
     response: z.string(),
     mediaType: "text/calendar",

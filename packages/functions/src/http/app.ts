@@ -253,6 +253,9 @@ function readable(event: LambdaEvent): LambdaEvent {
   } as LambdaEvent;
 }
 
+/** Parameters of a path. */
+const wildness = (path: string): number => path.split(":").length - 1;
+
 /** The Lambda handler of all routes a function owns; `rows` is where they are. */
 export function serve<Owner extends Route["owner"]>(
   owner: Owner,
@@ -267,15 +270,16 @@ export function serve<Owner extends Route["owner"]>(
     const spender = c.get("spender");
     if (spender !== undefined) await addBudget(c.res.headers, spender);
   });
-  const methods = new Map<string, string[]>();
   const table: Readonly<Record<string, (input: never) => Promise<Reply<Route>>>> = handlers;
-  for (const [name, row] of Object.entries(rows)) {
-    const handler = table[name];
-    if (row.owner !== owner || handler === undefined) continue;
-    methods.set(row.path, [...(methods.get(row.path) ?? []), row.method]);
-    app.on(row.method, row.path, (c) => answer(c, row, handler));
-  }
-  for (const [path, allowed] of methods) {
+  const own = Object.entries(rows).filter(([, row]) => row.owner === owner);
+  const byPath = [...Map.groupBy(own, ([, row]) => row.path)];
+  // The first that matches answers: a path of words comes before one with a parameter in their place.
+  for (const [path, all] of byPath.toSorted(([one], [other]) => wildness(one) - wildness(other))) {
+    for (const [name, row] of all) {
+      const handler = table[name];
+      if (handler !== undefined) app.on(row.method, path, (c) => answer(c, row, handler));
+    }
+    const allowed = all.map(([, row]) => row.method);
     const list = [...allowed, "OPTIONS"].join(", ");
     app.options(path, (c) => {
       c.header("Access-Control-Allow-Methods", list);
