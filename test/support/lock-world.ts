@@ -62,8 +62,9 @@ const worldsFunction = `
       from world w, (values (1, 1, 'first', 'Clay'), (2, 1, 'loose', null), (3, 1, 'finished', 'Wood'),
         (4, 2, 'first', 'Iron')) s (k, owner, key, title)
     ), tracks as (
-      insert into learning_tracks (id, user_id, title)
-      select track_id, user_id, title from session where title is not null
+      -- Their titles follow their plans: a settlement may change them.
+      insert into learning_tracks (id, user_id, title, title_source)
+      select track_id, user_id, title, 'plan' from session where title is not null
     ), sessions as (
       insert into chat_sessions (id, track_id, user_id) select id, track_id, user_id from session
     ), keys as (
