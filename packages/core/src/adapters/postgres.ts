@@ -67,6 +67,16 @@ const codeOf = (error: unknown): string =>
 
 export const isAway = (error: unknown): boolean => awayCodes.test(codeOf(error));
 
+/** Of a deadlock, who waited for what, and in which statement: locks and our own SQL, no values. */
+function deadlockOf(error: unknown): Readonly<Record<string, string>> {
+  if (!(error instanceof Error) || codeOf(error) !== "40P01") return {};
+  const { detail, where } = error as { detail?: unknown; where?: unknown };
+  return {
+    ...(typeof detail === "string" && { locks: detail }),
+    ...(typeof where === "string" && { where }),
+  };
+}
+
 const backoff: Backoff = { firstMs: 100, maxMs: 1_000 };
 
 /**
@@ -81,7 +91,7 @@ export async function retryWhileAway<T>(forMs: number, statement: () => Promise<
     } catch (error) {
       const delay = delayOf(backoff, retry);
       if (!isAway(error) || Date.now() + delay > deadline) throw error;
-      log.warn("database_away", {}, error);
+      log.warn("database_away", deadlockOf(error), error);
       await pause(delay);
     }
   }
