@@ -96,6 +96,17 @@ create or replace function read_revisions(p jsonb) returns jsonb language sql st
     jsonb_build_object('outcome', 'track_not_found'))
 $$;
 
+-- Locks a track of the user for a change of its modules: user_id, track_id. Null: there is none.
+create or replace function lock_track(p jsonb) returns uuid language plpgsql as $$
+declare
+  v_track uuid;
+begin
+  perform lock_user((p ->> 'user_id')::uuid);
+  select id into v_track from learning_tracks
+  where id = (p ->> 'track_id')::uuid and user_id = (p ->> 'user_id')::uuid for no key update;
+  return v_track;
+end $$;
+
 -- Takes a track's newest revision back: user_id, track_id; revision: its number, as it was on screen. What was undone can
 -- be undone. Repeated, it is the same undo.
 -- Returns `outcome`: undone | track_not_found | plan_changed | nothing_to_undo.
@@ -105,10 +116,8 @@ declare
   v_asked integer := (p ->> 'revision')::integer;
   v_newest plan_revisions;
 begin
-  perform lock_user((p ->> 'user_id')::uuid);
-  select id into v_track from learning_tracks
-  where id = (p ->> 'track_id')::uuid and user_id = (p ->> 'user_id')::uuid for no key update;
-  if not found then
+  v_track := lock_track(p);
+  if v_track is null then
     return jsonb_build_object('outcome', 'track_not_found');
   end if;
   v_newest := newest_revision(v_track);
@@ -133,10 +142,8 @@ declare
   v_module course_modules;
   v_modules jsonb;
 begin
-  perform lock_user((p ->> 'user_id')::uuid);
-  select id into v_track from learning_tracks
-  where id = (p ->> 'track_id')::uuid and user_id = (p ->> 'user_id')::uuid for no key update;
-  if not found then
+  v_track := lock_track(p);
+  if v_track is null then
     return jsonb_build_object('outcome', 'track_not_found');
   end if;
   select * into v_module from course_modules
