@@ -109,6 +109,29 @@ describe("a session", () => {
     expect(platform.sockets).toHaveLength(2);
   });
 
+  it("waits for the new sign-in of another tab when its own was refused on the way", async () => {
+    const offline = answer;
+    const refused = () =>
+      Promise.reject(new ApiError({ code: "invalid_token", detail: "", status: 401 }));
+    let asked = 0;
+    answer = (name) => {
+      if (name !== "me") return offline(name);
+      asked += 1;
+      return asked < 3 ? refused() : Promise.resolve({ id: "me" });
+    };
+    platform.socket.opens();
+    platform.socket.hears({
+      type: "error",
+      code: "invalid_token",
+      chat_id: null,
+      session_id: "key",
+    });
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked).toBe(3);
+    expect(session.socket.state.get()).not.toBe("refused");
+    expect(platform.sockets).toHaveLength(2);
+  });
+
   it.each(["signed_out", "invalid_token"] as const)(
     "is signed out when its socket is refused with %s and no sign-in is left",
     async (code) => {
@@ -116,7 +139,7 @@ describe("a session", () => {
         Promise.reject(new ApiError({ code: "not_signed_in", detail: "", status: 401 }));
       platform.socket.opens();
       platform.socket.hears({ type: "error", code, chat_id: null, session_id: "key" });
-      await vi.advanceTimersByTimeAsync(5_000);
+      await vi.advanceTimersByTimeAsync(10_000);
       expect(session.socket.state.get()).toBe("refused");
       expect(session.isSignedOut).toBe(true);
     },

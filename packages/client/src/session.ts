@@ -60,6 +60,8 @@ export class Session {
   readonly #received: Batch<HeardFrame>;
   #chatId: string;
   #cancelLook: () => void = () => undefined;
+  /** The sign-in of the socket was refused, or replaced by another tab's: there may be a new one. */
+  #mayBeReplaced = false;
 
   /** Opens the socket at once; `close` ends everything. */
   constructor(options: SessionOptions) {
@@ -111,7 +113,7 @@ export class Session {
       platform,
       onFrame: (frame) => this.#hear(frame),
       onOpen: () => this.#catchUp(),
-      checkSignIn: () => checkSignIn(call),
+      checkSignIn: () => checkSignIn(call, this.#mayBeReplaced ? clock : undefined),
     });
     this.outbox = new Outbox({
       session: key,
@@ -164,6 +166,7 @@ export class Session {
   /** The socket is new: what came meanwhile is not known, nor whether what was sent arrived. */
   #catchUp(): void {
     this.isSignedOut = false;
+    this.#mayBeReplaced = false;
     this.#asker.reset();
     this.stopper.reset();
     this.restorer.restore();
@@ -183,6 +186,9 @@ export class Session {
     if (frame.type !== "error") return;
     // A question on its way when the sign-in ended may be refused before the socket is told.
     if (frame.code === "signed_out" || frame.code === "invalid_token") this.isSignedOut = true;
+    if (frame.code === "invalid_token" || frame.code === "sign_in_replaced") {
+      this.#mayBeReplaced = true;
+    }
     const isInDoubt = needsSignIn(frame.code);
     if (isInDoubt || frame.code === "sign_in_replaced") this.socket.reopen(isInDoubt);
   }
