@@ -1,8 +1,10 @@
 // Method and path of every route.
+import { laterPaths } from "./later-paths.ts";
 import { pagePaths } from "./page-paths.ts";
 
 export const paths = {
   ...pagePaths,
+  ...laterPaths,
   describeService: { method: "GET", path: "/api" },
   health: { method: "GET", path: "/api/health" },
   openapi: { method: "GET", path: "/api/openapi.json" },

@@ -1,7 +1,7 @@
 // The study calendar: when somebody studies, the sessions of the coming four weeks, and the way into their own calendar.
 import type { Calendar } from "@ai-learning/protocol/calendar";
 import { Match, Switch, type JSX } from "solid-js";
-import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { Skeleton } from "../../components/spinner.tsx";
 import { Failure } from "../../layout/failure.tsx";
 import { PageHeading } from "../../layout/page-heading.tsx";
@@ -16,7 +16,7 @@ import { StudyForm } from "./study-form.tsx";
 export default function CalendarPage(): JSX.Element {
   const load = createLoad(
     () => true,
-    (_, signal) => call("calendar", { signal }),
+    (_, signal) => callLater("calendar", { signal }),
   );
   keepFresh(load);
   const failed = () => {

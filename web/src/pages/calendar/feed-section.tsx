@@ -1,6 +1,6 @@
 // The private address for calendars, and the same as a file.
 import { createSignal, Show, type JSX } from "solid-js";
-import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { Button } from "../../components/button.tsx";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { Field } from "../../components/field.tsx";
@@ -35,14 +35,14 @@ export function FeedSection(props: {
   }
 
   async function make(): Promise<void> {
-    const made = await call("makeCalendarFeed");
+    const made = await callLater("makeCalendarFeed");
     setUrl(made.url);
     setDone("made");
     props.onChange(made.created_at);
   }
 
   async function revoke(): Promise<void> {
-    await call("revokeCalendarFeed");
+    await callLater("revokeCalendarFeed");
     setUrl();
     setDone("revoked");
     props.onChange(null);

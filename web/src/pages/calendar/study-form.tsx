@@ -2,7 +2,7 @@
 import type { Calendar, StudySettings } from "@ai-learning/protocol/calendar";
 import { createSignal, createUniqueId, For, Show, type JSX } from "solid-js";
 import { createStore } from "solid-js/store";
-import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { Button } from "../../components/button.tsx";
 import "../../components/choice.css";
 import { Field, FieldError } from "../../components/field.tsx";
@@ -86,7 +86,7 @@ export function StudyForm(props: {
     setIsBusy(true);
     setFailed();
     try {
-      props.onSaved(await call("saveCalendar", { body: settingsOf(draft) }));
+      props.onSaved(await callLater("saveCalendar", { body: settingsOf(draft) }));
       setIsSaved(true);
     } catch (error) {
       setFailed(error);

@@ -2,7 +2,7 @@
 import { ApiError } from "@ai-learning/client/api-error";
 import { newId } from "@ai-learning/client/new-id";
 import { createEffect, createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
-import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import {
   draftOf,
   faultsOf,
@@ -97,7 +97,7 @@ export function createEdit(
     setError();
     try {
       const input = { params: { id: chatId }, body: { ...body, client_message_id: id } };
-      await call("savePlan", input);
+      await callLater("savePlan", input);
       room.session.expect();
       arrival = setTimeout(() => end(true), arrivalMs);
     } catch (cause) {

@@ -2,7 +2,7 @@
 import type { ArchivedModule, PlanRevision, TrackRevisions } from "@ai-learning/protocol/revision";
 import type { Track } from "@ai-learning/protocol/track";
 import { createEffect, createMemo, createSignal, For, on, Show, type JSX } from "solid-js";
-import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { Badge, StatusChip } from "../../components/badge.tsx";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
@@ -29,7 +29,7 @@ interface EarlierPlansProps {
 export function EarlierPlans(props: EarlierPlansProps): JSX.Element {
   const load = createLoad(
     () => props.track.id,
-    (id, signal) => call("listRevisions", { params: { id }, signal }),
+    (id, signal) => callLater("listRevisions", { params: { id }, signal }),
   );
   createEffect(
     on(
@@ -61,11 +61,11 @@ export function EarlierPlans(props: EarlierPlansProps): JSX.Element {
 
   const undo = ({ number }: PlanRevision): void => {
     const input = { params: { id: props.track.id }, body: { revision: number } };
-    void act("undo", () => call("undoRevision", input), words().undone);
+    void act("undo", () => callLater("undoRevision", input), words().undone);
   };
   const restore = ({ id: module_id, title }: ArchivedModule): void => {
     const input = { params: { id: props.track.id, module_id } };
-    void act(module_id, () => call("restoreModule", input), words().brought(title));
+    void act(module_id, () => callLater("restoreModule", input), words().brought(title));
   };
 
   return (
