@@ -62,7 +62,10 @@ export function setSignedIn(next: User | null, isNew = false, absorbed?: string)
   owner = noted().id;
 }
 
-signInNeeded.add(() => setSignedIn(null));
+/** Nobody is signed in any more: a call was refused. */
+export const endSignIn = (): void => setSignedIn(null);
+
+signInNeeded.add(endSignIn);
 
 /** Asks who is signed in. Without a note nobody is, and nobody is asked, unless `sure` is wanted. */
 export async function loadUser(sure = false): Promise<User | null> {

@@ -2,12 +2,12 @@
 import { limits } from "@ai-learning/protocol/limits";
 import { createSignal, type JSX } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
-import { call } from "../../api.ts";
+import { call, signInNeeded } from "../../api.ts";
 import { Button } from "../../components/button.tsx";
 import { PasswordField } from "../../components/text-field.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
-import { setSignedIn, user } from "../../state/current-user.ts";
+import { endSignIn, setSignedIn, user } from "../../state/current-user.ts";
 import { createForm, rules } from "./form.ts";
 import { FormFailure } from "./form-failure.tsx";
 import { Done, Section } from "./section.tsx";
@@ -15,12 +15,30 @@ import { Done, Section } from "./section.tsx";
 const isWrong = (error: unknown): boolean =>
   error instanceof ApiError && error.code === "invalid_credentials";
 
+/** Milliseconds in which questions under the old sign-in come back, also where the service is slow. */
+const lateMs = 10_000;
+
+/** Replaces the sign-in: what is on its way under the old one is refused, which does not mean that nobody is signed in. */
+async function underNewSignIn<T>(replace: () => Promise<T>): Promise<T> {
+  signInNeeded.delete(endSignIn);
+  const listen = (): void => void signInNeeded.add(endSignIn);
+  try {
+    const made = await replace();
+    setTimeout(listen, lateMs);
+    return made;
+  } catch (error) {
+    listen();
+    if (error instanceof ApiError && error.needsSignIn) endSignIn();
+    throw error;
+  }
+}
+
 export function PasswordSection(): JSX.Element {
   const [isSaved, setIsSaved] = createSignal(false);
   const form = createForm(
     { current_password: rules.required, new_password: rules.password },
     async (body) => {
-      const { user: known } = await call("changePassword", { body });
+      const { user: known } = await underNewSignIn(() => call("changePassword", { body }));
       setSignedIn(known);
       form.set("current_password", "");
       form.set("new_password", "");
