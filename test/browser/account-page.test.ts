@@ -103,6 +103,31 @@ test("a new password signs out every other device with an explanation, and no ta
   await assertSeen(heading(learner.page, mine.myAccount));
 });
 
+test("what the old sign-in is refused while the password changes does not sign this device out", async () => {
+  const { learner, account } = await member();
+  const { page } = learner;
+  learner.foresee(/401/);
+  const refused = {
+    detail: "Could not validate credentials",
+    code: "invalid_token",
+    request_id: "",
+  };
+  const asked = Promise.withResolvers<void>();
+  await page.route("**/api/auth/me/usage", async (route) => {
+    await route.fulfill({ status: 401, json: refused });
+    asked.resolve();
+  });
+  await page.route("**/api/auth/me/password", async (route) => {
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    await asked.promise;
+    await route.continue();
+  });
+
+  await changePassword(page, account.password, "another horse 2");
+
+  await assertSeen(page.getByText(mine.passwordChanged));
+});
+
 test("a wrong password changes nothing and shows an error beside its field", async () => {
   const { learner } = await member();
   const { page } = learner;
