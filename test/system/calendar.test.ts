@@ -247,7 +247,7 @@ describe("the calendar's address", () => {
       revoked,
       `${"x".repeat(43)}.ics`,
       revoked.slice(0, -4),
-      "feed",
+      "feeds",
       "%00",
       "я.ics",
     ];
