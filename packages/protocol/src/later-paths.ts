@@ -9,6 +9,4 @@ export const laterPaths = {
   makeCalendarFeed: { method: "POST", path: "/api/calendar/feed" },
   revokeCalendarFeed: { method: "DELETE", path: "/api/calendar/feed" },
   savePlan: { method: "POST", path: "/api/chat/chats/:id/plan" },
-  trackMarkdown: { method: "GET", path: "/api/tracks/:id/markdown" },
-  chatMarkdown: { method: "GET", path: "/api/chat/chats/:id/markdown" },
 } as const;

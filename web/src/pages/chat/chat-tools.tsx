@@ -1,5 +1,5 @@
 // Taking a chat along: as a file, on paper. The chat is usable without, so this comes with the plan.
-import { laterPaths } from "@ai-learning/protocol/later-paths";
+import { paths } from "@ai-learning/protocol/paths";
 import { Show, type JSX } from "solid-js";
 import { Portal } from "solid-js/web";
 import { Menu } from "../../components/menu.tsx";
@@ -17,7 +17,7 @@ export function ChatTools(): JSX.Element {
   async function download(): Promise<void> {
     const title = `${room.track().title} - ${nameOf(room, room.chatId())}`;
     try {
-      await downloadMarkdown(title, laterPaths.chatMarkdown.path.replace(":id", room.chatId()));
+      await downloadMarkdown(title, paths.chatMarkdown.path.replace(":id", room.chatId()));
     } catch (error) {
       showToast({ text: errorText(error) });
     }

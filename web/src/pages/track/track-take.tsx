@@ -1,5 +1,5 @@
 // Taking a track along: as a file, on paper.
-import { laterPaths } from "@ai-learning/protocol/later-paths";
+import { paths } from "@ai-learning/protocol/paths";
 import type { Track } from "@ai-learning/protocol/track";
 import type { JSX } from "solid-js";
 import { Menu } from "../../components/menu.tsx";
@@ -12,7 +12,7 @@ export function TrackTake(props: { track: Track }): JSX.Element {
   async function download(): Promise<void> {
     const { id, title } = props.track;
     try {
-      await downloadMarkdown(title, laterPaths.trackMarkdown.path.replace(":id", id));
+      await downloadMarkdown(title, paths.trackMarkdown.path.replace(":id", id));
     } catch (error) {
       showToast({ text: errorText(error) });
     }
