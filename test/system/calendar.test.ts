@@ -24,7 +24,7 @@ async function learner(client?: Client): Promise<{ client: Client; track: Track 
   return { client: one, track: await one.ok("getTrack", { params: { id: made.id } }) };
 }
 
-/** What one event says, whoever reads it. */
+/** What one event says, with either parser. */
 interface Event {
   readonly uid: string;
   readonly start: string;
