@@ -68,32 +68,34 @@ export const reservationOf = (
  * of a second: six at a time are some sixty a second.
  */
 const reservedInSmall = {
-  ai: 8,
+  ai: 6,
   auth: 5,
-  chat: 6,
-  connect: 6,
+  chat: 5,
+  connect: 5,
   generate: 20,
   "give-up": 2,
+  learning: 5,
   message: 6,
   restore: 5,
   service: 3,
   sweep: 1,
-  tracks: 8,
+  tracks: 7,
 } as const;
 
 /** Of a server that is somebody else's, and not large: with a migration and a person 53 connections. */
 const reservedOutside = {
-  ai: 5,
+  ai: 4,
   auth: 3,
-  chat: 4,
+  chat: 3,
   connect: 4,
   generate: 10,
   "give-up": 2,
+  learning: 3,
   message: 4,
   restore: 3,
   service: 2,
   sweep: 1,
-  tracks: 5,
+  tracks: 4,
 } as const;
 
 /** Production by its size, every other kind of stage by its name. */

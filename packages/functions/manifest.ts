@@ -143,6 +143,28 @@ export const functions: readonly FunctionSpec[] = [
     ],
   },
   {
+    name: "learning",
+    entry: "src/http/learning.ts",
+    http: [
+      "ANY /api/learning/{proxy+}",
+      "ANY /api/ai/module-learning-start",
+      "ANY /api/ai/module-chat",
+      "ANY /api/ai/module-chat-history",
+      "ANY /api/ai/module-complete",
+      "ANY /api/ai/generate-lesson",
+    ],
+    timeoutSeconds: 29,
+    memoryMb: 512,
+    rights: [
+      "database",
+      "connections:read",
+      "connections:write",
+      "wakeups:send",
+      "socket:post",
+      "sign-in",
+    ],
+  },
+  {
     name: "connect",
     entry: "src/ws/connect.ts",
     websocket: ["$connect"],

@@ -62,6 +62,21 @@ makeCalendarFeed   not_signed_in    token_expired        invalid_token        ok
 revokeCalendarFeed not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
 calendarFeed       feed_not_found   feed_not_found       feed_not_found       feed_not_found       feed_not_found       feed_not_found       feed_not_found       -                    -
 
+today              not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+getModule          not_signed_in    token_expired        invalid_token        ok                   ok                   module_not_found     module_not_found     -                    -
+startModule        not_signed_in    token_expired        invalid_token        ok                   ok                   module_not_found     module_not_found     -                    -
+outlineModule      not_signed_in    token_expired        invalid_token        ok                   ok                   module_not_found     module_not_found     -                    -
+changeModule       not_signed_in    token_expired        invalid_token        ok                   ok                   module_not_found     module_not_found     -                    -
+getLesson          not_signed_in    token_expired        invalid_token        ok                   ok                   lesson_not_found     lesson_not_found     -                    -
+writeLesson        not_signed_in    token_expired        invalid_token        ok                   ok                   lesson_not_found     lesson_not_found     -                    -
+changeLesson       not_signed_in    token_expired        invalid_token        ok                   ok                   lesson_not_found     lesson_not_found     -                    -
+changeAssignment   not_signed_in    token_expired        invalid_token        ok                   ok                   assignment_not_found assignment_not_found -                    -
+moduleStart        not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      user_mismatch        module_not_found     module_not_found
+moduleChat         not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      user_mismatch        module_not_found     module_not_found
+moduleChatHistory  not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      user_mismatch        module_not_found     module_not_found
+moduleComplete     not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      user_mismatch        module_not_found     module_not_found
+generateLesson     not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+
 createSession      not_signed_in    token_expired        invalid_token        ok                   ok                   track_not_found      track_not_found      -                    -
 listSessions       not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
 createChat         not_signed_in    token_expired        invalid_token        ok                   ok                   session_not_found    session_not_found    -                    -

@@ -9,12 +9,9 @@ test("an export holds its owner's rows of every table, and no other user's expor
   const { owner, track, ids } = await worldOf.guest();
   const edit = { message_id: ids.question_id, message: "Why glaze?", client_message_id: "e-1" };
   await owner.ok("edit", { body: edit });
-  const [module] = (await finalize(owner, track)).modules;
-  const lesson = crypto.randomUUID();
-  await database()`insert into lessons (id, module_id, lesson_number, title)
-    values (${lesson}, ${module?.id ?? ""}, 1, 'Wedging')`;
-  await database()`insert into homework_assignments (id, lesson_id, title)
-    values (${crypto.randomUUID()}, ${lesson}, 'A ball of clay')`;
+  await finalize(owner, track);
+  await database()`insert into module_keys (track_id, key, module_id)
+    values (${track.id}, 'module-1', ${ids.module_id})`;
   const evenings = {
     time_zone: "Asia/Kathmandu",
     study_days: [2],
@@ -46,6 +43,10 @@ test("an export holds its owner's rows of every table, and no other user's expor
     "learner_settings",
     "calendar_feeds",
     "plan_revisions",
+    "objectives",
+    "lesson_objectives",
+    "lesson_versions",
+    "module_keys",
   ]);
   expect(Object.keys(other.tables)).toEqual(["users", "ai_configurations"]);
   expect(other.tables["users"]).toMatchObject([{ id: stranger.user.id }]);

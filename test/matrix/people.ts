@@ -28,6 +28,9 @@ export async function secondTrack(client: Client): Promise<Ids> {
     question_id: none,
     answer_id: none,
     job_id: none,
+    module_id: none,
+    lesson_id: none,
+    assignment_id: none,
   };
 }
 

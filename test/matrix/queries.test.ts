@@ -12,6 +12,7 @@ import { digestsOf } from "./rows.ts";
 Object.assign(process.env, inject("system").environment);
 const Postgres = await import("@ai-learning/core/adapters/postgres");
 const Chats = await import("@ai-learning/core/chat/chat.sql");
+const Lessons = await import("@ai-learning/core/learning/lesson.sql");
 const Jobs = await import("@ai-learning/core/job/job.sql");
 const { readContext } = await import("@ai-learning/core/chat/context.sql");
 const ModelSettings = await import("@ai-learning/core/user/model-settings.sql");
@@ -31,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => Postgres.close());
 
 const page = { before: null, items: 50, bytes: 100_000 };
-const nothing = { track: null, modules: [], messages: [] };
+const nothing = { track: null, modules: [], messages: [], study: null };
 
 type Ask = (user: string, ids: World["ids"]) => Promise<unknown>;
 
@@ -84,6 +85,46 @@ const queries: readonly (readonly [string, Ask, unknown])[] = [
   ],
   ["a track", (user, { id }) => Tracks.get(user, id), undefined],
   ["a track's title", (user, { id }) => Tracks.update(user, id, { title: "Mine" }), false],
+  [
+    "a module",
+    (user, { module_id }) => Lessons.readModule(user, module_id),
+    { outcome: "module_not_found" },
+  ],
+  [
+    "a lesson",
+    (user, { lesson_id }) => Lessons.readLesson(user, lesson_id, null),
+    { outcome: "lesson_not_found" },
+  ],
+  [
+    "an outline's module",
+    (user, { module_id }) => Lessons.readOutlineModule(user, module_id),
+    null,
+  ],
+  [
+    "a named module",
+    (user, { id, module_id }) => Lessons.nameModule(user, id, module_id),
+    { outcome: "track_not_found" },
+  ],
+  [
+    "a study chat",
+    (user, { module_id }) => Lessons.openStudyChat(user, module_id),
+    { outcome: "module_not_found" },
+  ],
+  [
+    "a changed lesson",
+    (user, { lesson_id }) => Lessons.changeLesson(user, lesson_id, { done: true }),
+    { outcome: "lesson_not_found" },
+  ],
+  [
+    "a changed module",
+    (user, { module_id }) => Lessons.changeModule(user, module_id, false),
+    { outcome: "module_not_found" },
+  ],
+  [
+    "a changed task",
+    (user, { assignment_id }) => Lessons.changeAssignment(user, assignment_id, { notes: "Mine" }),
+    { outcome: "assignment_not_found" },
+  ],
   ["a job", (user, { job_id }) => Jobs.read(user, job_id), undefined],
   ["a deleted track", (user, { id }) => Tracks.remove(user, id), false],
 ];

@@ -6,7 +6,12 @@ import { cases, type Ids, type World } from "../system/cases.ts";
 
 type Place = Pick<Ids, "id" | "session_id">;
 
-/** In one session or track, the chat or track of another one. */
+/** The module of another track. */
+const ofAnother = ({ id }: Place, { module_id }: Ids): AnyRequest => ({
+  body: { track_id: id, module_id, message: "Hello" },
+});
+
+/** In one session or track, the chat, track or module of another one. */
 const mixed: Readonly<Partial<Record<RouteName, (place: Place, other: Ids) => AnyRequest>>> = {
   switchChat: ({ session_id }, { chat_id }) => ({ params: { id: session_id }, body: { chat_id } }),
   getHistory: ({ session_id }, { chat_id }) => ({ params: { id: chat_id }, query: { session_id } }),
@@ -17,6 +22,10 @@ const mixed: Readonly<Partial<Record<RouteName, (place: Place, other: Ids) => An
     body: { message: "Hello", session_id, chat_id },
   }),
   finalize: ({ session_id }, { id }) => ({ body: { session_id, track_id: id } }),
+  moduleStart: ofAnother,
+  moduleChat: ofAnother,
+  moduleChatHistory: ofAnother,
+  moduleComplete: ofAnother,
   generatePlan: ({ id }, { chat_id }) => ({ body: { track_id: id, chat_id } }),
 };
 
@@ -61,4 +70,5 @@ export const changesCaller = (name: RouteName): boolean =>
 
 /** Works on a chat's last turn, or ends what it is done to: an owner needs a world for it. */
 export const needsOwnWorld = (name: RouteName): boolean =>
-  changesCaller(name) || ["deleteTrack", "stop", "regenerate", "edit"].includes(name);
+  changesCaller(name) ||
+  ["deleteTrack", "finalize", "stop", "regenerate", "edit", "writeLesson"].includes(name);

@@ -7,13 +7,14 @@ export type Operation = (world: World) => Promise<unknown>;
 
 /** All operations by name. Imported late: core reads its settings once. */
 export async function operations(): Promise<ReadonlyMap<string, Operation>> {
-  const [turns, jobs, accounts, places] = await Promise.all([
+  const [turns, jobs, accounts, places, lessons] = await Promise.all([
     turnOperations(),
     jobOperations(),
     accountOperations(),
     placeOperations(),
+    lessonOperations(),
   ]);
-  return new Map(Object.entries({ ...turns, ...jobs, ...accounts, ...places }));
+  return new Map(Object.entries({ ...turns, ...jobs, ...accounts, ...places, ...lessons }));
 }
 
 const limits = {
@@ -21,6 +22,7 @@ const limits = {
   openedOver: "socket",
   reserve: 10,
   finalizationReserve: 10,
+  lessonReserve: 10,
   limit: { user: 1_000_000, guest: 1_000_000 },
   maxTurns: 100,
 } as const;
@@ -59,6 +61,7 @@ const claimOf = ({ user, track, session, writing }: World): Claim => ({
   context: null,
   own_model: null,
   held: 100,
+  module_id: null,
   timestamp: "",
 });
 const module = (id: string, title: string) => ({
@@ -135,6 +138,7 @@ async function turnOperations(): Promise<Record<string, Operation>> {
           ledger,
           modules,
           title: "Clay by hand",
+          lesson: null,
           notes: null,
         },
         "scripted",
@@ -297,5 +301,83 @@ async function placeOperations(): Promise<Record<string, Operation>> {
     "a calendar's address": (world) => Calendar.makeFeed(world.user, randomBytes(32)),
     "the end of a calendar's address": (world) => Calendar.revokeFeed(world.user),
     "a deleted track": (world) => Tracks.remove(world.user, world.track),
+  };
+}
+
+async function lessonOperations(): Promise<Record<string, Operation>> {
+  const [Jobs, Lessons, Turns] = await Promise.all([
+    import("@ai-learning/core/job/job.sql"),
+    import("@ai-learning/core/learning/lesson.sql"),
+    import("@ai-learning/core/turn/turn.sql"),
+  ]);
+  const taught = ({ modules }: World): string => modules[0] ?? "";
+  const outline = () => ({
+    lessons: [{ id: randomUUID(), title: "New", minutes: 30, objective_ids: [] }],
+    practice: { id: randomUUID(), title: "Task", instructions: "Do it", minutes: 60 },
+    project: null,
+  });
+  return {
+    "another text of a lesson": (world) =>
+      Lessons.openLesson({
+        userId: world.user,
+        lessonId: world.lesson,
+        version: 2,
+        how: "simpler",
+        openedOver: "http",
+        reserve: 10,
+      }),
+    "a changed lesson": (world) =>
+      Lessons.changeLesson(world.user, world.lesson, { done: true, version: 1 }),
+    "a completed module": (world) => Lessons.changeModule(world.user, taught(world), true),
+    "notes on a task": (world) =>
+      Lessons.changeAssignment(world.user, world.assignment, { notes: "Mine", done: true }),
+    "a study chat": (world) => Lessons.openStudyChat(world.user, taught(world)),
+    "a named module": (world) => Lessons.nameModule(world.user, world.track, "its-own-name"),
+    "an outline asked for": (world) =>
+      Jobs.open({
+        userId: world.user,
+        kind: "module-outline",
+        input: { track_id: world.track, module_id: taught(world) },
+        idempotencyKey: null,
+        reserve: { calls: 2, answerTokens: 10, bytes: 0 },
+      }),
+    "a settled outline": (world) =>
+      Jobs.settle(
+        { job_id: world.outlining.job, fence: 1 },
+        {
+          status: "complete",
+          result: outline(),
+          error: null,
+          notes: null,
+          tokens: 10,
+          callId: world.outlining.call,
+          ledger,
+        },
+      ),
+    "a settled lesson": (world) =>
+      Turns.settle(
+        {
+          ...claimOf(world),
+          chat_id: world.teaching.chat,
+          message_id: world.teaching.answer,
+          call_id: world.teaching.call,
+          position: 1,
+          kind: "lesson",
+        },
+        {
+          status: "complete",
+          text: "# Lesson",
+          error: null,
+          tokens: 10,
+          model: "scripted",
+          ledger,
+          modules: null,
+          title: null,
+          lesson: { sections: [], minutes: 20 },
+          notes: null,
+        },
+        "scripted",
+        true,
+      ),
   };
 }

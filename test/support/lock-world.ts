@@ -16,6 +16,12 @@ export interface World {
   readonly writing: { readonly chat: string; readonly answer: string; readonly call: string };
   readonly waiting: { readonly chat: string; readonly answer: string };
   readonly modules: readonly string[];
+  /** A lesson of the first module that is written, and its task; and one of the second that is being written. */
+  readonly lesson: string;
+  readonly assignment: string;
+  readonly teaching: { readonly chat: string; readonly answer: string; readonly call: string };
+  /** A job that plans the second module's lessons anew. */
+  readonly outlining: { readonly job: string; readonly call: string };
   /** Jobs: one of the first track that is worked on, and one of the finished track that waits. */
   readonly working: { readonly job: string; readonly call: string };
   readonly waitingJob: string;
@@ -38,7 +44,7 @@ const worldsFunction = `
     language sql as $$
     with world as materialized (
       select n, now() at time zone 'UTC' as today, array(select gen_random_uuid()
-        from generate_series(1, 44) one where n is not null) as id
+        from generate_series(1, 56) one where n is not null) as id
       from generate_series(p_first, p_first + p_count - 1) n
     ), people as (
       insert into users (id, email, password_hash, first_name, last_name, is_guest, last_seen_at)
@@ -96,7 +102,7 @@ const worldsFunction = `
       from turn
     ), days as (
       insert into usage_days (user_id, day, reserved)
-      select id[p], today::date, case when p = 1 then 300 else 150 end
+      select id[p], today::date, case when p = 1 then 450 else 150 end
       from world, generate_series(1, 2) p
     ), jobs as (
       -- The guest's has the name of one of the account's.
@@ -116,12 +122,50 @@ const worldsFunction = `
     ), modules as (
       insert into course_modules (id, track_id, module_number, title)
       select id[5 + m], id[30], m, 'Module ' || m from world, generate_series(1, 2) m
+    ), objectives as (
+      insert into objectives (module_id, position, text)
+      select id[5 + m], 1, 'Objective' from world, generate_series(1, 2) m
+    ), study_chats as (
+      insert into chats (id, session_id, chat_name, chat_type, module_id, lease_until, lease_attempt)
+      select id[44 + m], id[14], 'Study', 'module_learning', id[5 + m],
+        case when m = 2 then now() + interval '20 seconds' end, m - 1
+      from world, generate_series(1, 2) m
+    ), lessons as (
+      insert into lessons (id, module_id, lesson_number, title)
+      select id[46 + m], id[5 + m], 1, 'Lesson' from world, generate_series(1, 2) m
+    ), versions as (
+      insert into lesson_versions (id, lesson_id, version, how)
+      select id[48 + m], id[46 + m], 1, 'first' from world, generate_series(1, 2) m
+    ), texts as (
+      insert into chat_messages (id, chat_id, position, sender_type, message_content, message_type,
+        status, attempt, lesson_version_id, reserved_tokens, reserved_day)
+      select id[50 + m], id[44 + m], 1, 'ai', case when m = 1 then '# Lesson' else '' end, 'lesson',
+        case when m = 1 then 'complete' else 'generating' end, 1, id[48 + m],
+        case when m = 1 then 0 else 100 end, today::date
+      from world, generate_series(1, 2) m
+    ), tasks as (
+      insert into homework_assignments (id, module_id, title) select id[53], id[6], 'Task' from world
+    ), lesson_calls as (
+      insert into ai_calls (id, user_id, chat_id, message_id, track_id, attempt, kind, model)
+      select id[54], id[1], id[46], id[52], id[30], 1, 'lesson', 'scripted' from world
+    ), outline_jobs as (
+      insert into jobs (id, user_id, track_id, kind, natural_key, input, status, attempt, fence,
+        lease_until, reserved_tokens, reserved_day)
+      select id[55], id[1], id[30], 'module-outline', 'input', jsonb_build_object(
+        'track_id', id[30], 'module_id', id[7]), 'running', 1, 1, now() + interval '20 seconds', 50,
+        today::date
+      from world
+    ), outline_calls as (
+      insert into ai_calls (id, user_id, track_id, job_id, attempt, kind, model)
+      select id[56], id[1], id[30], id[55], 1, 'outline', 'scripted' from world
     )
     select jsonb_build_object('user', id[1], 'guest', id[2], 'family', id[5], 'otherFamily', id[6],
       'token', md5(id[11]::text), 'track', id[30], 'session', id[14],
       'writing', jsonb_build_object('chat', id[18], 'answer', id[36], 'call', id[5]),
       'waiting', jsonb_build_object('chat', id[34], 'answer', id[38]),
-      'modules', jsonb_build_array(id[6], id[7]),
+      'modules', jsonb_build_array(id[6], id[7]), 'lesson', id[47], 'assignment', id[53],
+      'teaching', jsonb_build_object('chat', id[46], 'answer', id[52], 'call', id[54]),
+      'outlining', jsonb_build_object('job', id[55], 'call', id[56]),
       'working', jsonb_build_object('job', id[41], 'call', id[44]), 'waitingJob', id[42], 'looseKey', 'loose', 'looseChat', id[19],
       'finished', jsonb_build_object('track', id[32], 'session', id[16], 'chat', id[20],
         'question', id[24], 'answer', id[28]))

@@ -8,7 +8,7 @@ const seam = "\n\n---\n\n";
 
 /** One request as the script reads it. */
 export interface Asked {
-  /** welcome, reply, finalize, plan, connection-test. */
+  /** welcome, reply, finalize, plan, connection-test, outline, lesson, study. */
   readonly task: string;
   readonly locale: "ru" | "en";
   readonly system: string;
@@ -27,6 +27,9 @@ const repair = /^(?:That answer cannot be used|Этот ответ не подх
 
 /** What each prompt begins with: the task that it sets. */
 const roles: readonly (readonly [string, RegExp])[] = [
+  ["study", /^(?:You are the learner's mentor|Ты наставник ученика)/],
+  ["outline", /^(?:You are an experienced teacher\. Split|Ты опытный преподаватель\. Раздели)/],
+  ["lesson", /^(?:You are an experienced teacher and write|Ты опытный преподаватель и пишешь)/],
   ["welcome", /^(?:You are a friendly course curator|Ты дружелюбный куратор курсов)/],
   ["reply", /^(?:You are a mentor|Ты наставник)/],
   ["finalize", /^(?:You turn an agreed course plan|Ты превращаешь согласованный план)/],
@@ -38,6 +41,18 @@ const roles: readonly (readonly [string, RegExp])[] = [
 const forRest = (steering: string): string =>
   [...steering.matchAll(/\[more ([^\]]*)\]/g)].map(([, more]) => `[${more}]`).join("") + steering;
 
+/** A module's own data: directives stand in its description or its objectives; `[lesson X]` is `[X]` for its lessons alone,
+ * `[outline X]` for its outline. */
+const moduleData = /<module_data>([^]*?)<\/module_data>/;
+
+function steeringOf(task: string, system: string, said: string): string {
+  const data = moduleData.exec(system)?.[1] ?? said;
+  if (task === "outline" || task === "lesson") {
+    return data.replaceAll(new RegExp(`\\[${task} ([^\\]]*)\\]`, "g"), "[$1]");
+  }
+  return task === "welcome" || task === "plan" ? system : said;
+}
+
 export function read(request: ChatCompletionRequest): Asked {
   const system = textOf(request.messages[0]?.content);
   const task = roles.find(([, beginning]) => beginning.test(system))?.[0] ?? "reply";
@@ -46,9 +61,9 @@ export function read(request: ChatCompletionRequest): Asked {
     .flatMap((one) => textOf(one.content).split(seam));
   const isGoingOn = goOn.test(users.at(-1) ?? "");
   const isOurs = (text: string): boolean =>
-    goOn.test(text) || (task === "finalize" && (finalizing.test(text) || repair.test(text)));
+    goOn.test(text) || repair.test(text) || (task === "finalize" && finalizing.test(text));
   const said = users.findLast((text) => !isOurs(text)) ?? "";
-  const steering = task === "welcome" || task === "plan" ? system : said;
+  const steering = steeringOf(task, system, said);
   return {
     task,
     locale: /^\p{Script=Cyrillic}/u.test(system) ? "ru" : "en",

@@ -1,6 +1,7 @@
 // What the scripted model says: decided by the operation asked for and by directives in square
 // brackets in the learner's own words, so that a test steers the model through the front door.
 import type { ChatCompletionRequest, FixtureResponse } from "@copilotkit/aimock";
+import { lessonMarkdown, outlineJson } from "./script-lesson.ts";
 import { courseJson, planJson, planMarkdown } from "./script-plan.ts";
 import { directive, read, type Asked } from "./script-request.ts";
 
@@ -53,6 +54,10 @@ function content(request: ChatCompletionRequest, asked: Asked): string {
       return unusable ? '{"modules": [{"title": ""}]}' : courseJson(request, asked);
     case "plan":
       return unusable ? "I would rather not." : planJson(asked);
+    case "outline":
+      return unusable ? "Here are forty lessons for you." : outlineJson(asked);
+    case "lesson":
+      return lessonMarkdown(asked);
     case "connection-test":
       return asked.locale === "ru" ? "Здравствуйте!" : "Hello!";
     default: {
@@ -98,10 +103,9 @@ export function respond(
   const text = part?.text ?? "";
   const rest = slowChars(asked) - text.length;
   // JSON ends in white space, so that it stays the same JSON.
-  const filler =
-    asked.task === "finalize" || asked.task === "plan"
-      ? " ".repeat(Math.max(0, rest))
-      : lines(rest);
+  const filler = ["finalize", "plan", "outline"].includes(asked.task)
+    ? " ".repeat(Math.max(0, rest))
+    : lines(rest);
   const end = part?.isLast === false ? { finishReason: "length" } : endOf(asked);
   return { content: thoughtsOf(asked) + text + filler, ...end };
 }

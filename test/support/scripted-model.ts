@@ -13,6 +13,9 @@
 //   [think S]            thinks aloud for about S seconds first
 //   [parts N]            N characters at a time, cut by the length limit until the last part   [repeat M]  of what was
 //                        there the last M characters come again   [more X]   [X], of the rest of an answer alone
+// An outline and a lesson are steered by the description of their module:
+//   [lessons N]  so many lessons in the outline     [unsolved]  an exercise without a solution
+//   [lesson X]   [X] for its lessons alone          [outline X]  for its outline alone
 // Between the plan last shown and a finalisation: [drop N], [rename N title] (the same module under
 // another title), [replace N title] (another module), [add title].
 import type { IncomingMessage, ServerResponse } from "node:http";

@@ -177,7 +177,9 @@ describe.each(withParams)("%s", (name) => {
         ...request,
         params: { ...request.params, id },
       });
-      expect(error.detail).toMatch(/^Invalid (track|chat|session|job) ID format$/);
+      expect(error.detail).toMatch(
+        /^Invalid (track|chat|session|job|module|lesson|assignment) ID format$/,
+      );
       await nothingStored();
     },
   );

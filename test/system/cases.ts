@@ -26,6 +26,9 @@ export type Ids = Pick<Track, "id" | "session_id" | "chat_id"> & {
   readonly question_id: string;
   readonly answer_id: string;
   readonly job_id: string;
+  readonly module_id: string;
+  readonly lesson_id: string;
+  readonly assignment_id: string;
 };
 
 export interface Case {
@@ -50,7 +53,9 @@ export async function makeWorld(): Promise<World> {
   const { message_id: answer_id, reply_to } = await say(owner, track, "Why clay?");
   const { id, session_id, chat_id } = track;
   const job_id = await endedJob(owner.user.id, id);
-  const ids = { id, session_id, chat_id, plan_id, question_id: reply_to ?? "", answer_id, job_id };
+  const taught = await taughtModule(track);
+  const said = { plan_id, question_id: reply_to ?? "", answer_id };
+  const ids = { id, session_id, chat_id, ...said, job_id, ...taught };
   return { owner, track, ids, jar };
 }
 
@@ -65,6 +70,42 @@ async function endedJob(userId: string, trackId: string): Promise<string> {
     values (${id}, ${userId}, ${trackId}, 'generate-plan', ${id}, 'complete', ${sql.json(input)},
       ${sql.json(result)}, now())`;
   return id;
+}
+
+/** A module with a lesson that is written, and a task: far quicker than having them made for every world. */
+async function taughtModule({ id: track, session_id }: Track) {
+  const [module_id, lesson_id, assignment_id, version, chat] = Array.from({ length: 5 }, () =>
+    crypto.randomUUID(),
+  ) as [string, string, string, string, string];
+  await database()`
+    with module as (
+      insert into course_modules (id, track_id, module_number, title, learning_objectives,
+        estimated_duration_hours)
+      values (${module_id}, ${track}, 1, 'Clay', '["Kinds of clay"]', 4)
+    ), lesson as (
+      insert into lessons (id, module_id, lesson_number, title, estimated_duration_minutes, content)
+      values (${lesson_id}, ${module_id}, 1, 'Kinds of clay', 30, '# Clay')
+    ), version as (
+      insert into lesson_versions (id, lesson_id, version, how)
+      values (${version}, ${lesson_id}, 1, 'first')
+    ), chat as (
+      insert into chats (id, session_id, chat_name, chat_type, module_id)
+      values (${chat}, ${session_id}, 'Clay', 'module_learning', ${module_id})
+    ), text as (
+      insert into chat_messages (id, chat_id, position, sender_type, message_content, message_type,
+        status, attempt, lesson_version_id)
+      values (${crypto.randomUUID()}, ${chat}, 1, 'ai', '# Clay', 'lesson', 'complete', 1, ${version})
+    ), objective as (
+      insert into objectives (module_id, position, text) values (${module_id}, 1, 'Kinds of clay')
+      returning id
+    ), task as (
+      insert into homework_assignments (id, module_id, title, instructions)
+      values (${assignment_id}, ${module_id}, 'Wedge', 'Wedge it.')
+    )
+    insert into lesson_objectives (lesson_id, objective_id) select ${lesson_id}, id from objective`;
+  await database()`
+    update lessons set current_version_id = ${version} where id = ${lesson_id}`;
+  return { module_id, lesson_id, assignment_id };
 }
 
 const draft = () => ({
@@ -91,6 +132,17 @@ const editedPlan = (message_id: string) => ({
 const byTrack = ({ id }: Ids): AnyRequest[] => [{ params: { id } }];
 const byChat = ({ chat_id }: Ids): AnyRequest[] => [{ params: { id: chat_id } }];
 const bySession = ({ session_id }: Ids): AnyRequest[] => [{ params: { id: session_id } }];
+
+const byModule = ({ module_id }: Ids): AnyRequest[] => [{ params: { id: module_id } }];
+const byOriginal = ({ id, module_id }: Ids) => [{ body: { track_id: id, module_id } }];
+
+/** What the original's module pages send. */
+const original = ({ owner, ids }: World) => ({
+  track_id: ids.id,
+  module_id: ids.module_id,
+  session_id: ids.session_id,
+  user_id: owner.user.id,
+});
 
 export const cases: { readonly [N in RouteName]: Case } = {
   describeService: { request: () => ({}) },
@@ -175,6 +227,80 @@ export const cases: { readonly [N in RouteName]: Case } = {
     anonymous: true,
     request: () => ({ params: { token: `${"x".repeat(43)}.ics` } }),
     status: 404,
+  },
+
+  today: { request: () => ({}) },
+  getModule: {
+    request: ({ ids }) => ({ params: { id: ids.module_id } }),
+    naming: byModule,
+  },
+  startModule: {
+    request: ({ ids }) => ({ params: { id: ids.module_id } }),
+    naming: byModule,
+  },
+  outlineModule: {
+    request: ({ ids }) => ({ params: { id: ids.module_id } }),
+    naming: byModule,
+  },
+  changeModule: {
+    request: ({ ids }) => ({ params: { id: ids.module_id }, body: { completed: true } }),
+    naming: ({ module_id }) => [{ params: { id: module_id }, body: { completed: true } }],
+  },
+  getLesson: {
+    request: ({ ids }) => ({ params: { id: ids.lesson_id } }),
+    naming: ({ lesson_id }) => [{ params: { id: lesson_id } }],
+  },
+  writeLesson: {
+    request: ({ ids }) => ({
+      params: { id: ids.lesson_id },
+      body: { version: 2, how: "simpler" },
+    }),
+    naming: ({ lesson_id }) => [
+      { params: { id: lesson_id }, body: { version: 2, how: "simpler" } },
+    ],
+  },
+  changeLesson: {
+    request: ({ ids }) => ({ params: { id: ids.lesson_id }, body: { done: true, version: 1 } }),
+    naming: ({ lesson_id }) => [{ params: { id: lesson_id }, body: { done: true } }],
+  },
+  changeAssignment: {
+    request: ({ ids }) => ({
+      params: { id: ids.assignment_id },
+      body: { notes: "Mine", done: true },
+    }),
+    naming: ({ assignment_id }) => [{ params: { id: assignment_id }, body: { notes: "Mine now" } }],
+  },
+  moduleStart: {
+    request: (world) => ({ body: original(world) }),
+    naming: byOriginal,
+    unstorable: { user_id: "user_mismatch" },
+  },
+  moduleChat: {
+    request: (world) => ({
+      body: {
+        message: "How long does clay dry?",
+        ...original(world),
+        chat_id: "",
+        client_message_id: "study-1",
+      },
+    }),
+    naming: (ids) => byOriginal(ids).map(({ body }) => ({ body: { message: "Hi", ...body } })),
+    unstorable: { user_id: "user_mismatch" },
+  },
+  moduleChatHistory: {
+    request: (world) => ({ body: { ...original(world), chat_id: "" } }),
+    naming: byOriginal,
+    unstorable: { user_id: "user_mismatch" },
+  },
+  moduleComplete: {
+    request: (world) => ({ body: original(world) }),
+    naming: byOriginal,
+    unstorable: { user_id: "user_mismatch" },
+  },
+  generateLesson: {
+    request: () => ({
+      body: { lesson_title: "Clay", module_context: "Pottery", content_type: "theory" },
+    }),
   },
 
   createSession: {

@@ -1,9 +1,11 @@
 // A client written for the original system, from registration to modules, with its own habits: cookies
 // kept by the browser, an opaque session key, no token in frames, no chat_id with what is said.
 import { beforeAll, describe, expect, test } from "vitest";
-import { anonymous, newPerson, type Client } from "../support/client.ts";
+import { anonymous, guest, newPerson, registered, type Client } from "../support/client.ts";
+import { database } from "../support/database.ts";
 import { Jar } from "../support/jar.ts";
 import { newKey, newTitle } from "../support/learning.ts";
+import { withModules } from "../support/lessons.ts";
 import { modelCalls } from "../support/model.ts";
 import { Socket } from "../support/socket.ts";
 import { expiredToken } from "../support/token.ts";
@@ -200,5 +202,132 @@ describe("a client of the original", () => {
     const first = await said("Составьте план", `${skill_area} - undefined - undefinedч`);
     const second = await said("Больше практики", skill_area);
     expect([first.chat_id, second.chat_id]).toEqual([made.chat_id, made.chat_id]);
+  });
+});
+
+/** An id as the original's page invents it for a module it has just shown: milliseconds, and noise. */
+const invented = (): string =>
+  `${String(Date.now())}${crypto.randomUUID().replaceAll("-", "").slice(0, 9)}`;
+
+describe.each([
+  ["a guest", guest],
+  ["an account", registered],
+])("the original's module pages, read by %s", (_, arrive) => {
+  const [name, nextName] = [invented(), invented()];
+  let page: Client;
+  let track: { readonly id: string; readonly session_id: string };
+  let modules: readonly { readonly id: string }[];
+  let lesson: string;
+  let chatId: unknown;
+
+  const post = async (path: string, body: object): Promise<Readonly<Record<string, unknown>>> => {
+    const answer = await page.request("POST", path, { body });
+    expect(answer).toMatchObject({ status: 200, body: { success: true } });
+    return answer.body as Readonly<Record<string, unknown>>;
+  };
+  const about = (module_id: string) => ({
+    track_id: track.id,
+    module_id,
+    session_id: track.session_id,
+    user_id: page.user.id,
+  });
+  const start = (module_id: string) => post("/api/ai/module-learning-start", about(module_id));
+  const chat = (module_id: string, message: string) =>
+    post("/api/ai/module-chat", { ...about(module_id), chat_id: chatId, message });
+  const history = async (module_id: string) => {
+    const answer = await post("/api/ai/module-chat-history", about(module_id));
+    return answer["history"] as { sender: string; content: string; message_type: string }[];
+  };
+
+  beforeAll(async () => {
+    page = await arrive();
+    const made = await withModules(page);
+    track = made;
+    modules = made.modules;
+  });
+
+  test("have no talk before the module is begun", async () => {
+    expect(await history(name)).toEqual([]);
+  });
+
+  test("begin the first module by an id of their own, with its first lesson", async () => {
+    const answer = await start(name);
+    expect(answer).toMatchObject({
+      module_id: modules[0]?.id,
+      error: null,
+      tokens_used: expect.any(Number),
+    });
+    lesson = String(answer["module_summary"]);
+    chatId = answer["chat_id"];
+    expect(lesson).toContain("### Hint 3");
+  });
+
+  test("find the same lesson by that id after a reload, by the stored id and by the number", async () => {
+    for (const id of [name, name.toUpperCase(), modules[0]?.id ?? "", "1"]) {
+      expect(await start(id)).toMatchObject({
+        module_id: modules[0]?.id,
+        module_summary: lesson,
+        chat_id: chatId,
+      });
+    }
+    const calls = await database()`
+      select kind from ai_calls where track_id = ${track.id} and kind in ('outline', 'lesson')
+      order by kind`;
+    expect(calls).toEqual([{ kind: "lesson" }, { kind: "outline" }]);
+  });
+
+  test("talk about it, and show the talk again", async () => {
+    expect(await chat(name, "Why?")).toMatchObject({
+      response: expect.stringContaining("Answer to: Why?"),
+      chat_id: chatId,
+      error: null,
+    });
+    await chat("1", "And then?");
+    const shown = await history(name);
+    expect(shown).toMatchObject([
+      { sender: "ai", message_type: "lesson", content: lesson },
+      { sender: "user", content: "Why?" },
+      { sender: "ai" },
+      { sender: "user", content: "And then?" },
+      { sender: "ai" },
+    ]);
+    expect(await history(modules[0]?.id ?? "")).toEqual(shown);
+  });
+
+  test("complete it by the same id, and it stays that module's", async () => {
+    const done = await post("/api/ai/module-complete", about(name));
+    expect(done).toMatchObject({ module_id: modules[0]?.id, status: "completed" });
+    const read = await page.ok("getTrack", { params: { id: track.id } });
+    expect(read.modules.map(({ status }) => status)).toEqual(["completed", "not_started"]);
+    expect(await start(name)).toMatchObject({ module_id: modules[0]?.id, module_summary: lesson });
+    expect(await post("/api/ai/module-complete", about(name))).toEqual(done);
+  });
+
+  test("go on with the next module under another id of their own", async () => {
+    const next = await start(nextName);
+    expect(next).toMatchObject({ module_id: modules[1]?.id });
+    expect(next["chat_id"]).not.toBe(chatId);
+    expect(await start("2")).toMatchObject({ module_summary: next["module_summary"] });
+    expect(await history(nextName)).toHaveLength(1);
+    expect(await start(name)).toMatchObject({ module_id: modules[0]?.id });
+  });
+
+  test("know no module by a number or an id that is none, nor one of a stranger's track", async () => {
+    for (const id of ["3", "0", crypto.randomUUID()]) {
+      const refused = await page.request("POST", "/api/ai/module-learning-start", {
+        body: about(id),
+      });
+      expect(refused).toMatchObject({ status: 404, body: { code: "module_not_found" } });
+    }
+    const { user_id: __, ...body } = about(name);
+    const strange = await (await guest()).request("POST", "/api/ai/module-chat-history", { body });
+    expect(strange).toMatchObject({ status: 404, body: { code: "track_not_found" } });
+  });
+
+  test("have a lesson written on a title", async () => {
+    const request = { lesson_title: "Glazes", module_context: `Pottery of ${page.user.id}` };
+    const answer = await post("/api/ai/generate-lesson", { ...request, content_type: "lecture" });
+    expect(answer).toMatchObject({ error: null, tokens_used: expect.any(Number) });
+    expect(answer["content"]).toContain("Glazes");
   });
 });

@@ -36,6 +36,9 @@ describe("a stranger's id answers exactly as an unknown one", () => {
     question_id: crypto.randomUUID(),
     answer_id: crypto.randomUUID(),
     job_id: crypto.randomUUID(),
+    module_id: crypto.randomUUID(),
+    lesson_id: crypto.randomUUID(),
+    assignment_id: crypto.randomUUID(),
   });
 
   test.each(named)("%s", async (name) => {

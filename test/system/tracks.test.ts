@@ -100,14 +100,15 @@ describe("reading tracks", () => {
     expect(read).toEqual(made);
   });
 
-  test("shows progress as the share of modules completed", async () => {
+  test("shows progress as the share of the hours that are done", async () => {
     const client = await guest();
     const made = await planned(client);
     await finalize(client, made);
     await database()`
       update course_modules set status = 'completed'
       where track_id = ${made.id} and module_number <= 3`;
-    expect((await client.ok("getTrack", { params: { id: made.id } })).progress).toBe(75);
+    // Of ten hours 3, 3 and 2.
+    expect((await client.ok("getTrack", { params: { id: made.id } })).progress).toBe(80);
   });
 });
 

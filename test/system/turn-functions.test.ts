@@ -160,7 +160,7 @@ test("a turn reserves for its prompt and its answer at once, and an edit of one 
   const world = await newWorld();
   const reservedBy = async (): Promise<unknown[]> => {
     const rows = await database.sql`
-      select d.reserved - 300 as day, m.reserved_tokens as turn from usage_days d, chat_messages m
+      select d.reserved - 450 as day, m.reserved_tokens as turn from usage_days d, chat_messages m
       where d.user_id = ${world.user} and m.chat_id = ${world.finished.chat} and m.position = 4`;
     return rows.map((row) => [row["day"], row["turn"]]);
   };

@@ -93,6 +93,8 @@ test("messages are equal, but for keys of the server's own, which clients cannot
       is_truncated: false,
       continues: null,
       notes: null,
+      lesson_version_id: null,
+      hints_shown: null,
     };
   });
   expect(after["chat_messages"]).toEqual(expected);

@@ -6,6 +6,9 @@ import type { Clock } from "./clock.ts";
 /** Milliseconds until it is asked again where another tab's new sign-in may be on its way to this browser. */
 const patience = [500, 1_000, 2_000];
 
+/** What was said at another time is of no use here. */
+const now = { headers: { "Cache-Control": "no-cache" } };
+
 /**
  * A browser's call may renew the sign-in on the way. "unreachable": nobody could say.
  *
@@ -18,7 +21,7 @@ export async function checkSignIn(
   const waits = replaced === undefined ? [] : patience;
   for (const wait of [...waits, null]) {
     try {
-      await call("me");
+      await call("me", now);
       return "ok";
     } catch (error) {
       if (!(error instanceof ApiError && error.needsSignIn)) return "unreachable";

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { systemClock } from "./clock.ts";
 import type { HeardFrame } from "./frame.ts";
 import type { ClientFrame } from "./socket.ts";
-import { acceptedIn, acceptLimitMs, createDelivery, fitsFrame } from "./delivery.ts";
+import type { Call } from "./api.ts";
+import { acceptedIn, acceptLimitMs, createDelivery, fitsFrame, sendOverHttp } from "./delivery.ts";
 import type { Unsent } from "./unsent.ts";
 import { frames, restored, stored, type Turn } from "./test/story.ts";
 
@@ -106,6 +107,27 @@ describe("a message over the socket", () => {
     expect(await result).toEqual({ outcome: "later" });
     isOpen = false;
     expect(await delivery.send(message())).toEqual({ outcome: "later" });
+  });
+});
+
+describe("a question in a study chat", () => {
+  const studied = { lesson_version_id: "v1", hints_shown: 2 };
+
+  it("says over the socket which lesson is open and how many hints were looked at", () => {
+    void createDelivery(options).send({ ...message(), studied });
+    expect(sent).toMatchObject([{ type: "text", message: "hello", ...studied }]);
+  });
+
+  it("says the same over HTTP", async () => {
+    const bodies: unknown[] = [];
+    const call = ((_: string, input: { body: unknown }) => {
+      bodies.push(input.body);
+      return Promise.resolve();
+    }) as unknown as Call;
+    await sendOverHttp(call, { ...message(), studied });
+    expect(bodies).toEqual([
+      { message: "hello", client_message_id: "c0", session_id: "s", chat_id: "chat", ...studied },
+    ]);
   });
 });
 

@@ -64,7 +64,7 @@ const saidIn = ({ id, text }: Unsent) => ({ message: text, client_message_id: id
 export const frameOf = (message: Unsent): ClientFrame => {
   const said = { protocol: 2, ...saidIn(message) } as const;
   return message.edits === undefined
-    ? { type: "text", ...said, chat_id: message.chat }
+    ? { type: "text", ...said, chat_id: message.chat, ...message.studied }
     : { type: "edit", ...said, message_id: message.edits };
 };
 
@@ -73,10 +73,10 @@ export const fitsFrame = (message: Unsent): boolean =>
 
 function callWith(call: Call, message: Unsent): Promise<unknown> {
   const headers = { Prefer: "respond-async" };
-  const { chat: chat_id, edits, session: session_id } = message;
+  const { chat: chat_id, edits, session: session_id, studied } = message;
   const said = saidIn(message);
   return edits === undefined
-    ? call("chatResponse", { headers, body: { ...said, session_id, chat_id } })
+    ? call("chatResponse", { headers, body: { ...said, session_id, chat_id, ...studied } })
     : call("edit", { headers, body: { ...said, message_id: edits } });
 }
 

@@ -39,13 +39,16 @@ const newestPart = 20;
 export function createHttpHistory(options: HttpHistoryOptions): HttpHistory {
   const { call, chatId, isRestored, key: session_id, live, platform, take } = options;
   const isBlocked = (): boolean => live() === "blocked";
+  /** The chat asked for last. Without a network once is enough: a copy of it is here, or it is not. */
+  let asked: string | undefined;
 
   /** A network that lets no socket through is no reason not to see what is said. */
   async function readNewest(): Promise<boolean> {
     const isWaiting = !isRestored() && live() === "offline";
     if (!isWaiting && !isBlocked()) return false;
-    if (!platform.page.isOnline()) return true;
     const chat_id = chatId();
+    if (!platform.page.isOnline() && asked === chat_id) return true;
+    asked = chat_id;
     const query = { session_id, limit: isRestored() ? newestPart : firstPart };
     try {
       const page = await call("getHistory", { params: { id: chat_id }, query });

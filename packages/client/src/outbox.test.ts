@@ -66,6 +66,16 @@ describe("the outbox", () => {
     expect(texts()).toEqual(["later"]);
   });
 
+  it("keeps what lay before the learner with the message, whenever it is sent", async () => {
+    isOpen = false;
+    open().add("c", "why?", { studied: { lesson_version_id: "v1", hints_shown: 2 } });
+    await settled();
+    isOpen = true;
+    open();
+    await settled();
+    expect(sent).toMatchObject([{ studied: { lesson_version_id: "v1", hints_shown: 2 } }]);
+  });
+
   it("sends again under the same id what was not answered, and does not let others pass", async () => {
     answers = [{ outcome: "later" }];
     const outbox = open();
@@ -124,7 +134,7 @@ describe("the outbox", () => {
   });
 
   it("keeps which message a text is to replace", async () => {
-    open().add("c", "better", "m1");
+    open().add("c", "better", { edits: "m1" });
     await settled();
     expect(sent).toMatchObject([{ text: "better", edits: "m1" }]);
   });

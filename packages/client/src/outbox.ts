@@ -66,12 +66,12 @@ export class Outbox {
   }
 
   /** A new message, or with `edits` another text for a stored one. Returns its id. */
-  add = (chat: string, text: string, edits?: string): string => {
+  add = (chat: string, text: string, more?: Pick<Unsent, "edits" | "studied">): string => {
     const { session, platform } = this.#options;
     // Two messages of one millisecond keep their order.
     this.#lastAt = Math.max(platform.clock.now(), this.#lastAt + 1);
     const message = { id: newId(), session, chat, text, at: this.#lastAt, refused: null };
-    this.#list.put(edits === undefined ? message : { ...message, edits });
+    this.#list.put({ ...message, ...more });
     this.pump();
     return message.id;
   };

@@ -99,6 +99,30 @@ describe("a session", () => {
     expect(texts()).toEqual(["ask 0", "one two"]);
   });
 
+  it("asks once for a dialogue while the device has no network: a copy of it may be kept", async () => {
+    const asked: string[] = [];
+    const offline = answer;
+    answer = (name) => {
+      asked.push(name);
+      return offline(name);
+    };
+    platform.isOnline = false;
+    platform.socket.close();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(asked.filter((name) => name === "getHistory")).toHaveLength(1);
+
+    const history = stored(0, turn);
+    answer = (name) =>
+      name === "getHistory"
+        ? Promise.resolve({ history, message_count: 2, has_more: false })
+        : offline(name);
+    session.show("another");
+    session.show(chatId);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(texts()).toEqual(["ask 0", "one two"]);
+    expect(session.socket.state.get()).toBe("offline");
+  });
+
   it("opens a new socket when the service no longer takes its sign-in", async () => {
     const offline = answer;
     answer = (name) => (name === "me" ? Promise.resolve({ id: "me" }) : offline(name));

@@ -102,6 +102,9 @@ begin
     tokens_used = coalesce(v_before.tokens_used, v_tokens),
     error_code = p_end ->> 'error', notes = nullif(v_notes, '{}'), continues = null
   where id = p_message returning * into v_answer;
+  if v_answer.message_type = 'lesson' then
+    perform keep_lesson_text(v_answer);
+  end if;
   return v_answer;
 end $$;
 
@@ -139,7 +142,7 @@ begin
     'attempt', v_answer.attempt, 'opened_over', v_answer.opened_over,
     'kind', v_answer.message_type, 'status', v_answer.status, 'text', v_answer.message_content,
     'model', v_answer.ai_model_used, 'tokens', v_answer.tokens_used, 'error', v_answer.error_code,
-    'notes', v_answer.notes, 'more', has_open_turn(p_chat.id));
+    'notes', v_answer.notes, 'module_id', p_chat.module_id, 'more', has_open_turn(p_chat.id));
 end $$;
 
 -- Ends an unfinished turn that nobody writes: failed, or stopped if its user asked so: message_id, error.

@@ -13,10 +13,12 @@ create or replace function calendar_of(u users) returns jsonb language sql stabl
         'modules', m.modules) order by t.created_at, t.id), '[]')
       from learning_tracks t cross join lateral (
         select jsonb_agg(jsonb_build_object('id', m.id, 'number', m.module_number,
-            'title', m.title, 'hours', m.estimated_duration_hours)
+            'title', m.title,
+            'hours', m.estimated_duration_hours - hours_done(m))
           order by m.module_number) as modules
         from course_modules m where m.track_id = t.id and m.archived_at is null
-          and m.status not in ('completed', 'paused') and m.estimated_duration_hours > 0
+          and m.status not in ('completed', 'paused')
+          and m.estimated_duration_hours > hours_done(m)
       ) m where t.user_id = u.id and t.status = 'active' and m.modules is not null),
     'changed_at', iso(greatest(u.created_at,
       (select f.plan_changed_at from calendar_feeds f where f.user_id = u.id),

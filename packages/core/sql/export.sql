@@ -13,8 +13,7 @@ returns table (section integer, name text, id text, content jsonb) language sql 
   from lessons l join course_modules m on m.id = l.module_id
   join learning_tracks t on t.id = m.track_id where t.user_id = p_user
   union all select 6, 'homework_assignments', h.id::text, to_jsonb(h)
-  from homework_assignments h join lessons l on l.id = h.lesson_id
-  join course_modules m on m.id = l.module_id
+  from homework_assignments h join course_modules m on m.id = h.module_id
   join learning_tracks t on t.id = m.track_id where t.user_id = p_user
   union all select 7, 'chat_sessions', s.id::text, to_jsonb(s)
   from chat_sessions s where s.user_id = p_user
@@ -48,6 +47,19 @@ returns table (section integer, name text, id text, content jsonb) language sql 
   union all select 18, 'plan_revisions', r.track_id || '.' || lpad(r.number::text, 10, '0'),
     to_jsonb(r)
   from plan_revisions r join learning_tracks t on t.id = r.track_id where t.user_id = p_user
+  union all select 19, 'objectives', b.id::text, to_jsonb(b)
+  from objectives b join course_modules m on m.id = b.module_id
+  join learning_tracks t on t.id = m.track_id where t.user_id = p_user
+  union all select 20, 'lesson_objectives', o.lesson_id || '.' || o.objective_id, to_jsonb(o)
+  from lesson_objectives o join lessons l on l.id = o.lesson_id
+  join course_modules m on m.id = l.module_id
+  join learning_tracks t on t.id = m.track_id where t.user_id = p_user
+  union all select 22, 'module_keys', k.track_id || '.' || k.key, to_jsonb(k)
+  from module_keys k join learning_tracks t on t.id = k.track_id where t.user_id = p_user
+  union all select 21, 'lesson_versions', v.id::text, to_jsonb(v)
+  from lesson_versions v join lessons l on l.id = v.lesson_id
+  join course_modules m on m.id = l.module_id
+  join learning_tracks t on t.id = m.track_id where t.user_id = p_user
 $$;
 
 -- The part of an export that begins after a row, about p_bytes long; always at least one row where

@@ -43,7 +43,8 @@ end $$;
 --     nothing when the user's own model will answer
 --   limit, guest_limit: of the day's tokens; max_jobs: unfinished ones of a user
 -- Returns `outcome`: accepted | known, with the job in `job`; or signed_out | track_not_found | chat_not_found |
---   key_reused | too_many_jobs | budget_exhausted.
+--   key_reused | too_many_jobs | budget_exhausted; of an outline also module_not_found | module_archived | outlined: there is
+--   nothing to do.
 create or replace function open_job(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_user users;
@@ -52,6 +53,7 @@ declare
   v_key text := coalesce('key:' || (p ->> 'idempotency_key'), 'input:' || md5(v_input::text));
   v_day date := (clock_timestamp() at time zone 'UTC')::date;
   v_tokens integer;
+  v_module course_modules;
   v_job jobs;
 begin
   perform lock_user((p ->> 'user_id')::uuid);
@@ -67,6 +69,14 @@ begin
   perform 1 from learning_tracks where id = v_track and user_id = v_user.id for key share;
   if v_track is not null and not found then
     return jsonb_build_object('outcome', 'track_not_found');
+  end if;
+  if p ->> 'kind' = 'module-outline' then
+    select * into v_module from course_modules
+    where id = (v_input ->> 'module_id')::uuid and track_id = v_track;
+    if not found or v_module.archived_at is not null or is_outlined(v_module.id) then
+      return jsonb_build_object('outcome', case when not found then 'module_not_found'
+        when v_module.archived_at is not null then 'module_archived' else 'outlined' end);
+    end if;
   end if;
 
   select * into v_job from jobs
@@ -112,7 +122,8 @@ create or replace function open_job_row(p_job jobs, p_call uuid, p_model text, p
 returns void language sql as $$
   insert into ai_calls (id, user_id, track_id, job_id, attempt, kind, model, own_key)
   values (p_call, p_job.user_id, p_job.track_id, p_job.id, p_job.attempt,
-    case p_job.kind when 'generate-plan' then 'plan' end, p_model, p_own_key)
+    case p_job.kind when 'generate-plan' then 'plan' when 'module-outline' then 'outline'
+      when 'generate-lesson' then 'lesson' end, p_model, p_own_key)
 $$;
 
 -- Claims an unfinished job if no lease on it is live, and opens the ledger row of its first call. Repeated with the same
@@ -230,6 +241,8 @@ begin
       update learning_tracks set ai_generated_plan = p -> 'result' -> 'plan',
         updated_at = clock_timestamp()
       where id = v_job.track_id;
+    elsif v_job.kind = 'module-outline' and v_status = 'complete' then
+      perform store_outline((v_job.input ->> 'module_id')::uuid, p -> 'result');
     end if;
     perform close_ledger_row(v_call, p -> 'ledger');
     v_job := end_job(v_job, p,

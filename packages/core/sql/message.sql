@@ -7,11 +7,14 @@ create or replace function message_json(m chat_messages) returns jsonb language 
     'status', m.status, 'attempt', m.attempt, 'revision', m.revision, 'reply_to', m.reply_to,
     'client_message_id', m.client_message_id, 'error_code', m.error_code)
     || coalesce(m.notes, '{}')
+    || case when m.lesson_version_id is null then '{}'
+      else jsonb_build_object('lesson_version_id', m.lesson_version_id) end
 $$;
 
 -- The newest messages of a chat before a position, at most p_items of them and about p_bytes of
--- text, oldest first; always at least one where there is one.
-create or replace function newest_messages(p_chat uuid, p_before integer, p_items integer, p_bytes bigint)
+-- text, oldest first; always at least one where there is one. p_but: without those of this type.
+create or replace function newest_messages(p_chat uuid, p_before integer, p_items integer, p_bytes bigint,
+  p_but text default null)
 returns jsonb language sql stable as $$
   select coalesce(jsonb_agg(message_json(w.m) order by (w.m).position), '[]')
   from (
@@ -20,6 +23,7 @@ returns jsonb language sql stable as $$
     from (
       select m from chat_messages m
       where m.chat_id = p_chat and (p_before is null or m.position < p_before)
+        and m.message_type is distinct from p_but
       order by m.position desc limit p_items
     ) n
   ) w where w.bytes_before < p_bytes

@@ -16,7 +16,11 @@ create or replace function module_json(m course_modules) returns jsonb language 
   select jsonb_build_object('id', m.id, 'module_number', m.module_number, 'title', m.title,
     'description', m.description, 'learning_objectives', m.learning_objectives,
     'estimated_duration_hours', coalesce(m.estimated_duration_hours, 0), 'status', m.status,
-    'ai_generated_content', m.ai_generated_content, 'created_at', iso(m.created_at),
+    'ai_generated_content', m.ai_generated_content, 'hours_done', hours_done(m),
+    'lessons_total', (select count(*) from lessons l
+      where l.module_id = m.id and l.archived_at is null),
+    'lessons_done', (select count(l.done_at) from lessons l
+      where l.module_id = m.id and l.archived_at is null), 'created_at', iso(m.created_at),
     'updated_at', iso(m.updated_at))
 $$;
 
@@ -64,6 +68,8 @@ begin
     ai_generated_content = excluded.ai_generated_content, archived_at = null,
     updated_at = clock_timestamp()
   where course_modules.track_id = p_track;
+  perform sync_objectives(m.id, m.learning_objectives) from course_modules m
+  where m.track_id = p_track and m.archived_at is null order by m.module_number;
   update learning_tracks set updated_at = clock_timestamp(),
     status = case when status = 'planning' then 'active' else status end
   where id = p_track;

@@ -10,6 +10,7 @@ create or replace function turn_json(p_outcome text, p_session uuid, p_moved uui
     'answer_position', p_answer.position, 'answer_status', p_answer.status,
     'answer_attempt', p_answer.attempt, 'continues', continued_json(p_answer),
     'opened_over', p_answer.opened_over,
+    'module_id', (select c.module_id from chats c where c.id = p_answer.chat_id),
     'timestamp', iso(coalesce(p_question.timestamp, p_answer.timestamp)))
 $$;
 
@@ -86,10 +87,11 @@ end $$;
 -- The tokens that a turn of a kind reserves: for its prompt and its longest answer; modules may take a second call.
 -- None when the user's own model will write it: should the key be gone by the time the turn is claimed, it fails
 -- instead of being paid by nobody.
---   p: reserve, finalization_reserve
+--   p: reserve, finalization_reserve, lesson_reserve
 create or replace function tokens_of_turn(p_user uuid, p_kind text, p jsonb, p_prompt integer)
 returns integer language sql stable as $$
   select case when own_model(p_user) is not null then 0
+    when p_kind = 'lesson' then coalesce(p ->> 'lesson_reserve', p ->> 'reserve')::integer + p_prompt
     when p_kind = 'finalization'
       then (coalesce(p ->> 'finalization_reserve', p ->> 'reserve')::integer + p_prompt) * 2
     else (p ->> 'reserve')::integer + p_prompt end
@@ -117,7 +119,7 @@ begin
 end $$;
 
 -- Inserts a question, unless the turn is a welcome, and its pending answer.
---   p: kind, content, client_message_id, opened_over, message_id, answer_id.
+--   p: kind, content, client_message_id, lesson_version_id, hints_shown, opened_over, message_id, answer_id.
 create or replace function insert_turn(p jsonb, p_chat uuid, p_tokens integer, p_day date,
   out question chat_messages, out answer chat_messages) language plpgsql as $$
 declare
@@ -129,10 +131,11 @@ begin
   v_now := greatest(clock_timestamp(), v_last.timestamp + interval '1 microsecond');
   if v_kind <> 'welcome' then
     insert into chat_messages (id, chat_id, position, sender_type, message_content, message_type,
-      tokens_used, timestamp, client_message_id, server_key)
+      tokens_used, timestamp, client_message_id, lesson_version_id, hints_shown, server_key)
     values ((p ->> 'message_id')::uuid, p_chat, coalesce(v_last.position, 0) + 1, 'user',
       p ->> 'content', v_kind, 0, v_now,
       case when v_kind = 'text' then p ->> 'client_message_id' end,
+      (p ->> 'lesson_version_id')::uuid, (p ->> 'hints_shown')::smallint,
       case when v_kind = 'finalization' then 'finalization:' || (1 + (
         select count(*) from chat_messages where chat_id = p_chat and sender_type = 'user'
           and message_type = 'finalization')) end)
@@ -146,6 +149,18 @@ begin
     v_now, question.id, 'pending', coalesce(p ->> 'opened_over', 'socket'), p_tokens, p_day)
   returning * into answer;
 end $$;
+
+-- Whether a message may go to a chat: a module that left the plan is read only, and the lesson that is said to be open is
+-- one of the chat's module. A message that is there already stays known.
+create or replace function can_study(p_chat chats, p jsonb) returns boolean language sql stable as $$
+  select p_chat.module_id is null and p ->> 'lesson_version_id' is null
+    or exists (select 1 from chat_messages where chat_id = p_chat.id
+      and client_message_id = p ->> 'client_message_id')
+    or exists (select 1 from course_modules m where m.id = p_chat.module_id
+      and m.archived_at is null and (p ->> 'lesson_version_id' is null or exists (
+        select 1 from lesson_versions v join lessons l on l.id = v.lesson_id
+        where v.id = (p ->> 'lesson_version_id')::uuid and l.module_id = m.id)))
+$$;
 
 -- Notes that something was said: in the chat, its session and, for a guest, as a visit.
 create or replace function note_turn(p_user users, p_chat uuid, p_context jsonb) returns void
@@ -167,13 +182,15 @@ end $$;
 -- turn. Everything is checked before anything is written: what is refused stores nothing.
 --   user_id; version: the sign-in's token version, null when it was checked already
 --   key; chat_id: the chat, null for the session's active or primary one; track_id, hint: as in `find_session`
---   kind: text | welcome | finalization; content, client_message_id; opened_over: socket | http; context: added to the
+--   kind: text | welcome | finalization; content, client_message_id; lesson_version_id, hints_shown: what the learner has
+--     before them in a study chat; opened_over: socket | http; context: added to the
 --     chat's
 --   reserve: tokens beside the prompt, finalization_reserve: the same of a turn that makes modules; limit, guest_limit: tokens a day; prompt_bytes: of the dialogue at most;
 --     max_turns: unfinished turns at once
 --   message_id, answer_id, new_session_id, new_chat_id: for what is made
 -- Returns `outcome`: accepted | known | signed_out | chat_not_found | track_not_found | session_mismatch |
---   message_id_reused | budget_exhausted | too_many_turns | plan_not_found, and the turn's place: see `turn_json`.
+--   message_id_reused | budget_exhausted | too_many_turns | plan_not_found | module_archived | version_not_found, and the
+--   turn's place: see `turn_json`.
 create or replace function open_turn(p jsonb) returns jsonb language plpgsql as $$
 declare
   v_kind text := coalesce(p ->> 'kind', 'text');
@@ -201,6 +218,11 @@ begin
   v_chat.id := coalesce((p ->> 'chat_id')::uuid,
     (chat_of_key(v_user.id, v_key, v_kind, v_found.session_id, v_found.merge_from)).id);
   select * into v_chat from chats where id = v_chat.id for update;
+  if not can_study(v_chat, p) then
+    return jsonb_build_object('outcome', case when v_chat.module_id is null
+      or exists (select 1 from course_modules where id = v_chat.module_id and archived_at is null)
+      then 'version_not_found' else 'module_archived' end);
+  end if;
 
   select * into v_turn from find_turn(v_chat.id, v_kind, p ->> 'content', p ->> 'client_message_id');
   if v_turn.outcome in ('message_id_reused', 'plan_not_found') then
@@ -247,6 +269,11 @@ create or replace function find_repetition(p_question chat_messages, p_answer ch
   select case
     when p_content is null then case
       when p_answer.attempt > p_attempt or p_answer.status in ('pending', 'generating') then 'known'
+      -- A lesson says the same whatever was said after it; another text of a whole one is another version.
+      when p_answer.message_type = 'lesson' then case
+        when p_answer.status = 'complete'
+          or p_goes_on and (p_answer.message_content = '' or p_answer.status = 'failed')
+          then 'turn_not_repeatable' end
       when not is_last
         or p_answer.status = 'complete' and p_answer.message_type = 'finalization'
         or p_goes_on

@@ -10,7 +10,8 @@ language sql stable as $$
     'attempt', p_answer.attempt, 'lease_attempt', p_chat.lease_attempt,
     'kind', p_answer.message_type, 'opened_over', p_answer.opened_over,
     'call_id', p_call, 'context', p_chat.ai_context, 'own_model', own_model(s.user_id),
-    'held', p_answer.reserved_tokens, 'timestamp', iso(p_answer.timestamp))
+    'held', p_answer.reserved_tokens, 'module_id', p_chat.module_id,
+    'timestamp', iso(p_answer.timestamp))
   from chat_sessions s join users u on u.id = s.user_id where s.id = p_chat.session_id
 $$;
 
@@ -104,6 +105,7 @@ end $$;
 -- turn in it. Repeated after its own commit it changes nothing and returns the same.
 --   chat_id, message_id, attempt, lease_attempt; status: complete | truncated | stopped | failed; text, model, error,
 --     tokens, notes; call_id, ledger; modules: stored with a complete turn only; title: of the plan that the answer shows
+--     lesson: what was read in a lesson's text (sections, minutes)
 --   next: what `claim_turn` takes beside the chat, null to leave the next turn to a wake-up
 -- Returns `outcome`: settled, with `session_id` (the chat's now), `opened_over`, `modules`, `notes` (as they are stored), `kept` (what is stored, where
 -- that is not this ending: an earlier answer that came back, or one that went on), `more` (turns wait) and `next` (a claim); or lost: a newer attempt took over.
@@ -135,7 +137,10 @@ begin
       v_stored := store_modules(v_owner.track_id, p -> 'modules',
         case when p -> 'notes' ? 'from_plan' then 'plan' else 'model' end, v_answer.id);
     end if;
-    if v_answer.status = 'complete' then
+    if jsonb_typeof(p -> 'lesson') = 'object' and v_answer.message_content = p ->> 'text' then
+      perform keep_lesson_parts(v_answer, p -> 'lesson');
+    end if;
+    if v_answer.status = 'complete' and v_chat.module_id is null then
       perform name_track(v_owner.track_id, p ->> 'title');
     end if;
     perform close_ledger_row((p ->> 'call_id')::uuid, p -> 'ledger');
@@ -154,7 +159,9 @@ begin
 end $$;
 
 -- What a model is told about: user_id, and track_id, chat_id (null: none); before: only messages at a smaller position;
--- bytes: of the dialogue at most. Returns `track`, `modules`, archived ones last, and `messages`, the newest that fit.
+-- bytes: of the dialogue at most; message_id: the answer that is to be written.
+-- Returns `track`, `modules`, archived ones last, `messages`, the newest that fit, without the texts of lessons, and
+-- `study`: see `study_context`.
 create or replace function read_context(p jsonb) returns jsonb language sql stable as $$
   select jsonb_build_object(
     'track', (select to_jsonb(t) from learning_tracks t
@@ -167,7 +174,12 @@ create or replace function read_context(p jsonb) returns jsonb language sql stab
       from course_modules m join learning_tracks t on t.id = m.track_id
       where t.id = (p ->> 'track_id')::uuid and t.user_id = (p ->> 'user_id')::uuid),
     'messages', coalesce((select newest_messages(c.id, (p ->> 'before')::integer,
-        coalesce((p ->> 'items')::integer, 400), (p ->> 'bytes')::bigint)
+        coalesce((p ->> 'items')::integer, 400), (p ->> 'bytes')::bigint, 'lesson')
       from chats c join chat_sessions s on s.id = c.session_id
-      where c.id = (p ->> 'chat_id')::uuid and s.user_id = (p ->> 'user_id')::uuid), '[]'))
+      where c.id = (p ->> 'chat_id')::uuid and s.user_id = (p ->> 'user_id')::uuid), '[]'),
+    'study', (select study_context(c, m)
+      from chats c join chat_sessions s on s.id = c.session_id
+      left join chat_messages m on m.id = (p ->> 'message_id')::uuid and m.chat_id = c.id
+      where c.id = (p ->> 'chat_id')::uuid and s.user_id = (p ->> 'user_id')::uuid
+        and c.module_id is not null))
 $$;

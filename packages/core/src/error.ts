@@ -52,6 +52,12 @@ const sentences = {
   session_mismatch: "This session_id already belongs to another track",
   message_id_reused: "This client_message_id was already used for another text",
   module_not_found: "Module not found or access denied",
+  lesson_not_found: "Lesson not found or access denied",
+  version_not_found: "The lesson has no such version",
+  assignment_not_found: "Assignment not found or access denied",
+  module_archived:
+    "This module is not in the plan any more: bring it back on the track's page first",
+  lesson_changed: "Another text of this lesson was asked for meanwhile: look at that one first",
   plan_changed: "The plan has changed meanwhile: look at the new one first",
   turn_in_progress: "The mentor is still answering: try again when the answer is complete",
   nothing_to_undo: "There is no earlier plan to go back to",

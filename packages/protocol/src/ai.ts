@@ -1,6 +1,6 @@
 // What is asked of the mentor over HTTP.
 import * as z from "zod";
-import { answerNotes, messageStatuses, textStatuses } from "./chat.ts";
+import { answerNotes, messageStatuses, studied, textStatuses } from "./chat.ts";
 import { claimedUserId, clientMessageId, id, sessionKey } from "./id.ts";
 import { limits } from "./limits.ts";
 import { content, line, text } from "./text.ts";
@@ -26,6 +26,7 @@ export const chatResponseBody = z.object({
   track_id: id.nullish(),
   track_context: z.unknown().optional(),
   client_message_id: clientMessageId.nullish(),
+  ...studied,
 });
 
 export const stopBody = z.object({ message_id: id.describe("the answer") });

@@ -13,7 +13,7 @@ export const chatTypes = [
 ] as const;
 export const sessionStatuses = ["active", "paused", "completed", "archived"] as const;
 export const senders = ["user", "ai"] as const;
-export const messageTypes = ["text", "welcome", "finalization", "plan"] as const;
+export const messageTypes = ["text", "welcome", "finalization", "plan", "lesson"] as const;
 
 /** How an answer with a text ended; `truncated`: the model's own length limit cut it. */
 export const textStatuses = ["complete", "truncated", "stopped"] as const;
@@ -38,6 +38,17 @@ export const modelAdvice = [
   "starting",
 ] as const;
 export type ModelAdvice = (typeof modelAdvice)[number];
+
+/** What a learner has before them who asks in a study chat. */
+export const studied = {
+  lesson_version_id: id.nullish().describe("the text of a lesson that is open"),
+  hints_shown: z
+    .int()
+    .min(0)
+    .max(3)
+    .nullish()
+    .describe("of an exercise that is being done, the hints that were looked at"),
+};
 
 /** What is known about an answer beside its text. */
 export const answerNotes = z.object({
@@ -102,6 +113,10 @@ const turnFields = {
     .nullable()
     .describe("why it failed; beside a text, why there is no newer one"),
   truncated: z.literal(true).optional().describe("the text is longer: ask with `resume`"),
+  lesson_version_id: z
+    .string()
+    .optional()
+    .describe("in a study chat: the text of a lesson it is, or that was open when it was asked"),
   ...answerNotes.shape,
 };
 

@@ -6,7 +6,9 @@ import { calendarRoutes } from "./calendar-routes.ts";
 import * as chat from "./chat.ts";
 import { id, sessionKey } from "./id.ts";
 import * as job from "./job.ts";
+import { learningRoutes } from "./learning-routes.ts";
 import { limits } from "./limits.ts";
+import { modelErrors } from "./model-errors.ts";
 import { paths } from "./paths.ts";
 import { planRoutes } from "./plan-routes.ts";
 import { takeawayRoutes } from "./takeaway-routes.ts";
@@ -30,22 +32,6 @@ const page = {
     .describe("only messages at a smaller position than this"),
   limit: z.coerce.number().int().min(1).max(1000).optional(),
 };
-
-const modelErrors = [
-  "budget_exhausted",
-  "model_rate_limited",
-  "model_unavailable",
-  "model_refused",
-  "model_bad_answer",
-  "model_rejected",
-  "own_model_rejected",
-  "own_model_unavailable",
-  "url_not_allowed",
-  "model_not_configured",
-  "model_misconfigured",
-  "model_timeout",
-  "gave_up",
-] as const;
 
 /** All rows but those of the calendar, which only the function that has them brings along. */
 export const mainRoutes = defineRoutes({
@@ -441,6 +427,8 @@ export const mainRoutes = defineRoutes({
       "track_not_found",
       "chat_not_found",
       "session_mismatch",
+      "module_archived",
+      "version_not_found",
       "message_id_reused",
       "too_many_requests",
       "too_many_turns",
@@ -621,7 +609,10 @@ const joined = <A extends object, B extends object>(some: A, others: B): A & B =
 /** Every row. Marked as pure, so that a bundle which uses `mainRoutes` alone has no more than those. */
 export const routes = /* @__PURE__ */ joined(
   mainRoutes,
-  /* @__PURE__ */ joined(calendarRoutes, /* @__PURE__ */ joined(planRoutes, takeawayRoutes)),
+  /* @__PURE__ */ joined(
+    /* @__PURE__ */ joined(calendarRoutes, learningRoutes),
+    /* @__PURE__ */ joined(planRoutes, takeawayRoutes),
+  ),
 );
 
 export type Routes = typeof routes;

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { answerNotes } from "./chat.ts";
 import { errorCodes } from "./error.ts";
 
-export const jobKinds = ["generate-plan"] as const;
+export const jobKinds = ["generate-plan", "module-outline", "generate-lesson"] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export const jobStatuses = ["pending", "running", "complete", "failed"] as const;

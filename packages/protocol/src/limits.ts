@@ -15,6 +15,9 @@ export const limits = {
   planModules: 20,
   moduleTopics: 20,
   topicChars: 500,
+  /** Lessons of a module; characters of notes on a task. */
+  moduleLessons: 6,
+  notesChars: 20_000,
   /** Characters of a plan as Markdown: with anything in them it fits a frame. */
   planChars: 30_000,
   modelNameChars: 100,

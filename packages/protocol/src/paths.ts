@@ -26,5 +26,9 @@ export const paths = {
   generatePlan: { method: "POST", path: "/api/ai/generate-plan" },
   chatConfig: { method: "GET", path: "/api/ai/chats/:id/config" },
   setChatConfig: { method: "PUT", path: "/api/ai/chats/:id/config" },
-  getJob: { method: "GET", path: "/api/jobs/:id" },
+  moduleStart: { method: "POST", path: "/api/ai/module-learning-start" },
+  moduleChat: { method: "POST", path: "/api/ai/module-chat" },
+  moduleChatHistory: { method: "POST", path: "/api/ai/module-chat-history" },
+  moduleComplete: { method: "POST", path: "/api/ai/module-complete" },
+  generateLesson: { method: "POST", path: "/api/ai/generate-lesson" },
 } as const;

@@ -15,7 +15,7 @@ export interface Route {
   /** Path with `:name` parameters, starting with `/api`. */
   readonly path: string;
   /** The function that answers, by its name in the manifest. */
-  readonly owner: "service" | "auth" | "tracks" | "chat" | "ai";
+  readonly owner: "service" | "auth" | "tracks" | "chat" | "ai" | "learning";
   readonly auth: RouteAuth;
   readonly summary: string;
   readonly params?: z.ZodObject;

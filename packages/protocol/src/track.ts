@@ -33,6 +33,9 @@ export const courseModule = z.object({
   estimated_duration_hours: z.int(),
   status: z.enum(moduleStatuses),
   ai_generated_content: z.unknown(),
+  lessons_total: z.int().describe("0: they are not planned yet"),
+  lessons_done: z.int(),
+  hours_done: z.number().describe("of its hours, those of lessons done; of a completed one, all"),
   created_at: z.string(),
   updated_at: z.string(),
 });
@@ -52,7 +55,7 @@ export const track = z.object({
   user_expectations: z.string(),
   ai_generated_plan: z.unknown(),
   modules: z.array(courseModule),
-  progress: z.int().describe("per cent of the modules completed"),
+  progress: z.int().describe("per cent of the hours done"),
   session_id: z.string().describe("the planning session"),
   chat_id: z.string().describe("the primary planning chat"),
   created_at: z.string(),

@@ -28,6 +28,7 @@ export const textFrame = z.object({
   chat_id: id.nullish(),
   track_id: id.nullish(),
   client_message_id: clientMessageId.nullish(),
+  ...chat.studied,
 });
 
 export const resumeFrame = z.object({

@@ -75,7 +75,12 @@ interface Rest {
 }
 
 const restsOf = (track: StudyTrack): Rest[] =>
-  track.modules.map((module) => ({ track, module, minutes: module.hours * 60, part: 0 }));
+  track.modules.map((module) => ({
+    track,
+    module,
+    minutes: Math.round(module.hours * 60),
+    part: 0,
+  }));
 
 /** Takes one session off what is left of a module. */
 function take(rest: Rest, start: DateTime, minutes: number): StudySession {

@@ -5,7 +5,14 @@ import type { StoredContext } from "../prompts/context.ts";
 /** The track, its modules and the dialogue before a position, newest that fit. One round trip. */
 export const readContext = (
   userId: string,
-  of: { trackId: string | null; chatId: string | null; before: number | null; bytes: number },
+  of: {
+    readonly trackId: string | null;
+    readonly chatId: string | null;
+    readonly before: number | null;
+    readonly bytes: number;
+    /** The answer that is to be written. */
+    readonly messageId?: string;
+  },
 ): Promise<StoredContext> =>
   call("read_context", {
     user_id: userId,
@@ -13,4 +20,5 @@ export const readContext = (
     chat_id: of.chatId,
     before: of.before,
     bytes: of.bytes,
+    message_id: of.messageId ?? null,
   });

@@ -49,7 +49,10 @@ export type Opened =
         | "chat_not_found"
         | "key_reused"
         | "too_many_jobs"
-        | "budget_exhausted";
+        | "budget_exhausted"
+        | "module_not_found"
+        | "module_archived"
+        | "outlined";
     };
 
 /** Opens a job or finds the one that is meant. One round trip. */

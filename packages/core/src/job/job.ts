@@ -26,6 +26,8 @@ const refusals = {
   chat_not_found: "chat_not_found",
   too_many_jobs: "too_many_turns",
   budget_exhausted: "budget_exhausted",
+  module_not_found: "module_not_found",
+  module_archived: "module_archived",
 } as const;
 
 const isUnfinished = ({ status }: Pick<Job, "status">): boolean =>
@@ -33,12 +35,13 @@ const isUnfinished = ({ status }: Pick<Job, "status">): boolean =>
 
 /**
  * Opens a job, or finds the one that is repeated: by its key, else by its input while it is unfinished. A worker is
- * woken while it is unfinished. One that failed is opened again.
+ * woken while it is unfinished. One that failed is opened again. Null: what it was to make is there already.
  * @throws PublicError track_not_found, chat_not_found, budget_exhausted, too_many_turns, invalid_token, or
  *   message_id_reused for a key that was used for another input
  */
-export async function open(opening: Rows.Opening): Promise<Job> {
+export async function open(opening: Rows.Opening): Promise<Job | null> {
   const opened = await Rows.open(opening);
+  if (opened.outcome === "outlined") return null;
   if (opened.outcome === "key_reused") {
     const sentence = "This Idempotency-Key was already used for another request";
     throw new PublicError("message_id_reused", sentence);

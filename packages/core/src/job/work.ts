@@ -3,6 +3,8 @@ import type { JobKind } from "@ai-learning/protocol/job";
 import { hold } from "../adapters/queue.ts";
 import * as config from "../config.ts";
 import { problem, PublicError, sentenceOf } from "../error.ts";
+import * as FreeLesson from "../learning/free-lesson.ts";
+import * as Outline from "../learning/outline.ts";
 import * as log from "../log.ts";
 import { countAnswer } from "../metrics.ts";
 import { chatModelOf, choose, type Model } from "../model/choice.ts";
@@ -18,7 +20,11 @@ import type { Run, Work } from "./kind.ts";
 import { keepLease } from "./lease.ts";
 
 /** What each kind of job does. */
-const runs: Readonly<Record<JobKind, Run>> = { "generate-plan": Plan.run };
+const runs: Readonly<Record<JobKind, Run>> = {
+  "generate-plan": Plan.run,
+  "module-outline": Outline.run,
+  "generate-lesson": FreeLesson.run,
+};
 
 /**
  * Works on a job to its end, unless it is over or somebody else's.

@@ -1,5 +1,6 @@
 // What a prompt is told: the track, its dialogue and the language, out of what is stored.
 import type { HistoryItem as StoredMessage } from "@ai-learning/protocol/chat";
+import type { VersionKind } from "@ai-learning/protocol/lesson";
 import type { CourseModule, Track } from "@ai-learning/protocol/track";
 import { detectLocale, type Locale } from "./locale.ts";
 import type { HistoryItem } from "./message.ts";
@@ -28,6 +29,33 @@ export interface StoredContext {
   }[];
   /** Oldest first. */
   readonly messages: readonly StoredMessage[];
+  /** What a study chat is about; null or absent in any other chat. */
+  readonly study?: StudyContext | null;
+}
+
+/** The module of a study chat, and the lesson that is to be written or that was open. */
+export interface StudyContext {
+  readonly module: {
+    readonly number: number;
+    readonly title: string;
+    readonly description: string;
+    readonly hours: number;
+    readonly is_last: boolean;
+    readonly objectives: readonly { readonly text: string }[];
+    readonly lessons: readonly { readonly title: string }[];
+  };
+  readonly lesson: {
+    readonly number: number;
+    readonly title: string;
+    readonly minutes: number;
+    readonly how: VersionKind;
+    readonly objectives: readonly string[];
+    /** The text that the learner reads; null: there is none yet. */
+    readonly read: string | null;
+    /** The text of the version meant; null: it is not written. */
+    readonly text: string | null;
+    readonly hints: number | null;
+  } | null;
 }
 
 const asText = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -6,7 +6,7 @@ import { jsonValues } from "./extract.ts";
 const isObject = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
-const sentence = (max: number) => z.string().trim().min(1).max(max);
+export const sentence = (max: number) => z.string().trim().min(1).max(max);
 
 export const finalizedModule = z.object({
   module_number: z.int().min(1).describe("place in the course, from 1"),
@@ -79,6 +79,9 @@ const strict = (node: object): StrictSchema =>
       .map(([keyword, value]) => [keyword, within(value)]),
   );
 
+/** A schema as strict structured output takes it. */
+export const strictSchema = (schema: z.ZodType): StrictSchema => strict(z.toJSONSchema(schema));
+
 /** For `response_format: { type: "json_schema", json_schema: { name, strict: true, schema } }`. */
 export const finalizedCourseSchema = {
   name: "finalized_course",
@@ -93,7 +96,7 @@ export type ParsedPlan =
   | { readonly ok: true; readonly plan: CoursePlan }
   | { readonly ok: false; readonly issues: string[] };
 
-const issuesOf = (error: z.ZodError): string[] =>
+export const issuesOf = (error: z.ZodError): string[] =>
   error.issues.map((issue) => {
     const path = issue.path.map(String).join(".");
     return path === "" ? issue.message : `${path}: ${issue.message}`;

@@ -1,5 +1,4 @@
 // From the dialogue to modules: the plan last agreed, as JSON and nothing else.
-import { limits } from "@ai-learning/protocol/limits";
 import type { Locale } from "./locale.ts";
 import {
   conversation,
@@ -8,17 +7,10 @@ import {
   system,
   type HistoryItem,
   type PromptMessage,
-  type Settings,
 } from "./message.ts";
 import { renderTrack, type TrackContext } from "./track.ts";
 
-/** Of one module as JSON; Russian takes about 105, a long one twice that. */
-const tokensPerModule = 250;
-
-export const settings: Settings = {
-  temperature: 0.3,
-  maxTokens: limits.planModules * tokensPerModule,
-};
+export { finalizationSettings as settings } from "./answer-settings.ts";
 
 const longestQuote = 8_000;
 

@@ -1,24 +1,10 @@
 // A course plan as JSON, asked for over HTTP outside the conversation.
 import { limits } from "@ai-learning/protocol/limits";
 import type { Locale } from "./locale.ts";
-import {
-  conversation,
-  system,
-  type HistoryItem,
-  type PromptMessage,
-  type Settings,
-} from "./message.ts";
+import { conversation, system, type HistoryItem, type PromptMessage } from "./message.ts";
 import { renderTrack, type CourseRequest } from "./track.ts";
 
-/** Tokens of one module, written in Russian with five topics. */
-const moduleTokens = 250;
-/** Of overview, goals, exercises and project. */
-const restTokens = 1_000;
-
-export const settings: Settings = {
-  temperature: 0.7,
-  maxTokens: limits.planModules * moduleTokens + restTokens,
-};
+export { planSettings as settings } from "./answer-settings.ts";
 
 const example =
   '{"overview":"…","goals":["…"],"modules":[{"name":"…","description":"…","duration_hours":4,' +

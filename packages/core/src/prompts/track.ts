@@ -1,4 +1,5 @@
 // The learner's track as data inside a system prompt.
+import { json, line, longest } from "./data.ts";
 import type { Locale } from "./locale.ts";
 
 export interface ModuleContext {
@@ -30,25 +31,6 @@ export type CourseRequest = Pick<
   "title" | "skillArea" | "level" | "hours" | "expectations"
 > &
   Partial<TrackContext>;
-
-const longest = { line: 300, paragraph: 4_000, plan: 8_000 } as const;
-
-/** One line of storable text: any run of spaces, breaks and control characters is one space. */
-const line = (text: string, limit: number): string => {
-  const flat = text
-    .toWellFormed()
-    .replace(/[\s\p{Cc}\u2028\u2029]+/gu, " ")
-    .trim();
-  return flat.length > limit ? `${flat.slice(0, limit - 1).toWellFormed()}…` : flat;
-};
-
-/** JSON that cannot contain a tag, so that no text inside can end the block early. */
-const json = (value: unknown): string =>
-  (JSON.stringify(value) ?? "null")
-    .replaceAll("<", "\\u003c")
-    .replaceAll(">", "\\u003e")
-    .replaceAll("\u2028", "\\u2028")
-    .replaceAll("\u2029", "\\u2029");
 
 const storedPlan = (plan: unknown): unknown => {
   if (plan === null || plan === undefined) return null;

@@ -26,6 +26,7 @@ export const claimOf = (given: Partial<Claim> = {}): Claim => ({
   context: null,
   own_model: null,
   held: 5_000,
+  module_id: null,
   timestamp: "2026-01-01T00:00:00.000000Z",
   ...given,
 });

@@ -1,7 +1,7 @@
 // A structured plan for a track, kept with it: the job `generate-plan`.
 import { readContext } from "../chat/context.sql.ts";
 import { problem } from "../error.ts";
-import { ownerOf, type Claim, type Opening } from "../job/job.sql.ts";
+import { ownerOf, type Claim } from "../job/job.sql.ts";
 import type { Run } from "../job/kind.ts";
 import * as log from "../log.ts";
 import type { Answer } from "../model/client.ts";
@@ -9,35 +9,7 @@ import { dialogueOf, localeOf, trackOf, type StoredContext } from "../prompts/co
 import { coursePlanSchema, parsePlan, type ParsedPlan } from "../prompts/course.ts";
 import { repairMessages } from "../prompts/finalize.ts";
 import * as prompt from "../prompts/plan.ts";
-
-/** Of the dialogue, in a prompt. */
-const dialogueBytes = 12_000;
-/** Our own words in a prompt, the shape of the answer among them. */
-const ownTokens = 1_200;
-
-export interface PlanRequest {
-  readonly trackId: string;
-  readonly chatId: string | null;
-  readonly expectations: string | null;
-  readonly idempotencyKey: string | null;
-}
-
-/** The job that makes a plan; a bad answer is asked for once more. */
-export const opening = (userId: string, request: PlanRequest): Opening => ({
-  userId,
-  kind: "generate-plan",
-  input: {
-    track_id: request.trackId,
-    chat_id: request.chatId,
-    user_expectations: request.expectations,
-  },
-  idempotencyKey: request.idempotencyKey,
-  reserve: {
-    calls: 2,
-    answerTokens: prompt.settings.maxTokens + ownTokens,
-    bytes: dialogueBytes,
-  },
-});
+import { dialogueBytes } from "./plan-opening.ts";
 
 /** What the plan is made from. A guest's track may have become an account's since the claim. */
 async function contextOf(claim: Claim): Promise<StoredContext> {

@@ -4,9 +4,11 @@ import { problem } from "../error.ts";
 import type { Claims } from "../auth/token.ts";
 import * as Rows from "./track.sql.ts";
 
+/** Per cent of the hours of its modules. */
 function progress(modules: Track["modules"]): number {
-  const completed = modules.filter((one) => one.status === "completed").length;
-  return modules.length === 0 ? 0 : Math.round((100 * completed) / modules.length);
+  const hours = modules.reduce((sum, one) => sum + one.estimated_duration_hours, 0);
+  const done = modules.reduce((sum, one) => sum + one.hours_done, 0);
+  return hours === 0 ? 0 : Math.round((100 * done) / hours);
 }
 
 function show(row: Rows.TrackRow): Track {

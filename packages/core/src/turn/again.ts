@@ -4,7 +4,7 @@ import * as config from "../config.ts";
 import { problem, type SentenceCode } from "../error.ts";
 import { afterEnd } from "./give-up.ts";
 import { resume } from "./resume.ts";
-import { afterAccept, finalizationReserve, reserve } from "./turn.ts";
+import { afterAccept, finalizationReserve, lessonReserve, reserve } from "./turn.ts";
 import * as Rows from "./turn.sql.ts";
 
 const refusals: Readonly<Record<Rows.NotRepeated["outcome"], SentenceCode>> = {
@@ -18,7 +18,7 @@ const refusals: Readonly<Record<Rows.NotRepeated["outcome"], SentenceCode>> = {
 
 export type Repetition = Omit<
   Rows.Repetition,
-  "reserve" | "finalizationReserve" | "limit" | "maxTurns" | "version"
+  "reserve" | "finalizationReserve" | "lessonReserve" | "limit" | "maxTurns" | "version"
 > & {
   readonly version?: number | null;
   readonly connection?: Connection;
@@ -34,6 +34,7 @@ export async function repeat({ connection, ...again }: Repetition): Promise<Rows
     version: again.version ?? null,
     reserve,
     finalizationReserve,
+    lessonReserve,
     limit: config.dailyTokens(),
     maxTurns: config.openTurns(),
   });

@@ -22,6 +22,7 @@ const accepted: Accepted = {
   answer_attempt: 0,
   continues: null,
   opened_over: "socket",
+  module_id: null,
   timestamp: "2026-01-01T00:00:00.000000Z",
 };
 const ended: Ended = {
@@ -40,6 +41,7 @@ const ended: Ended = {
   tokens: null,
   error: "gave_up",
   notes: null,
+  module_id: null,
   more: false,
 };
 

@@ -33,7 +33,7 @@ export const announceAccepted = (
   over: Transport = transport,
 ): Promise<void> =>
   toAll(
-    new Audience({ session_id: turn.session_id, opened_over: openedOver }, asker, over),
+    new Audience({ ...turn, opened_over: openedOver }, asker, over),
     (connection) => frames.accepted(turn, connection),
     over,
   );

@@ -8,12 +8,15 @@ import type { OpenedOver } from "./turn.sql.ts";
 export interface Whereabouts {
   readonly session_id: string;
   readonly opened_over: OpenedOver;
+  /** What the chat is a study chat of. */
+  readonly module_id?: string | null;
 }
 
 export class Audience {
   /** The session of the chat; after a merge, first the one it left. */
   #sessions: readonly string[];
   #openedOver: OpenedOver;
+  readonly #isStudy: boolean;
   /** The connection that asked: it is told whether or not it is read. */
   readonly asker: Connection | undefined;
   readonly #transport: Transport;
@@ -21,6 +24,7 @@ export class Audience {
   constructor(turn: Whereabouts, asker?: Connection, over: Transport = transport) {
     this.#sessions = [turn.session_id];
     this.#openedOver = turn.opened_over;
+    this.#isStudy = (turn.module_id ?? null) !== null;
     this.asker = asker;
     this.#transport = over;
   }
@@ -51,11 +55,15 @@ export class Audience {
     return [...found.values()];
   }
 
-  /** Whether a connection follows the turn: a client of the original renders its own HTTP reply. */
+  /**
+   * Whether a connection follows the turn: a client of the original renders its own HTTP reply, and whatever its socket
+   * brings as the planning chat's.
+   */
   follows(connection: Connection): boolean {
     if (connection.connection_id === this.asker?.connection_id) return true;
     return (
-      connection.channel === "chat" && (connection.protocol >= 2 || this.#openedOver !== "http")
+      connection.channel === "chat" &&
+      (connection.protocol >= 2 || (!this.#isStudy && this.#openedOver !== "http"))
     );
   }
 

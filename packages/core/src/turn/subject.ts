@@ -1,5 +1,6 @@
 // What a turn is about, and what came of it before it is settled.
 import type { Answer } from "../model/client.ts";
+import type { LessonParts } from "../learning/parts.ts";
 import type * as usage from "../model/usage.ts";
 import type { MatchedModule } from "../module/match.ts";
 import { shownPlans, type ShownPlans } from "../module/shown-plans.ts";
@@ -20,6 +21,8 @@ export interface Produced {
   readonly callId: string;
   /** Modules were made of the plan shown, without a model. */
   readonly isFromPlan?: true;
+  /** Of a lesson, what was read in it. */
+  readonly lesson?: LessonParts;
 }
 
 /** What a turn is about: all that its answer needs beside the model. */

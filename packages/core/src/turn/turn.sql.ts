@@ -5,6 +5,7 @@ import * as config from "../config.ts";
 import { call } from "../adapters/call.ts";
 import { readContext } from "../chat/context.sql.ts";
 import { newId } from "../id.ts";
+import type { LessonParts } from "../learning/parts.ts";
 import type { StoredModel } from "../model/own-model.ts";
 import type { MatchedModule } from "../module/match.ts";
 import type { StoredContext } from "../prompts/context.ts";
@@ -12,7 +13,7 @@ import { db, retryWhileAway } from "../adapters/postgres.ts";
 import type { Ledger } from "../usage/usage.sql.ts";
 import { historyBytes } from "./window.ts";
 
-export type TurnKind = "text" | "welcome" | "finalization";
+export type TurnKind = "text" | "welcome" | "finalization" | "lesson";
 export type OpenedOver = "socket" | "http" | "deferred";
 /** How an answer ended; `truncated`: the model's own length limit cut it. */
 export type EndStatus = Exclude<MessageStatus, "pending" | "generating">;
@@ -32,12 +33,21 @@ export interface Opening {
   readonly clientMessageId: string | null;
   readonly openedOver: "socket" | "http";
   readonly context: Readonly<Record<string, unknown>> | null;
-  /** Tokens beside the prompt, and the same for a turn that makes modules. */
+  /** In a study chat, what the learner has before them. */
+  readonly studied?: Studied;
+  /** Tokens beside the prompt, and the same for a turn that makes modules, and for a lesson. */
   readonly reserve: number;
   readonly finalizationReserve: number;
+  readonly lessonReserve: number;
   readonly limit: { readonly user: number; readonly guest: number };
   /** Unfinished turns a user may have at once. */
   readonly maxTurns: number;
+}
+
+/** The text of a lesson that is open, and of an exercise that is being done, the hints that were looked at. */
+export interface Studied {
+  readonly lessonVersionId: string | null;
+  readonly hintsShown: number | null;
 }
 
 /** Where an accepted turn stands. */
@@ -61,6 +71,8 @@ export interface Accepted {
   /** What the answer goes on from; null: it is written from its beginning. */
   readonly continues: Continued | null;
   readonly opened_over: OpenedOver;
+  /** What its chat is a study chat of; null: it is none. */
+  readonly module_id: string | null;
   readonly timestamp: string;
 }
 
@@ -79,7 +91,9 @@ export type Refused = {
     | "message_id_reused"
     | "budget_exhausted"
     | "too_many_turns"
-    | "plan_not_found";
+    | "plan_not_found"
+    | "module_archived"
+    | "version_not_found";
 };
 
 /** One round trip: owner, budget, message, pending answer. */
@@ -96,6 +110,8 @@ export function accept(opening: Opening): Promise<Accepted | Refused> {
     client_message_id: opening.clientMessageId,
     opened_over: opening.openedOver,
     context: opening.context,
+    lesson_version_id: opening.studied?.lessonVersionId ?? null,
+    hints_shown: opening.studied?.hintsShown ?? null,
     message_id: newId(),
     answer_id: newId(),
     new_session_id: newId(),
@@ -108,6 +124,7 @@ export function accept(opening: Opening): Promise<Accepted | Refused> {
 const limitsOf = (of: Opening | Repetition): object => ({
   reserve: of.reserve,
   finalization_reserve: of.finalizationReserve,
+  lesson_reserve: of.lessonReserve,
   limit: of.limit.user,
   guest_limit: of.limit.guest,
   prompt_bytes: historyBytes,
@@ -125,9 +142,10 @@ export interface Repetition {
   readonly goesOn?: boolean;
   readonly edit: { readonly content: string; readonly clientMessageId: string } | null;
   readonly openedOver: "socket" | "http";
-  /** Tokens beside the prompt, and the same for a turn that makes modules. */
+  /** Tokens beside the prompt, and the same for a turn that makes modules, and for a lesson. */
   readonly reserve: number;
   readonly finalizationReserve: number;
+  readonly lessonReserve: number;
   readonly limit: { readonly user: number; readonly guest: number };
   readonly maxTurns: number;
 }
@@ -191,6 +209,8 @@ export interface Claim {
   readonly own_model: StoredModel | null;
   /** Tokens held back for it; 0: the owner's own model was to write it. */
   readonly held: number;
+  /** What its chat is a study chat of; null: it is none. */
+  readonly module_id: string | null;
   readonly timestamp: string;
 }
 
@@ -245,6 +265,8 @@ export interface Ending {
   readonly modules: readonly MatchedModule[] | null;
   /** The name of the complete plan that the answer shows; null: there is none. */
   readonly title: string | null;
+  /** What was read in the text of a lesson; null: it is none. */
+  readonly lesson: LessonParts | null;
   /** What the learner is told about it beside its text. */
   readonly notes: AnswerNotes | null;
 }
@@ -289,6 +311,7 @@ export async function settle(
     ledger: ending.ledger,
     modules: ending.modules,
     title: ending.title,
+    lesson: ending.lesson,
     notes: ending.notes,
     next: goOn ? claimOptions(model) : null,
   };
@@ -330,6 +353,7 @@ export interface Ended {
   readonly tokens: number | null;
   readonly error: string | null;
   readonly notes: AnswerNotes | null;
+  readonly module_id: string | null;
   readonly more: boolean;
 }
 
@@ -341,7 +365,13 @@ export async function giveUp(messageId: string, error: string): Promise<Ended | 
 
 /** What a worker reads for the turn it holds. A guest's chat may have become an account's since the claim. */
 export async function contextOf(claim: Claim, bytes: number): Promise<StoredContext> {
-  const of = { trackId: claim.track_id, chatId: claim.chat_id, before: claim.position, bytes };
+  const of = {
+    trackId: claim.track_id,
+    chatId: claim.chat_id,
+    before: claim.position,
+    bytes,
+    messageId: claim.message_id,
+  };
   const found = await readContext(claim.user_id, of);
   const whole =
     (claim.track_id === null || found.track !== null) &&

@@ -8,7 +8,7 @@ import * as config from "../config.ts";
 import { problem, type SentenceCode } from "../error.ts";
 import * as log from "../log.ts";
 import { tryWake } from "../adapters/queue.ts";
-import * as finalize from "../prompts/finalize.ts";
+import { finalizationSettings, lessonSettings } from "../prompts/answer-settings.ts";
 import * as Users from "../user/user.sql.ts";
 import { announceAccepted } from "./announce.ts";
 import { failure } from "./failure.ts";
@@ -22,7 +22,9 @@ const promptReserve = 1_200;
 /** Tokens reserved for a turn: its longest answer and our own words. The rest of its prompt comes on top. */
 export const reserve = 1_500 + promptReserve;
 /** The same for one that makes modules, whose answer grows with the plan. */
-export const finalizationReserve = finalize.settings.maxTokens + promptReserve;
+export const finalizationReserve = finalizationSettings.maxTokens + promptReserve;
+/** The same for a lesson; the text that it is written anew from comes on top. */
+export const lessonReserve = lessonSettings.maxTokens + promptReserve;
 
 const refusals: Readonly<Record<Rows.Refused["outcome"], SentenceCode>> = {
   signed_out: "invalid_token",
@@ -33,11 +35,13 @@ const refusals: Readonly<Record<Rows.Refused["outcome"], SentenceCode>> = {
   budget_exhausted: "budget_exhausted",
   too_many_turns: "too_many_turns",
   plan_not_found: "plan_not_found",
+  module_archived: "module_archived",
+  version_not_found: "version_not_found",
 };
 
 export type Opening = Omit<
   Rows.Opening,
-  "reserve" | "finalizationReserve" | "limit" | "maxTurns" | "version"
+  "reserve" | "finalizationReserve" | "lessonReserve" | "limit" | "maxTurns" | "version"
 > & {
   readonly version?: number | null;
   /** The socket it came over, which has to watch the session the message went to. */
@@ -55,6 +59,7 @@ export async function accept({ connection, ...opening }: Opening): Promise<Rows.
     version: opening.version ?? null,
     reserve,
     finalizationReserve,
+    lessonReserve,
     limit: config.dailyTokens(),
     maxTurns: config.openTurns(),
   });

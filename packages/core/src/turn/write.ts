@@ -84,7 +84,11 @@ export function endingOf(
     model: written.model,
     ledger: ledger(answer, status, error),
     modules: status === "complete" ? modules : null,
-    title: status === "complete" && modules === null ? planTitle(written.text) : null,
+    title:
+      status === "complete" && modules === null && written.lesson === undefined
+        ? planTitle(written.text)
+        : null,
+    lesson: written.lesson ?? null,
     notes: notesOf({
       answer,
       error,

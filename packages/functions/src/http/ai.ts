@@ -5,49 +5,16 @@ import * as Limit from "@ai-learning/core/auth/rate-limit";
 import { testConnection } from "@ai-learning/core/model/connection-test";
 import { request as finalizeRequest } from "@ai-learning/core/module/summary";
 import * as Jobs from "@ai-learning/core/job/job";
-import * as Plan from "@ai-learning/core/track/plan";
+import * as Plan from "@ai-learning/core/track/plan-opening";
 import * as Tracks from "@ai-learning/core/track/track";
 import * as Again from "@ai-learning/core/turn/again";
 import * as Turns from "@ai-learning/core/turn/turn";
+import { studiedIn } from "@ai-learning/core/turn/studied";
 import * as ModelSettings from "@ai-learning/core/user/model-settings";
-import * as Users from "@ai-learning/core/user/user";
-import { isSameUser } from "@ai-learning/protocol/id";
 import { planResult } from "@ai-learning/protocol/job";
 import type { SignIn } from "@ai-learning/core/auth/sign-in";
 import { idempotencyKey, serve } from "./app.ts";
-
-type Headers = Readonly<Record<string, string>>;
-
-/** A `user_id` in a body is only ever compared with the token's user; without one it says nothing. */
-function checkUser(claimed: string | null | undefined, userId: string, fresh: SignIn | null): void {
-  const isNew = fresh?.user.is_guest ?? false;
-  if (claimed && !isNew && !isSameUser(claimed, userId)) throw problem("user_mismatch");
-}
-
-/** A guest made by this very request is given its token. */
-const guestToken = (fresh: SignIn | null) =>
-  fresh?.user.is_guest
-    ? {
-        access_token: fresh.accessToken,
-        token_type: "bearer" as const,
-        user: Users.show(fresh.user),
-      }
-    : {};
-
-const isPatient = (headers: Headers): boolean =>
-  !/\brespond-async\b/i.test(headers["prefer"] ?? "");
-
-const accepted = (turn: Turns.Accepted, key: string, fresh: SignIn | null) => ({
-  accepted: {
-    success: true as const,
-    status: "accepted" as const,
-    session_id: key,
-    chat_id: turn.chat_id,
-    message_id: turn.answer_id,
-    reply_to: turn.message_id,
-    ...guestToken(fresh),
-  },
-});
+import { accepted, acceptedJob, checkUser, guestToken, isPatient, type Headers } from "./shared.ts";
 
 const common = (turn: Turns.Accepted, answer: Turns.WrittenAnswer, fresh: SignIn | null) => ({
   success: true as const,
@@ -131,6 +98,7 @@ export const handler = serve("ai", {
       clientMessageId: body.client_message_id ?? idempotencyKey(headers),
       openedOver: "http",
       context: null,
+      studied: studiedIn(body),
     });
     const answer = await Turns.wait(user.id, turn, isPatient(headers));
     if (answer === null) return accepted(turn, body.session_id, fresh);
@@ -190,10 +158,10 @@ export const handler = serve("ai", {
         idempotencyKey: idempotencyKey(headers),
       }),
     );
+    // Only an outline may be there already.
+    if (opened === null) throw problem("internal_error");
     const ended = await Jobs.wait(user.id, opened, isPatient(headers));
-    if (ended === null) {
-      return { accepted: { success: true, status: "accepted", job_id: opened.id } };
-    }
+    if (ended === null) return acceptedJob(opened.id);
     return { body: { success: true, error: null, ...planResult.parse(ended.result) } };
   },
   getJob: async ({ user, params }) => ({ body: await Jobs.read(user.id, params.id) }),

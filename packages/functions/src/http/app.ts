@@ -180,7 +180,10 @@ export const idempotencyKey = (headers: Readonly<Record<string, string>>): strin
 
 /** Whether a row's answers have the caller's budget in their headers. */
 const hasBudgetHeaders = (route: Route): boolean =>
-  route.owner === "ai" || route.path === paths.me.path || route.path === paths.usage.path;
+  route.owner === "ai" ||
+  route.owner === "learning" ||
+  route.path === paths.me.path ||
+  route.path === paths.usage.path;
 
 async function answer(
   c: Context<Env>,

@@ -2,6 +2,7 @@
 import * as Chats from "@ai-learning/core/chat/chat";
 import { PublicError } from "@ai-learning/core/error";
 import * as Deltas from "@ai-learning/core/turn/resume";
+import { studiedIn } from "@ai-learning/core/turn/studied";
 import * as Turns from "@ai-learning/core/turn/turn";
 import * as Again from "@ai-learning/core/turn/again";
 import {
@@ -34,6 +35,7 @@ async function onText({ connection, fields }: Frame): Promise<void> {
     clientMessageId: frame.client_message_id ?? null,
     openedOver: "socket",
     context: null,
+    studied: studiedIn(frame),
     connection,
   });
 }

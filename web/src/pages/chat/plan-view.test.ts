@@ -139,6 +139,9 @@ const inForce = (
   estimated_duration_hours: 4,
   status,
   ai_generated_content: null,
+  lessons_total: 0,
+  lessons_done: 0,
+  hours_done: 0,
   created_at: "",
   updated_at: "",
 });

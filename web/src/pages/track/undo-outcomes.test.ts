@@ -12,6 +12,9 @@ const module = (id: string, title: string, status: CourseModule["status"]): Cour
   learning_objectives: [],
   estimated_duration_hours: 2,
   ai_generated_content: null,
+  lessons_total: 0,
+  lessons_done: 0,
+  hours_done: 0,
   created_at: "",
   updated_at: "",
 });
