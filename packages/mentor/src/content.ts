@@ -5,7 +5,7 @@ import type { Locale } from "./plan.ts";
 import { readPlan, type ReadPlan } from "./read-plan.ts";
 import { everyOf } from "./understand/words.ts";
 
-const root = join(import.meta.dirname, "../content");
+export const root = join(import.meta.dirname, "../content");
 
 /** `subject.json`: a family holds for many subjects; in `words` an "&" stands between parts that must all be there. */
 interface SubjectFile {

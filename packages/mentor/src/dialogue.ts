@@ -1,6 +1,6 @@
 // The plans that a dialogue has shown, newest last.
 import { compose, hoursOf } from "./compose.ts";
-import { numbered, type Plan } from "./plan.ts";
+import { numbered, type Module, type Plan } from "./plan.ts";
 import { readPlan, type ReadPlan } from "./read-plan.ts";
 import type { Brief, Message } from "./request.ts";
 import { likeness } from "./text.ts";
@@ -32,15 +32,16 @@ const repeats = (plan: ReadPlan, last: Plan | undefined): boolean =>
     return module.hours === hours && likeness(module.title, title) > 0.8;
   });
 
-/** A plan that the learner wrote down is a message of several lines, with hours. */
-export const isWrittenPlan = (message: string): boolean =>
-  message.split("\n").length >= 3 &&
-  /\d\s?(?:ч|час|h|hour)/iu.test(message) &&
-  (readPlan(message)?.modules.length ?? 0) > 0;
+/** The modules of a plan that the learner wrote down: a message of several lines, with hours. */
+export const writtenModules = (message: string): readonly Module[] => {
+  const isPlan = message.split("\n").length >= 3 && /\d\s?(?:ч|час|h|hour)/iu.test(message);
+  return (isPlan ? readPlan(message)?.modules : undefined) ?? [];
+};
 
 /** What may show a plan: the mentor's answers, and a plan of the learner's that stands without an answer. */
 const mayShow = ({ role, content }: Message, next: Message | undefined): boolean =>
-  role === "assistant" || (role === "user" && next?.role === "user" && isWrittenPlan(content));
+  role === "assistant" ||
+  (role === "user" && next?.role === "user" && writtenModules(content).length > 0);
 
 /** Every plan the dialogue has shown, oldest first, the same one only once in a row. */
 export const shownPlans = (dialogue: readonly Message[], brief: Brief): Plan[] => {

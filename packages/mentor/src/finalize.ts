@@ -11,7 +11,11 @@ import { estimateTokens } from "./tokens.ts";
 /** Below this two modules are different modules. */
 const minLikeness = 0.6;
 
-const resemblance = (module: Module, existing: ExistingModule): number => {
+/** What tells one module, or one lesson, from another. */
+type Told = Pick<Module, "title" | "topics">;
+type Existing = Omit<ExistingModule, "hours">;
+
+const resemblance = (module: Told, existing: Existing): number => {
   if (folded(module.title.trim()) === folded(existing.title.trim())) return 2;
   const objectives = existing.objectives.map(folded);
   const shared = module.topics.filter((topic) => objectives.includes(folded(topic))).length;
@@ -21,8 +25,8 @@ const resemblance = (module: Module, existing: ExistingModule): number => {
 
 /** For each module the number of the existing one it continues: equal titles first, then the most alike. */
 export const previousNumbers = (
-  modules: readonly Module[],
-  existing: readonly ExistingModule[],
+  modules: readonly Told[],
+  existing: readonly Existing[],
 ): (number | null)[] => {
   const pairs = modules
     .flatMap((module, at) =>

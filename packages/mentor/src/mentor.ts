@@ -1,11 +1,15 @@
 // The demo mentor: an OpenAI-compatible model on loopback, for when no key is set.
 import { LLMock, type ChatCompletionRequest, type FixtureResponse } from "@copilotkit/aimock";
 import { coursePlan, finalizedModules } from "./finalize.ts";
+import { lessonText } from "./lesson.ts";
 import { mentorModel } from "./name.ts";
+import { outline } from "./outline.ts";
 import { reply, subjectBrief } from "./reply.ts";
-import { briefOf, messagesOf, readRequest } from "./request.ts";
+import { asked, briefOf, messagesOf, readRequest, type MentorRequest } from "./request.ts";
 import { say } from "./say.ts";
+import { studyAnswer } from "./study.ts";
 import { estimateTokens, pieces } from "./tokens.ts";
+import { starts } from "./understand/words.ts";
 
 export interface MentorOptions {
   /** Address to listen on; loopback. */
@@ -24,11 +28,26 @@ export interface Mentor {
   stop(): Promise<void>;
 }
 
+const spoken = { words: reply, lesson: lessonText, study: studyAnswer } as const;
+const isContinuation = starts("continuation");
+
+/** The rest of what it would have said where its last answer was cut; an answer of another model has none. */
+const rest = (request: MentorRequest, speak: (request: MentorRequest) => string): string => {
+  const whole = speak({ ...request, dialogue: request.dialogue.slice(0, -2) });
+  const written = request.dialogue.at(-2)?.content ?? "";
+  const isCut = whole.startsWith(written) && whole.length > written.length;
+  return isCut ? whole.slice(written.length) : say(request.locale, "nothingToAdd");
+};
+
 /** One request in, one answer out: the same for the same request. */
 const answer = (chat: ChatCompletionRequest): string => {
   const request = readRequest(chat);
   const { locale, wants } = request;
-  if (wants === "words") return reply(request);
+  if (wants === "outline") return outline(request);
+  if (wants in spoken) {
+    const speak = spoken[wants as keyof typeof spoken];
+    return isContinuation.test(asked(request)) ? rest(request, speak) : speak(request);
+  }
   const brief = subjectBrief(request) ?? briefOf(say(locale, "newSkill"), locale);
   return wants === "modules" ? finalizedModules(request, brief) : coursePlan(request, brief);
 };

@@ -1,17 +1,16 @@
 // The conversation: a first plan, changes of it, answers about it, and a plain word about what was not understood.
 import { answerTo } from "./answers.ts";
 import { compose, hoursOf } from "./compose.ts";
-import { basePlan, looksLikePlan, shownPlans } from "./dialogue.ts";
+import { basePlan, looksLikePlan, shownPlans, writtenModules } from "./dialogue.ts";
 import { applyAll, type Context } from "./operations.ts";
 import { totalOf, type Plan } from "./plan.ts";
-import { readPlan } from "./read-plan.ts";
 import { renderWhole } from "./render.ts";
-import { briefOf, type Brief, type MentorRequest } from "./request.ts";
+import { asked, briefOf, type Brief, type MentorRequest } from "./request.ts";
 import { say } from "./say.ts";
 import { oneLine } from "./text.ts";
 import { commandsIn } from "./understand/commands.ts";
 import { isQuestion, questionIn, type Question } from "./understand/questions.ts";
-import { any, starts } from "./understand/words.ts";
+import { any } from "./understand/words.ts";
 import { wishIn } from "./wish.ts";
 
 /** Of a very long message its beginning and its end are read: requests stand there. */
@@ -45,13 +44,6 @@ const welcome = ({ brief, locale, dialogue, maxTokens }: Asked): string => {
     written !== null && say(locale, "greetingOtherHours", { written, hours }),
   ];
   return renderWhole(greeting.filter(Boolean).join(" "), compose(brief), locale, maxTokens);
-};
-
-/** A plan that the learner wrote: several lines, with hours. */
-const pastedIn = (message: string): Plan["modules"] | null => {
-  if (message.split("\n").length < 3) return null;
-  const modules = readPlan(message)?.modules ?? [];
-  return modules.length >= 2 && /\d\s?(?:ч|час|h|hour)/iu.test(message) ? modules : null;
 };
 
 /** A whole brief written out, as clients with prompts of their own send it: a plan is wanted, no change of one. */
@@ -100,31 +92,20 @@ export const subjectBrief = ({ brief, dialogue, locale }: MentorRequest): Brief 
   return wish === undefined ? null : briefOf(wish, locale);
 };
 
-const isContinuation = starts("continuation");
-
-/** The rest of what it would have said where its last answer was cut; an answer of another model has none. */
-const rest = (request: MentorRequest): string => {
-  const whole = reply({ ...request, dialogue: request.dialogue.slice(0, -2) });
-  const written = request.dialogue.at(-2)?.content ?? "";
-  const isCut = whole.startsWith(written) && whole.length > written.length;
-  return isCut ? whole.slice(written.length) : say(request.locale, "nothingToAdd");
-};
-
 export const reply = (request: MentorRequest): string => {
   const { dialogue, locale, maxTokens } = request;
-  const message = dialogue.findLast((one) => one.role === "user")?.content ?? "";
-  if (isContinuation.test(message)) return rest(request);
+  const message = asked(request);
   const brief = subjectBrief(request);
   if (brief === null)
     return say(locale, questionIn(message)?.ask === "greeting" ? "hello" : "askSubject");
-  const asked = { ...request, brief };
+  const known = { ...request, brief };
   const plans = shownPlans(dialogue, brief);
   const last = plans.at(-1);
   const isBrief = message.length >= minBrief && asksForPlan.test(message);
-  if (last === undefined && (isBrief || request.brief === null)) return welcome(asked);
+  if (last === undefined && (isBrief || request.brief === null)) return welcome(known);
   if (last !== undefined && isBrief) return renderWhole("", last, locale, maxTokens);
-  const modules = pastedIn(message);
-  if (modules === null) return talk(asked, plans, readable(message));
+  const modules = writtenModules(message);
+  if (modules.length < 2) return talk(known, plans, readable(message));
   const note = say(locale, "pasted", { total: totalOf(modules) });
   return renderWhole(note, { ...(last ?? basePlan(brief)), modules }, locale, maxTokens);
 };

@@ -23,6 +23,32 @@ const trackShape = z.object({
 });
 const noTrack = trackShape.parse({});
 
+const strings = z.array(z.string()).catch([]);
+const studyShape = z.object({
+  /** What is learned, as prompts of study carry it; null: in no module. */
+  module: z
+    .object({
+      title: text,
+      hours: z.number().positive().catch(1),
+      objectives: z.array(z.object({ text })).catch([]),
+      lessons: strings,
+      is_last: z.boolean().catch(false),
+    })
+    .nullable(),
+  /** `how`: the text that is wanted of it; `hints_shown`: during its exercise. */
+  lesson: z
+    .object({
+      title: text,
+      objectives: strings,
+      how: z.string().optional(),
+      hints_shown: z.number().nullable().catch(null),
+    })
+    .nullable(),
+  /** The text that is open; "" when there is none. */
+  text,
+});
+export type Study = z.infer<typeof studyShape>;
+
 /** A module that the track already has. */
 export type ExistingModule = z.infer<typeof moduleShape>;
 
@@ -44,11 +70,12 @@ export interface Brief {
 }
 
 export interface MentorRequest {
-  /** Modules or a plan as JSON, or words. */
-  readonly wants: "modules" | "plan" | "words";
+  /** Modules, a plan or an outline as JSON; a lesson; or words, about the plan or what is studied. */
+  readonly wants: "modules" | "plan" | "outline" | "lesson" | "study" | "words";
   readonly locale: Locale;
   /** Null when the prompt carries no track. */
   readonly brief: Brief | null;
+  readonly study: Study;
   /** Oldest first, without the system prompt. */
   readonly dialogue: readonly Message[];
   /** The longest answer allowed, in tokens. */
@@ -74,13 +101,18 @@ export const briefOf = (wished: string, locale: Locale, track = noTrack): Brief 
   };
 };
 
-/** The block in which prompts carry the learner's track. */
-const trackBlock = /<track_data>\s*(\{[\s\S]*?\})\s*<\/track_data>/;
+/** The blocks in which prompts carry data: JSON, and the text of a lesson. */
+const blocks =
+  /<(track_data|module_data|lesson_data)>\s*(\{[\s\S]*?\})\s*<\/\1>|<lesson_text>\n([\s\S]*?)\n<\/lesson_text>/g;
 
 /** Messages with their texts, whether a text comes whole or in parts. */
 export const messagesOf = ({ messages }: ChatCompletionRequest) =>
   messages.map(({ role, content }) => ({ role, content: getTextContent(content) ?? "" }));
 export type Message = ReturnType<typeof messagesOf>[number];
+
+/** The learner's newest message. */
+export const asked = ({ dialogue }: MentorRequest): string =>
+  dialogue.findLast((one) => one.role === "user")?.content ?? "";
 
 /** Clients join messages of one side that follow each other, with a rule between them. */
 const seam = /\n\s*\n---\n\s*\n/;
@@ -89,20 +121,35 @@ const parted = (message: Message): Message[] =>
     ? message.content.split(seam).map((content) => ({ ...message, content }))
     : [message];
 
+/** A field that JSON of a kind must have, and the kind. */
+const jsonFields = [
+  ["objective_numbers", "outline"],
+  ["learning_objectives", "modules"],
+  ["final_project", "plan"],
+] as const;
+
 export const readRequest = (request: ChatCompletionRequest): MentorRequest => {
   const messages = messagesOf(request);
   const system = messages.find((one) => one.role === "system")?.content ?? "";
-  const instructions = system.replace(trackBlock, "");
+  const instructions = system.replace(blocks, "");
   const locale: Locale = /[а-яё]/i.test(instructions) ? "ru" : "en";
-  const block = trackBlock.exec(system)?.[1];
-  const track = block === undefined ? null : trackShape.parse(JSON.parse(block));
+  const found = [...system.matchAll(blocks)];
+  const block = (name: string): unknown =>
+    JSON.parse(found.find(([, tag]) => tag === name)?.[2] ?? "null");
+  const [track, module, lesson] = [block("track_data"), block("module_data"), block("lesson_data")];
+  const open = found.find(([, tag]) => tag === undefined)?.[3];
+  const study = studyShape.parse({ module, lesson, text: open });
   // Told by the fields that the wanted JSON must have, in its schema or in the prompt's example.
   const shape = `${JSON.stringify(request.response_format ?? null)}\n${instructions}`;
-  const isPlan = shape.includes("final_project");
+  const json = jsonFields.find(([field]) => shape.includes(field));
+  const isStudy = study.module !== null;
+  const spoken = study.lesson?.how !== undefined ? "lesson" : isStudy ? "study" : "words";
+  const known = trackShape.nullable().parse(track);
   return {
-    wants: shape.includes("learning_objectives") ? "modules" : isPlan ? "plan" : "words",
+    wants: json?.[1] ?? spoken,
     locale,
-    brief: track === null ? null : briefOf(track.title, locale, track),
+    study,
+    brief: known === null ? null : briefOf(known.title, locale, known),
     dialogue: messages.filter((one) => one.role !== "system").flatMap(parted),
     maxTokens: Number(request["max_completion_tokens"] ?? request.max_tokens ?? 4_000),
   };

@@ -1,4 +1,7 @@
-// The sentences of the mentor: templates of `language/<language>/phrases.json` filled with values.
+// The sentences of the mentor: templates of `language/<language>/phrases.json` filled with values. Longer texts are
+// templates too, each a file beside it.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import en from "../language/en/phrases.json" with { type: "json" };
 import ru from "../language/ru/phrases.json" with { type: "json" };
 import type { Locale } from "./plan.ts";
@@ -25,11 +28,20 @@ const formatted = (locale: Locale, value: string | number, form: string | undefi
   return form === "raw" ? text : escaped(text);
 };
 
+const filled = (locale: Locale, template: string, values: Values): string =>
+  template.replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, form?: string) =>
+    formatted(locale, values[name] ?? "", form),
+  );
+
 /**
  * A phrase with its values put in: `{name}` as text in which nothing is Markdown, `{name:raw}` as it is,
  * `{name:quoted}` in the quotes of the language, `{name:hours}` and `{name:modules}` counted in words.
  */
 export const say = (locale: Locale, phrase: Phrase, values: Values = {}): string =>
-  phrases[locale][phrase].replace(/\{(\w+)(?::(\w+))?\}/g, (_, name: string, form?: string) =>
-    formatted(locale, values[name] ?? "", form),
-  );
+  filled(locale, phrases[locale][phrase], values);
+
+const folder = join(import.meta.dirname, "../language");
+
+/** One of the longer texts, filled as a phrase is. */
+export const page = (locale: Locale, name: "guide" | "practice" | "project", values: Values) =>
+  filled(locale, readFileSync(join(folder, locale, `${name}.md`), "utf8").trim(), values);
