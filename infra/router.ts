@@ -1,6 +1,12 @@
 // One origin for pages, API and sockets. What CloudFront's functions do here, packages/local/src/gateway/edge.ts does locally.
 import { edge, socket } from "@ai-learning/functions/manifest";
-import { siteHeaders } from "@ai-learning/functions/site-headers";
+import {
+  diagramFiles,
+  diagramHeaders,
+  diagramPage,
+  openHeaders,
+  siteHeaders,
+} from "@ai-learning/functions/site-headers";
 import { edgeSecret } from "./secrets.ts";
 import { setting } from "./setting.ts";
 import { directSocketUrl } from "./socket.ts";
@@ -27,15 +33,23 @@ const onRequest = $interpolate`
     if (m[2]) q.channel = { value: "switch" };
   } }`;
 
+/** Headers by name, as CloudFront has them. */
+const written = (headers: Readonly<Record<string, string>>): string =>
+  JSON.stringify(
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }])),
+  );
+
 /** Adds the headers of every page; `socketUrl` as `siteHeaders` has it. */
 function respond(socketUrl?: string): string {
   const headers = {
     ...siteHeaders(socketUrl),
     "strict-transport-security": "max-age=31536000",
   };
-  return `Object.assign(event.response.headers, ${JSON.stringify(
-    Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }])),
-  )});`;
+  return `
+{ const h = event.response.headers, u = event.request.uri;
+  Object.assign(h, ${written(headers)});
+  if (${diagramPage.toString()}.test(u)) Object.assign(h, ${written(diagramHeaders())});
+  if (${diagramFiles.toString()}.test(u)) Object.assign(h, ${written(openHeaders)}); }`;
 }
 
 const onResponse = directSocketUrl === undefined ? respond() : directSocketUrl.apply(respond);

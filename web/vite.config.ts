@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
+import { buildWorker } from "./build-worker.ts";
 import { sharedModules, type Shared } from "./shared-modules.ts";
 
 const localApi = `http://127.0.0.1:${process.env["API_PORT"] ?? "8000"}`;
@@ -14,6 +15,11 @@ const api = { target: deployed ?? localApi, changeOrigin: deployed !== undefined
 const socketUrl = process.env["SOCKET_URL"] ?? "";
 
 const source = (path: string): string => join(import.meta.dirname, "src", path);
+
+/** What the first page needs, and parts that are loaded later need too: small, and in no need of files of their own. */
+const always: ReadonlySet<string> = new Set(
+  ["later", "text", "labels"].map((name) => source(`markdown/${name}.ts`)),
+);
 
 /** Collects the modules of the files that pages share, once all imports are known. */
 function shareModules(): { plugin: Plugin; isIn: (file: keyof Shared) => (id: string) => boolean } {
@@ -30,15 +36,25 @@ function shareModules(): { plugin: Plugin; isIn: (file: keyof Shared) => (id: st
         shared = sharedModules(source("main.tsx"), first, (id) => this.getModuleInfo(id));
       },
     },
-    isIn: (file) => (id) => shared[file].has(id),
+    isIn: (file) => (id) => shared[file].has(id) || (file === "base" && always.has(id)),
   };
 }
+
+/** The one file that is no module: with it, every page would load what turns such files into modules. */
+const asModule: Plugin = {
+  name: "as-module",
+  apply: "build",
+  transform: (code, id) =>
+    id.endsWith("/highlight.js/lib/core.js")
+      ? `const module = {};\n${code}\nexport default module.exports;`
+      : null,
+};
 
 const { plugin, isIn } = shareModules();
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [solid(), plugin],
+  plugins: [solid(), asModule, plugin, buildWorker()],
   define: { "import.meta.env.SOCKET_URL": JSON.stringify(socketUrl) },
   build: {
     target: "es2023",

@@ -17,6 +17,7 @@ beforeAll(async () => {
   await writeFile(join(folder, "secret.txt"), "secret");
   await writeFile(join(site, "index.html"), `<!doctype html>${"page ".repeat(500)}`);
   await writeFile(join(site, "assets/app-1a2b.js"), "export {};");
+  await writeFile(join(site, "sw.js"), "addEventListener('fetch', () => undefined);");
   await writeFile(join(site, ".build.json"), "secret");
   gateway = await gatewayOver([{ name: "api", http: ["$default"] }], {}, { siteDir: site });
 });
@@ -34,7 +35,7 @@ test("a page comes with a strict policy, compressed, and is asked for anew each 
   expect(answer.headers.get("content-type")).toBe("text/html; charset=utf-8");
   expect(answer.headers.get("content-security-policy")).toBe(
     "default-src 'self'; connect-src 'self'; img-src 'self' data:; style-src 'self'; " +
-      "script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+      "script-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
   );
   expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
   expect(answer.headers.get("cache-control")).toBe("no-cache");
@@ -54,6 +55,13 @@ test("a file with a hash in its name is kept for ever", async () => {
 
   expect(answer.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
   expect(answer.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
+});
+
+test("the service worker is a script of the site's own, asked for anew each time", async () => {
+  const answer = await get("/sw.js");
+
+  expect(answer.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
+  expect(answer.headers.get("cache-control")).toBe("no-cache");
 });
 
 test.each(["/tracks/7", "/no/such/page", "/tracks/node.js-basics", "/old.html", "/wsx"])(

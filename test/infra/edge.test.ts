@@ -1,7 +1,7 @@
 // One origin: CloudFront's functions, executed as they would be deployed.
 import { createContext, Script } from "node:vm";
 import { edge, socket } from "@ai-learning/functions/manifest";
-import { siteHeaders } from "@ai-learning/functions/site-headers";
+import { headersOf as localHeadersOf, siteHeaders } from "@ai-learning/functions/site-headers";
 import { socketQuery } from "@ai-learning/local/gateway/edge";
 import { describe, expect, it } from "vitest";
 import { codeOf, createEdge } from "./harness/edge.ts";
@@ -108,11 +108,26 @@ describe.each(deployed)("the edge of %s", (kind) => {
     }
   });
 
-  it("gives pages the headers that the local site gives", () => {
-    expect(headersOf(stage)).toEqual({
-      ...siteHeaders(),
-      "strict-transport-security": "max-age=31536000",
-    });
+  it.each(["/", "/tracks/0190", "/assets/base-1.js", "/diagram.html", "/assets/diagram/page-1.js"])(
+    "gives %s the headers that the local site gives",
+    (path) => {
+      expect(headersOf(stage, path)).toEqual({
+        ...localHeadersOf(path),
+        "strict-transport-security": "max-age=31536000",
+      });
+    },
+  );
+
+  it("lets the page that draws diagrams into a frame of ours and nothing else, and away from the site", async () => {
+    const { request } = await send("/diagram.html");
+    const headers = headersOf(stage, request?.uri ?? "");
+
+    expect(headers["content-security-policy"]).toMatch(/^default-src 'none';/);
+    expect(headers["content-security-policy"]).toContain(
+      "frame-ancestors 'self'; sandbox allow-scripts",
+    );
+    expect(headers["access-control-allow-origin"]).toBeUndefined();
+    expect(headersOf(stage, "/")["content-security-policy"]).toContain("frame-ancestors 'none'");
   });
 
   it("rewrites sockets as the local edge does", async () => {
@@ -253,9 +268,9 @@ describe("a stage with DIRECT_SOCKET", () => {
   });
 });
 
-function headersOf(stage: Stage): Readonly<Record<string, string>> {
+function headersOf(stage: Stage, uri = "/"): Readonly<Record<string, string>> {
   const code = codeOf(stage, "Response").replace(/import cf from "cloudfront";/, "");
-  const context = createContext({ event: { response: { headers: {} } } });
+  const context = createContext({ event: { request: { uri }, response: { headers: {} } } });
   new Script(`${code}; handler(event);`).runInContext(context);
   const { response } = context["event"] as {
     response: { headers: Record<string, { value: string }> };

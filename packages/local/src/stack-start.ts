@@ -1,7 +1,7 @@
 // The start of a stack: ports, functions, stores, queues and clock, in the order in which they need each other.
 import { join } from "node:path";
 import { functions as manifest, socket } from "@ai-learning/functions/manifest";
-import { siteHeaders } from "@ai-learning/functions/site-headers";
+import { headersOf } from "@ai-learning/functions/site-headers";
 import { lockDataFolder, storedSecret } from "./data-folder.ts";
 import { controlSecret, startControl } from "./faults/control.ts";
 import { createFaultBoard } from "./faults/faults.ts";
@@ -144,7 +144,7 @@ export class StackStart {
     const site =
       this.#options.site === "develop"
         ? await startDevelopmentSite(this.#log)
-        : createSite(folder, () => siteHeaders(this.#socketUrl));
+        : createSite(folder, (path) => headersOf(path, this.#socketUrl));
     this.#parts.site = site;
     return site;
   }

@@ -51,7 +51,8 @@ function readCode(lines: readonly string[], from: number): Read {
     text.push((lines[at] ?? "").replace(new RegExp(`^ {0,${String(indent)}}`), ""));
   }
   const language = info.trim().split(/\s/)[0] ?? "";
-  return { block: { type: "code", language, text: text.join("\n") }, next: at + 1 };
+  const isClosed = at < lines.length;
+  return { block: { type: "code", language, text: text.join("\n"), isClosed }, next: at + 1 };
 }
 
 function readQuote(lines: readonly string[], from: number, depth: number): Read {

@@ -2,15 +2,18 @@
 // what is finished keeps its elements.
 import { createMemo, Index, Show, useContext, type JSX } from "solid-js";
 import { Dynamic } from "solid-js/web";
-import { Code } from "./code-view.tsx";
 import { Inlines } from "./inlines.tsx";
 import { LabelContext, type MarkdownLabels } from "./labels.ts";
 import { languageOf } from "./language.ts";
+import { later } from "./later.ts";
 import "./markdown.css";
 import type { Block } from "./model.ts";
 import { parse, reuse } from "./parse.ts";
 import { settle } from "./settle.ts";
 import { Table } from "./table-view.tsx";
+import { textNode } from "./text.ts";
+
+const codeView = later(() => import("./code-view.tsx"));
 
 interface MarkdownProps {
   text: string;
@@ -92,7 +95,19 @@ const views: { readonly [T in Block["type"]]: View<T> } = {
       <Inlines of={props.of.children} />
     </Dynamic>
   ),
-  code: (props) => <Code of={props.of} />,
+  code: (props) => (
+    <Show
+      keyed
+      when={codeView()}
+      fallback={
+        <pre dir="ltr" tabindex="0">
+          <code>{textNode(() => props.of.text)}</code>
+        </pre>
+      }
+    >
+      {({ Code }) => <Code of={props.of} />}
+    </Show>
+  ),
   quote: (props) => (
     <blockquote dir="auto">
       <Blocks of={props.of.blocks} />

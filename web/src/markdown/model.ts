@@ -33,7 +33,13 @@ export type Block =
       readonly depth: number;
       readonly children: readonly Inline[];
     }
-  | { readonly type: "code"; readonly language: string; readonly text: string }
+  | {
+      readonly type: "code";
+      readonly language: string;
+      readonly text: string;
+      /** Its last fence is there. */
+      readonly isClosed: boolean;
+    }
   | { readonly type: "quote"; readonly blocks: readonly Block[] }
   | {
       readonly type: "list";

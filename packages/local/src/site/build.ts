@@ -24,7 +24,10 @@ export async function buildSite(outDir = defaultSiteDir, socketUrl = ""): Promis
   if (await isBuilt(outDir, key)) return false;
   const draft = await mkdtemp(join(tmpdir(), "ai-learning-site-"));
   try {
-    await vite(draft, socketUrl);
+    await Promise.all([
+      vite(draft, socketUrl, "vite.config.ts", "--manifest"),
+      vite(draft, socketUrl, "diagram.config.ts"),
+    ]);
     // A page must not appear before what it asks for.
     await mirrorFolder(join(draft, "assets"), join(outDir, "assets"));
     await mirrorFolder(draft, outDir);
@@ -52,9 +55,16 @@ async function sources(): Promise<string[]> {
   ].toSorted();
 }
 
-async function vite(outDir: string, socketUrl: string): Promise<void> {
+/** Builds what a configuration of the site says, into a folder where there may be something already. */
+async function vite(
+  outDir: string,
+  socketUrl: string,
+  config: string,
+  ...more: readonly string[]
+): Promise<void> {
   const script = join(findPackageJSON("vite", import.meta.url) ?? "", "../bin/vite.js");
-  const flags = ["--outDir", outDir, "--emptyOutDir", "--manifest", "--logLevel", "error"];
+  const place = ["--outDir", outDir, "--emptyOutDir", "false"];
+  const flags = ["--config", config, ...place, "--logLevel", "error", ...more];
   const env = { ...process.env, NODE_ENV: "production", NO_COLOR: "1", SOCKET_URL: socketUrl };
   try {
     await run(process.execPath, [script, "build", ...flags], { cwd: siteRoot, env });

@@ -1,7 +1,12 @@
 // The site while it is written: Vite serves the sources and replaces what changes in the open page. Same port as the
 // API, so that cookies, sockets and addresses are those of the built site.
 import { createServer as createHttpServer } from "node:http";
-import { siteHeaders } from "@ai-learning/functions/site-headers";
+import {
+  diagramHeaders,
+  diagramPage,
+  openHeaders,
+  siteHeaders,
+} from "@ai-learning/functions/site-headers";
 import type { Logger, LogType } from "vite";
 import type { Log } from "../log.ts";
 import { siteRoot } from "../paths.ts";
@@ -11,6 +16,18 @@ import type { Site } from "./site.ts";
 const headers = siteHeaders(undefined, {
   "style-src": "'self' 'unsafe-inline'",
   "worker-src": "'self' blob:",
+});
+
+/** The page that draws diagrams is told of changes over a socket, too. */
+const diagram = { ...headers, ...diagramHeaders({ "connect-src": "'self'" }) };
+
+/** What that page fetches, as one without an origin. */
+const diagramSources = /^\/(?:src\/diagram|node_modules\/\.vite|@vite|@id)\//;
+
+/** The headers of a path. */
+const headersOf = (path: string): Readonly<Record<string, string>> => ({
+  ...(diagramPage.test(path) ? diagram : headers),
+  ...(diagramSources.test(path) && openHeaders),
 });
 
 /** Starts Vite's development server without a port of its own. */
@@ -28,7 +45,8 @@ export async function startDevelopmentSite(log: Log): Promise<Site> {
   return {
     answer: (request, response) =>
       new Promise((resolve, reject) => {
-        for (const [name, value] of Object.entries(headers)) {
+        const path = (request.url ?? "/").split("?")[0] ?? "/";
+        for (const [name, value] of Object.entries(headersOf(path))) {
           response.setHeader(name, value);
         }
         response.once("close", resolve);

@@ -6,8 +6,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import type { Duplex } from "node:stream";
 import { promisify } from "node:util";
-import { brotliCompress, gzip } from "node:zlib";
-import { siteHeaders } from "@ai-learning/functions/site-headers";
+import { brotliCompress, constants, gzip } from "node:zlib";
+import { diagramFiles, headersOf } from "@ai-learning/functions/site-headers";
 import { splitTarget } from "../gateway/edge.ts";
 import { filesIn } from "../functions/save-files.ts";
 
@@ -50,12 +50,21 @@ interface File {
   readonly gzip?: Buffer;
 }
 
-const compress = { br: promisify(brotliCompress), gzip: promisify(gzip) };
+/** From so many bytes on, the best compression takes seconds. */
+const largeBytes = 200_000;
+
+const compress = {
+  br: (contents: Buffer): Promise<Buffer> =>
+    promisify(brotliCompress)(contents, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: contents.length > largeBytes ? 5 : 11 },
+    }),
+  gzip: promisify(gzip),
+};
 
 /** Serves a folder. Files are kept in memory until they change on disk. `headers` are asked for with each of them. */
 export function createSite(
   folder: string,
-  headers: () => Readonly<Record<string, string>> = siteHeaders,
+  headers: (path: string) => Readonly<Record<string, string>> = headersOf,
 ): Site {
   const cache = new Map<string, { readonly version: string; readonly file: Promise<File> }>();
 
@@ -77,12 +86,14 @@ export function createSite(
 
   return {
     async answer(request, response) {
-      for (const [name, value] of Object.entries(headers())) response.setHeader(name, value);
+      const path = decodePath(splitTarget(request.url ?? "/").path);
+      for (const [name, value] of Object.entries(headers(path ?? "/"))) {
+        response.setHeader(name, value);
+      }
       if (request.method !== "GET" && request.method !== "HEAD") {
         response.setHeader("allow", "GET, HEAD");
         return plain(response, 405, "Method not allowed");
       }
-      const path = decodePath(splitTarget(request.url ?? "/").path);
       if (path === undefined) return plain(response, 400, "Bad request");
       const asked = await load(path.endsWith("/") ? `${path}index.html` : path);
       if (asked) return send(request, response, asked);
@@ -93,7 +104,9 @@ export function createSite(
     },
     async prepare() {
       const names = await filesIn(folder).catch(() => []);
-      await Promise.all(names.map((name) => load(sep + name)));
+      // Diagrams are drawn by few, with much code.
+      const first = names.filter((name) => !diagramFiles.test(`/${name.replaceAll(sep, "/")}`));
+      await Promise.all(first.map((name) => load(sep + name)));
     },
   };
 }
