@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["packages/**/src/**/*.test.ts", "web/*.test.ts", "web/src/**/*.test.ts"],
+          include: ["packages/**/src/**/*.test.ts", "web/{*,worker/*,src/**/*}.test.ts"],
           // Property tests take a second alone, and several beside other work.
           testTimeout: 60_000,
         },

@@ -13,7 +13,7 @@ test.each([
   "on a %s in %s: a wish, a plan, two changes, modules, and all of it another day",
   async (device, language) => {
     const words = wordsOf(language);
-    const learner = await person({ device, language });
+    const learner = await person({ device, language, offline: true });
     const { page } = learner;
     const chat = await startTrack(learner);
     await answered(page, 1);
@@ -32,11 +32,11 @@ test.each([
     expect(modules.join("\n")).toMatch(new RegExp(words.testing, "i"));
     const profile = await learner.leave();
 
-    const again = await person({ device, language, profile });
+    const again = await person({ device, language, profile, offline: true });
     await again.page.goto(overviewOf(chat));
     await heading(again.page, words.wish).waitFor();
     expect(await again.page.getByRole("heading", { level: 3 }).allInnerTexts()).toEqual(modules);
-    await again.page.getByRole("link", { name: words.openChat }).click();
+    await again.page.getByRole("link", { name: words.changePlan }).click();
     await again.page.waitForURL(`**${chat}`);
     await answered(again.page, 4);
     await assertSeen(again.page.getByText(words.addTesting, { exact: true }));

@@ -128,7 +128,7 @@ test.each([
     // A title stands on the same sheet as what it is about.
     for (const sheet of paper.sheets)
       expect(modules.some((one) => sheet.endsWith(one))).toBe(false);
-    for (const name of [words.openChat, words.edit, words.delete, words.myTracks]) {
+    for (const name of [words.changePlan, words.edit, words.delete, words.myTracks]) {
       expect(paper.text).not.toContain(name);
     }
   },

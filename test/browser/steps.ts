@@ -49,10 +49,16 @@ export async function fillIn(somebody: Person): Promise<Credentials> {
   return data;
 }
 
-/** Registers, and ends in the list of tracks. */
+/** Where a sign-in leads: to what there is to go on with, else to the tracks. */
+const home = ({ page, language }: Person): Locator => {
+  const { myTracks, today } = wordsOf(language);
+  return heading(page, new RegExp(`^(${myTracks}|${today})$`));
+};
+
+/** Registers, and ends in the list of tracks or what there is to go on with. */
 export async function register(somebody: Person): Promise<Credentials> {
   const data = await fillIn(somebody);
-  await heading(somebody.page, wordsOf(somebody.language).myTracks).waitFor();
+  await home(somebody).waitFor();
   return data;
 }
 
@@ -64,7 +70,7 @@ export async function signIn(somebody: Person, data: Credentials): Promise<void>
   await page.getByLabel(words.email).fill(data.email);
   await page.getByLabel(words.password, { exact: true }).fill(data.password);
   await page.getByRole("main").getByRole("button", { name: words.signIn }).click();
-  await heading(page, words.myTracks).waitFor();
+  await home(somebody).waitFor();
 }
 
 /** The finished answers on screen, oldest first. */

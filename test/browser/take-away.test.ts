@@ -9,7 +9,7 @@ import { answered, overviewOf, planner, say } from "./steps.ts";
 import { wordsOf } from "./words.ts";
 
 const en = {
-  menu: "Download or print",
+  menu: "Download",
   markdown: "Download as Markdown",
   print: "Print",
   plan: "Plan as Markdown",
@@ -19,7 +19,7 @@ const en = {
 };
 
 const ru: typeof en = {
-  menu: "Скачать или напечатать",
+  menu: "Скачать",
   markdown: "Скачать в Markdown",
   print: "Напечатать",
   plan: "План в Markdown",

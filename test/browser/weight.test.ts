@@ -21,9 +21,9 @@ test("from the first page to a usable chat at most 56 KB of JavaScript travel, a
   );
   const loaded = all.filter(({ name }) => new URL(name).pathname.endsWith(".js"));
   const chat = loaded.find(({ name }) => name.includes("/chat-page-"));
-  /** The plan beside the chat, its words, and what it shares with later pages: they come once the chat is there. */
+  /** The plan beside the chat, its words, and what it shares with later parts: they come once the chat is there. */
   const isLater = ({ name }: Fetched): boolean =>
-    /\/(?:chat-parts|plan-side|outcomes|pages)-/.test(name);
+    /\/(?:chat-parts|plan-side|outcomes|pages|keep-chat)-/.test(name);
   const scripts = loaded.filter((one) => !isLater(one));
   const bytes = scripts.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
   const uncompressed = scripts.filter(

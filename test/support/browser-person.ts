@@ -23,6 +23,8 @@ export interface PersonOptions extends Look {
   /** A browser of their own that is started with these flags. */
   readonly flags?: readonly string[];
   readonly target?: Target;
+  /** The site may register its service worker, which then answers requests that `route` would not see. */
+  readonly offline?: boolean;
 }
 
 /** Somebody with a browser. */
@@ -65,6 +67,7 @@ export async function person(options: PersonOptions = {}): Promise<Person> {
   const { siteUrl } = options.target ?? shared();
   const look = {
     ...contextOptions(options, siteUrl),
+    serviceWorkers: options.offline === true ? ("allow" as const) : ("block" as const),
     permissions: ["clipboard-read", "clipboard-write"],
     ...(profile !== undefined && { storageState: profile }),
   };

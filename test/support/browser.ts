@@ -82,7 +82,7 @@ function installed(): string[] {
   }
 }
 
-/** The browser of the packages, in a folder of its version; a folder that exists is complete. */
+/** The browser of the packages, in a folder of its version. */
 async function unpacked(): Promise<Browser> {
   const described = await readFile(
     findPackageJSON("@sparticuz/chromium", import.meta.url) ?? "",
@@ -110,6 +110,9 @@ async function unpack(cache: string, folder: string): Promise<void> {
     const script = 'import it from "@sparticuz/chromium"; await it.executablePath();';
     await run(process.execPath, ["--input-type=module", "--eval", script], { cwd: root, env });
     await writeFile(join(draft, "fonts.conf"), fontsOf(folder));
+    // Half of one that was deleted while a browser wrote to it.
+    if (!(await canRun(join(folder, "chromium"))))
+      await rm(folder, { recursive: true, force: true });
     await rename(draft, folder);
   } catch (cause) {
     // Another process may have been quicker.

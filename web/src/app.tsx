@@ -1,6 +1,6 @@
 // The layout around every page.
 import { Router, type RouteSectionProps } from "@solidjs/router";
-import { createSignal, ErrorBoundary, onCleanup, Show, Suspense, type JSX } from "solid-js";
+import { createSignal, ErrorBoundary, Show, Suspense, type JSX } from "solid-js";
 import { LiveRegion } from "./components/live-region.tsx";
 import { Note } from "./components/message.tsx";
 import { Skeleton } from "./components/spinner.tsx";
@@ -11,13 +11,14 @@ import { BrokenPage } from "./layout/broken-page.tsx";
 import { watchNavigation } from "./layout/page-heading.tsx";
 import { t } from "./i18n/index.ts";
 import { routes } from "./routes.ts";
+import { platform } from "./state/platform.ts";
 
 export function App(): JSX.Element {
   return <Router root={Layout}>{routes}</Router>;
 }
 
 function Layout(props: RouteSectionProps): JSX.Element {
-  const isChat = (): boolean => /^\/tracks\/[^/]+\/chat/.test(props.location.pathname);
+  const isChat = (): boolean => /\/(chat|lessons)\b/.test(props.location.pathname);
   watchNavigation(() => props.location.pathname);
   return (
     <>
@@ -57,15 +58,11 @@ function PagePending(): JSX.Element {
   );
 }
 
+/** It lasts as long as the page. */
 function OfflineNote(): JSX.Element {
-  const [isOffline, setIsOffline] = createSignal(!navigator.onLine);
-  const update = (): void => void setIsOffline(!navigator.onLine);
-  addEventListener("online", update);
-  addEventListener("offline", update);
-  onCleanup(() => {
-    removeEventListener("online", update);
-    removeEventListener("offline", update);
-  });
+  const { isOnline, subscribe } = platform.page;
+  const [isOffline, setIsOffline] = createSignal(!isOnline());
+  subscribe(() => setIsOffline(!isOnline()));
   return (
     <div class="app-offline" role="status">
       <Show when={isOffline()}>

@@ -15,6 +15,9 @@ const page = (load: () => Promise<{ default: Component }>, ...sections: Section[
     return module;
   });
 
+/** With those of the study chat. */
+const taught: Section[] = ["learning", "trackPages", "chat", "chatParts", "moreErrors"];
+
 const pages: readonly (readonly [path: string, page: Page])[] = [
   ["/", page(() => import("./pages/landing/landing-page.tsx"))],
   [
@@ -39,7 +42,19 @@ const pages: readonly (readonly [path: string, page: Page])[] = [
     "/tracks/new",
     page(() => import("./pages/tracks/new-track-page.tsx"), "trackPages", "moreErrors"),
   ],
-  ["/tracks/:id", page(() => import("./pages/track/track-page.tsx"), "trackPages", "moreErrors")],
+  [
+    "/tracks/:id",
+    page(() => import("./pages/track/track-page.tsx"), "trackPages", "learning", "moreErrors"),
+  ],
+  ["/today", page(() => import("./pages/today/today-page.tsx"), "learning", "moreErrors")],
+  [
+    "/tracks/:id/modules/:moduleId",
+    page(() => import("./pages/module/module-page.tsx"), ...taught),
+  ],
+  [
+    "/tracks/:id/modules/:moduleId/lessons/:lessonId",
+    page(() => import("./pages/lesson/lesson-page.tsx"), ...taught),
+  ],
   ["/tracks/:id/chat/:chatId?", page(() => import("./pages/chat/chat-page.tsx"), "chat")],
   ["/calendar", page(() => import("./pages/calendar/calendar-page.tsx"), "settings", "moreErrors")],
   ["/settings", page(() => import("./pages/settings/settings-page.tsx"), "settings", "moreErrors")],

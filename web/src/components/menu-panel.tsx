@@ -12,8 +12,10 @@ export interface MenuItem {
 }
 
 export interface MenuProps {
-  /** Name of the button. */
+  /** Name of the button, where it shows its icon alone. */
   label: string;
+  /** Shown beside the icon, and then the button's name. */
+  text?: string | undefined;
   icon: IconName;
   size?: "small" | undefined;
   /** A line above the items, such as who is signed in. */
@@ -35,12 +37,13 @@ export default function MenuPanel(props: MenuProps): JSX.Element {
     <Primitive.Root defaultOpen modal={false} placement="bottom-end" gutter={4}>
       <Primitive.Trigger
         data-button="quiet"
-        data-square=""
+        data-square={props.text === undefined ? "" : undefined}
         data-size={props.size}
-        aria-label={props.label}
+        aria-label={props.text === undefined ? props.label : undefined}
         title={props.label}
       >
         <Icon name={props.icon} />
+        {props.text}
       </Primitive.Trigger>
       {/* Not at the end of the body: there it would be outside every landmark. */}
       <Primitive.Portal mount={document.querySelector("header") ?? document.body}>

@@ -12,14 +12,16 @@ export function Menu(props: MenuProps): JSX.Element {
       variant="quiet"
       size={props.size}
       icon={props.icon}
-      label={props.label}
+      label={props.text === undefined ? props.label : undefined}
       aria-haspopup="menu"
       aria-expanded="false"
       busy={isRequested()}
       onPointerEnter={() => void Panel.preload()}
       onFocus={() => void Panel.preload()}
       onClick={() => setIsRequested(true)}
-    />
+    >
+      {props.text}
+    </Button>
   );
   return (
     <Show when={isRequested()} fallback={button()}>

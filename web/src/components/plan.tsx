@@ -1,9 +1,12 @@
 // A plan as a list: numbers hang in the margin, left of the rule.
+import { A } from "@solidjs/router";
 import { For, Show, type JSX } from "solid-js";
 import "./plan.css";
 
 export interface PlanRow {
   readonly title: string;
+  /** Where the title leads. */
+  readonly href?: string;
   /** "5 hours". */
   readonly size: string;
   /** Highlighted: it is new or has changed. */
@@ -25,7 +28,11 @@ export function Plan(props: { rows: readonly PlanRow[]; heading?: "h3" }): JSX.E
             <div class="plan-body">
               <div class="plan-head">
                 <Show when={props.heading} fallback={<span class="plan-title">{row.title}</span>}>
-                  <h3 class="plan-title">{row.title}</h3>
+                  <h3 class="plan-title">
+                    <Show when={row.href} fallback={row.title}>
+                      {(href) => <A href={href()}>{row.title}</A>}
+                    </Show>
+                  </h3>
                 </Show>
                 <span class="plan-size">
                   <bdi>{row.size}</bdi> {row.mark}

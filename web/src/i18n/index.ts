@@ -3,6 +3,7 @@ import type * as base from "./en/base.ts";
 import type { accountForms } from "./en/account-forms.ts";
 import type { chat } from "./en/chat.ts";
 import type { chatParts } from "./en/chat-parts.ts";
+import type { learning } from "./en/learning.ts";
 import type { moreErrors } from "./en/more-errors.ts";
 import type { myAccount } from "./en/my-account.ts";
 import type { settings } from "./en/settings.ts";
@@ -18,6 +19,8 @@ interface Sections {
   readonly chat: typeof chat;
   /** Loaded with what a chat shows later: its plan, finalised modules, notes, a dialog for names. */
   readonly chatParts: typeof chatParts;
+  /** Of the pages that teach: today, a module, a lesson with its study chat. */
+  readonly learning: typeof learning;
   /** Loaded with the pages after the chat, by the chat a while after it opened, or by the first error. */
   readonly moreErrors: typeof moreErrors;
   readonly myAccount: typeof myAccount;
@@ -35,6 +38,7 @@ const dictionary = createDictionary<Sections>(
       accountForms: async () => (await import("./en/account-forms.ts")).accountForms,
       chat: async () => (await import("./en/chat.ts")).chat,
       chatParts: async () => (await import("./en/chat-parts.ts")).chatParts,
+      learning: async () => (await import("./en/learning.ts")).learning,
       moreErrors: async () => (await import("./en/more-errors.ts")).moreErrors,
       myAccount: async () => (await import("./en/my-account.ts")).myAccount,
       settings: async () => (await import("./en/settings.ts")).settings,
@@ -45,6 +49,7 @@ const dictionary = createDictionary<Sections>(
       accountForms: async () => (await import("./ru/account-forms.ts")).accountForms,
       chat: async () => (await import("./ru/chat.ts")).chat,
       chatParts: async () => (await import("./ru/chat-parts.ts")).chatParts,
+      learning: async () => (await import("./ru/learning.ts")).learning,
       moreErrors: async () => (await import("./ru/more-errors.ts")).moreErrors,
       myAccount: async () => (await import("./ru/my-account.ts")).myAccount,
       settings: async () => (await import("./ru/settings.ts")).settings,

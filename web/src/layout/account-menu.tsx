@@ -33,25 +33,18 @@ export function AccountMenu(): JSX.Element {
   const isHereAsGuest = createMemo(isGuest);
   // A memo: an open menu would lose the focused item if its items were rebuilt.
   const items = createMemo((): MenuItem[] => {
-    const words = t();
-    const mine = { label: words.account.myAccount, onSelect: () => navigate("/account") };
-    const settings = { label: words.app.settings, onSelect: () => navigate("/settings") };
-    const calendar = { label: words.app.calendar, onSelect: () => navigate("/calendar") };
-    if (!isHereAsGuest()) {
-      return [
-        mine,
-        calendar,
-        settings,
-        { label: words.account.signOut, onSelect: () => void leave() },
-      ];
-    }
+    const { account, app } = t();
+    const page = (label: string, path: string) => ({ label, onSelect: () => navigate(path) });
+    const ofGuest = isHereAsGuest();
     return [
-      { label: words.account.keepWork, onSelect: () => navigate("/register") },
-      { label: words.account.signIn, onSelect: () => navigate("/sign-in") },
-      mine,
-      calendar,
-      settings,
-      { label: words.account.signOut, onSelect: () => setIsLeaving(true) },
+      ...(ofGuest ? [page(account.keepWork, "/register"), page(account.signIn, "/sign-in")] : []),
+      page(account.myAccount, "/account"),
+      page(app.calendar, "/calendar"),
+      page(app.settings, "/settings"),
+      {
+        label: account.signOut,
+        onSelect: () => (ofGuest ? setIsLeaving(true) : void leave()),
+      },
     ];
   });
 

@@ -22,6 +22,9 @@ export function AppHeader(): JSX.Element {
         </A>
         <nav class="app-nav" aria-label={t().app.mainNavigation}>
           <Show when={user()}>
+            <A class="app-nav-link" href="/today">
+              {t().app.today}
+            </A>
             <A class="app-nav-link" href="/tracks">
               {t().app.myTracks}
             </A>

@@ -7,7 +7,7 @@ import { lockWithin } from "@ai-learning/client/lock";
 import { call, signInNeeded } from "../api.ts";
 import { forgetDrafts } from "./drafts.ts";
 import { platform } from "./platform.ts";
-import { keep, recall } from "./storage.ts";
+import { forgetAnswers, keep, recall } from "./storage.ts";
 import { forgetUnsent } from "./unsent-database.ts";
 
 /** undefined: not known yet. null: nobody. */
@@ -97,25 +97,6 @@ export async function ensureUser(): Promise<User> {
   return guest;
 }
 
-export async function signIn(body: { email: string; password: string }): Promise<User> {
-  const guest = isGuest() ? user()?.id : undefined;
-  const { user: known } = await call("login", { body });
-  setSignedIn(known, true, guest);
-  return known;
-}
-
-/** A guest that registers stays the same user. */
-export async function register(body: {
-  email: string;
-  password: string;
-  first_name: string;
-  last_name: string;
-}): Promise<User> {
-  const { user: known } = await call("register", { body });
-  setSignedIn(known, true);
-  return known;
-}
-
 /** True while this page ends its own sign-in: that its sockets are closed is no news. */
 let isLeaving = false;
 export const isSigningOut = (): boolean => isLeaving;
@@ -127,6 +108,7 @@ export async function leaveBy(act: () => Promise<unknown>): Promise<void> {
     await act();
     keep(note, null);
     forgetWritten();
+    forgetAnswers();
     owner = undefined;
     setUser(null);
   } finally {

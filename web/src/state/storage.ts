@@ -27,3 +27,8 @@ export function recall(name: string): string | null {
     return null;
   }
 }
+
+/** Deletes the service worker's copies of answers: the worker may not see this page's requests, and so no sign-out. */
+export const forgetAnswers = (): unknown =>
+  // On plain http there are neither workers nor caches.
+  globalThis.caches?.delete("answers").catch(() => undefined);

@@ -2,7 +2,7 @@
 import type { Track } from "@ai-learning/protocol/track";
 import { createSignal } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
-import { call } from "../api.ts";
+import { callLater } from "../later-api.ts";
 import { tellOthers } from "./changes.ts";
 import { announce } from "../components/live-region.tsx";
 import { showToast } from "../components/toast.tsx";
@@ -29,7 +29,7 @@ function hide(id: string, isHidden: boolean): void {
 async function remove(track: Track): Promise<void> {
   waiting.delete(track.id);
   try {
-    await call("deleteTrack", { params: { id: track.id }, keepalive: true });
+    await callLater("deleteTrack", { params: { id: track.id }, keepalive: true });
     tellOthers();
   } catch (error) {
     if (error instanceof ApiError && error.code === "track_not_found") return;

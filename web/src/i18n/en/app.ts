@@ -9,6 +9,7 @@ export const app = {
   mainNavigation: "Main",
   api: "API docs",
   footerNavigation: "Footer",
+  today: "Today",
   myTracks: "My tracks",
   newTrack: "New track",
   calendar: "Calendar",
@@ -39,9 +40,4 @@ export const app = {
   requestId: (id: string) => `Request ID: ${id}`,
   retryIn: (seconds: number) => `Try again in ${en(seconds, "second", "seconds")}.`,
   offline: "You are offline. What you see may be out of date.",
-  notFound: {
-    title: "Page not found",
-    text: "There is nothing at this address. The link may be mistyped or out of date.",
-    home: "Go to the home page",
-  },
 };

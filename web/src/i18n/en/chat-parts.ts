@@ -35,6 +35,7 @@ export const chatParts = {
   about: "About the module",
   untitled: "Untitled module",
   take: {
+    button: "Download",
     menu: "Download or print",
     markdown: "Download as Markdown",
     print: "Print",
@@ -103,6 +104,19 @@ export const chatParts = {
   made: (modules: number, hours: number) =>
     `${en(modules, "module", "modules")}, ${en(hours, "hour", "hours")}`,
   seeModules: "View modules",
+  startFirst: "Start the first lesson",
+  lesson: {
+    kind: "Lesson",
+    open: "Open the lesson",
+    states: {
+      pending: "Waiting to be written",
+      generating: "Being written",
+      complete: "Ready",
+      truncated: "Cut off",
+      stopped: "Stopped",
+      failed: "Not written",
+    },
+  },
 
   confirm: {
     title: "Update the course?",

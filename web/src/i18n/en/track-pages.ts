@@ -68,6 +68,7 @@ export const trackPages = {
     },
   ] as readonly Idea[],
   take: {
+    button: "Download",
     menu: "Download or print",
     markdown: "Download as Markdown",
     print: "Print",
@@ -75,6 +76,7 @@ export const trackPages = {
   },
   overview: {
     openChat: "Open the planning chat",
+    changePlan: "Change the plan",
     modulesTitle: "Modules",
     expectations: "Your expectations",
     about: "About",
@@ -120,6 +122,7 @@ export const trackPages = {
     undone: "The last change of the plan was undone",
     archived: "Archived modules",
     archivedText: "They are no longer in the plan. Their progress is kept with them.",
+    read: "Read what is in it",
     bring: "Bring back",
     brought: (title: string) => `“${title}” is back, as the last module`,
   },

@@ -10,6 +10,7 @@ export const app: typeof English = {
   mainNavigation: "Основная",
   api: "Описание API",
   footerNavigation: "Нижняя",
+  today: "Сегодня",
   myTracks: "Мои курсы",
   newTrack: "Новый курс",
   calendar: "Календарь",
@@ -40,9 +41,4 @@ export const app: typeof English = {
   requestId: (id) => `Номер запроса: ${id}`,
   retryIn: (seconds) => `Попробуйте через ${ru(seconds, "секунду", "секунды", "секунд")}.`,
   offline: "Нет сети. То, что вы видите, могло устареть.",
-  notFound: {
-    title: "Страница не найдена",
-    text: "По этому адресу ничего нет. Возможно, в ссылке опечатка или она устарела.",
-    home: "На главную",
-  },
 };

@@ -29,6 +29,7 @@ export const chatParts: typeof English = {
   about: "О модуле",
   untitled: "Модуль без названия",
   take: {
+    button: "Скачать",
     menu: "Скачать или напечатать",
     markdown: "Скачать в Markdown",
     print: "Напечатать",
@@ -96,6 +97,20 @@ export const chatParts: typeof English = {
   made: (modules, hours) =>
     `${ru(modules, "модуль", "модуля", "модулей")}, ${ru(hours, "час", "часа", "часов")}`,
   seeModules: "Открыть модули",
+
+  startFirst: "Начать первый урок",
+  lesson: {
+    kind: "Урок",
+    open: "Открыть урок",
+    states: {
+      pending: "Ждёт очереди",
+      generating: "Пишется",
+      complete: "Готов",
+      truncated: "Оборван",
+      stopped: "Остановлен",
+      failed: "Не написан",
+    },
+  },
 
   confirm: {
     title: "Обновить курс?",

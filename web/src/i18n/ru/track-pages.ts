@@ -73,12 +73,14 @@ export const trackPages: typeof English = {
     },
   ],
   take: {
+    button: "Скачать",
     menu: "Скачать или напечатать",
     markdown: "Скачать в Markdown",
     print: "Напечатать",
     calendar: "Спланировать занятия",
   },
   overview: {
+    changePlan: "Изменить план",
     openChat: "Открыть чат планирования",
     modulesTitle: "Модули",
     expectations: "Ваши ожидания",
@@ -125,6 +127,7 @@ export const trackPages: typeof English = {
     undone: "Последнее изменение плана отменено",
     archived: "Модули в архиве",
     archivedText: "В плане их больше нет. Их прогресс сохранён вместе с ними.",
+    read: "Посмотреть, что в нём",
     bring: "Вернуть",
     brought: (title) => `«${title}» снова в курсе, последним модулем`,
   },

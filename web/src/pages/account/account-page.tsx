@@ -6,6 +6,7 @@ import { Failure, SignInNeeded } from "../../layout/failure.tsx";
 import { GuestNote } from "../../layout/guest-note.tsx";
 import { PageHeading } from "../../layout/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
+import { prepareOffline } from "../../offline/offline.ts";
 import { isGuest, isSigningOut, loadUser, user } from "../../state/current-user.ts";
 import "./account-page.css";
 import { AllowanceSection } from "./allowance-section.tsx";
@@ -16,6 +17,7 @@ import { ProfileSection } from "./profile-section.tsx";
 import { RemoveSection } from "./remove-section.tsx";
 
 export default function AccountPage(): JSX.Element {
+  prepareOffline();
   const [error, setError] = createSignal<unknown>();
   const load = (): void => {
     setError(undefined);

@@ -1,6 +1,6 @@
 // Downloading all data of the user as one file.
 import { createSignal, Show, type JSX } from "solid-js";
-import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { Button } from "../../components/button.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
@@ -25,7 +25,7 @@ export function DataSection(): JSX.Element {
     setError(undefined);
     try {
       const all = await collect(
-        (after) => call("exportMe", { query: after === undefined ? {} : { after } }),
+        (after) => callLater("exportMe", { query: after === undefined ? {} : { after } }),
         setRows,
       );
       save(all);

@@ -1,7 +1,7 @@
 // Signing out on every device.
 import { useNavigate } from "@solidjs/router";
 import { createSignal, type JSX } from "solid-js";
-import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { Button } from "../../components/button.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { beforeSignOut, leaveBy } from "../../state/current-user.ts";
@@ -19,7 +19,7 @@ export function EverywhereSection(): JSX.Element {
     setError(undefined);
     try {
       await Promise.allSettled([...beforeSignOut].map((act) => act()));
-      await leaveBy(() => call("logoutEverywhere"));
+      await leaveBy(() => callLater("logoutEverywhere"));
       navigate("/sign-in?why=everywhere");
     } catch (failed) {
       setError(failed);

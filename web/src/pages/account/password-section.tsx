@@ -2,7 +2,8 @@
 import { limits } from "@ai-learning/protocol/limits";
 import { createSignal, type JSX } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
-import { call, signInNeeded } from "../../api.ts";
+import { signInNeeded } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { Button } from "../../components/button.tsx";
 import { PasswordField } from "../../components/text-field.tsx";
 import { errorText } from "../../i18n/errors.ts";
@@ -38,7 +39,7 @@ export function PasswordSection(): JSX.Element {
   const form = createForm(
     { current_password: rules.required, new_password: rules.password },
     async (body) => {
-      const { user: known } = await underNewSignIn(() => call("changePassword", { body }));
+      const { user: known } = await underNewSignIn(() => callLater("changePassword", { body }));
       setSignedIn(known);
       form.set("current_password", "");
       form.set("new_password", "");

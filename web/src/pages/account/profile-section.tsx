@@ -1,7 +1,7 @@
 // Names, and the mentor's language.
 import type { Locale } from "@ai-learning/protocol/user";
 import { createSignal, Show, type JSX } from "solid-js";
-import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { Button } from "../../components/button.tsx";
 import { SegmentedChoice } from "../../components/choice.tsx";
 import { TextField } from "../../components/text-field.tsx";
@@ -24,7 +24,7 @@ export function ProfileSection(): JSX.Element {
     { first_name: name, last_name: name },
     async (names) => {
       const change = isGuest() ? {} : names;
-      setSignedIn(await call("updateMe", { body: { ...change, locale: locale() } }));
+      setSignedIn(await callLater("updateMe", { body: { ...change, locale: locale() } }));
       setIsSaved(true);
     },
     { begin: { first_name: user()?.first_name ?? "", last_name: user()?.last_name ?? "" } },

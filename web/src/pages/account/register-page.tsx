@@ -9,7 +9,8 @@ import { showToast } from "../../components/toast.tsx";
 import { guestNote } from "../../layout/guest-note.tsx";
 import { PageHeading } from "../../layout/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
-import { isGuest, register } from "../../state/current-user.ts";
+import { isGuest } from "../../state/current-user.ts";
+import { register } from "./begin-sign-in.ts";
 import "./account.css";
 import { createForm, rules } from "./form.ts";
 import { FormFailure } from "./form-failure.tsx";
@@ -30,7 +31,7 @@ export default function RegisterPage(): JSX.Element {
       showToast({
         text: wasGuest ? t("accountForms").kept : t().account.signedInAs(user.email),
       });
-      next.go();
+      await next.go();
     },
     { fieldOf: (error) => (error.code === "email_taken" ? "email" : undefined) },
   );

@@ -2,7 +2,7 @@
 import { useNavigate } from "@solidjs/router";
 import { createSignal, For, Show, type JSX } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
-import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
 import { PasswordField } from "../../components/text-field.tsx";
@@ -45,7 +45,7 @@ function Confirmation(props: { onCancel: () => void }): JSX.Element {
   const form = createForm(
     { password: (value) => (isGuest() ? undefined : rules.required(value)) },
     async ({ password }) => {
-      await leaveBy(() => call("deleteMe", isGuest() ? {} : { body: { password } }));
+      await leaveBy(() => callLater("deleteMe", isGuest() ? {} : { body: { password } }));
       showToast({ text: words().done });
       navigate("/", { replace: true });
     },

@@ -1,16 +1,23 @@
 // Where to go after signing in: always a page of this site.
 import { useNavigate, useSearchParams } from "@solidjs/router";
+import { callLater } from "../../later-api.ts";
 
 const isOurs = (path: string): boolean => path.startsWith("/") && !/^\/[/\\]/.test(path);
 
-/** Goes back to the page that asked for the sign-in, else to the tracks. */
-export function useReturnAddress(): { go: () => void; query: () => string } {
+/** Whoever has something to go on with is led to it, others to their tracks. */
+async function home(): Promise<string> {
+  const today = await callLater("today").catch(() => undefined);
+  return today?.next ? "/today" : "/tracks";
+}
+
+/** Goes back to the page that asked for the sign-in, else to what there is to go on with. */
+export function useReturnAddress(): { go: () => Promise<void>; query: () => string } {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const next = (): string | undefined =>
     typeof search["next"] === "string" && isOurs(search["next"]) ? search["next"] : undefined;
   return {
-    go: () => navigate(next() ?? "/tracks", { replace: true }),
+    go: async () => navigate(next() ?? (await home()), { replace: true }),
     query: () => (next() === undefined ? "" : `?next=${encodeURIComponent(next() ?? "")}`),
   };
 }

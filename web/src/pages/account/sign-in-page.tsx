@@ -1,7 +1,7 @@
 // Signing in. A guest's work is added to the account.
 import { A, useSearchParams } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
-import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { tellOthers } from "../../state/changes.ts";
 import { Button } from "../../components/button.tsx";
 import { Note } from "../../components/message.tsx";
@@ -10,7 +10,8 @@ import { showToast } from "../../components/toast.tsx";
 import { PageHeading } from "../../layout/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
 import { createLoad } from "../../state/load.ts";
-import { isGuest, signIn } from "../../state/current-user.ts";
+import { isGuest } from "../../state/current-user.ts";
+import { signIn } from "./begin-sign-in.ts";
 import { createForm, rules } from "./form.ts";
 import { FormFailure } from "./form-failure.tsx";
 import { useReturnAddress } from "./return-address.ts";
@@ -18,7 +19,7 @@ import { useReturnAddress } from "./return-address.ts";
 export default function SignInPage(): JSX.Element {
   const next = useReturnAddress();
   const count = async (signal?: AbortSignal): Promise<number> =>
-    (await call("listTracks", signal === undefined ? {} : { signal })).length;
+    (await callLater("listTracks", signal === undefined ? {} : { signal })).length;
   const guestsTracks = createLoad(
     () => isGuest() || undefined,
     (_, signal) => count(signal),
@@ -34,7 +35,7 @@ export default function SignInPage(): JSX.Element {
       showToast({
         text: added === 0 ? welcome : `${welcome}. ${t("accountForms").added(added)}`,
       });
-      next.go();
+      await next.go();
     },
     { fieldOf: (error) => (error.code === "invalid_credentials" ? "password" : undefined) },
   );

@@ -6,6 +6,7 @@ import { Skeleton } from "../../components/spinner.tsx";
 import { Failure } from "../../layout/failure.tsx";
 import { PageHeading } from "../../layout/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
+import { prepareOffline } from "../../offline/offline.ts";
 import { keepFresh } from "../../state/changes.ts";
 import { createLoad } from "../../state/load.ts";
 import "./calendar-page.css";
@@ -14,6 +15,7 @@ import { SessionList } from "./session-list.tsx";
 import { StudyForm } from "./study-form.tsx";
 
 export default function CalendarPage(): JSX.Element {
+  prepareOffline();
   const load = createLoad(
     () => true,
     (_, signal) => callLater("calendar", { signal }),

@@ -4,7 +4,6 @@ import type { Notes } from "@ai-learning/client/model";
 import { formatWhen } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { askLead } from "../../state/server-clock.ts";
-import "./answer.css";
 
 /** Longer waits are told as a time of day. */
 const maxCountedSeconds = 120;

@@ -1,4 +1,5 @@
 // The chat's header: name, type, id, connection and model; the track's other chats.
+import type { Chat } from "@ai-learning/protocol/chat";
 import { A, useNavigate } from "@solidjs/router";
 import { createSignal, For, lazy, Show, Suspense, type JSX } from "solid-js";
 import { Badge } from "../../components/badge.tsx";
@@ -8,7 +9,7 @@ import { PageHeading } from "../../layout/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
 import "./chat-head.css";
 import { ModelLine } from "./model-line.tsx";
-import { nameOf, newChat, rename, typeOf } from "./names.ts";
+import { nameOf, typeOf } from "./names.ts";
 import { withWords } from "./parts.tsx";
 import { useRoom } from "./room-context.ts";
 
@@ -21,17 +22,6 @@ export function ChatHead(): JSX.Element {
   const [dialog, setDialog] = createSignal<"new" | "rename" | null>(null);
   const name = (): string => nameOf(room, room.chatId());
   const href = (chatId: string): string => `/tracks/${room.track().id}/chat/${chatId}`;
-
-  async function create(text: string): Promise<void> {
-    const id = await newChat(room, text);
-    setDialog(null);
-    navigate(href(id));
-  }
-
-  async function change(text: string): Promise<void> {
-    await rename(room, text);
-    setDialog(null);
-  }
 
   return (
     <header class="chat-head">
@@ -60,7 +50,7 @@ export function ChatHead(): JSX.Element {
           <NameDialog
             name={dialog() === "rename" ? name() : undefined}
             onClose={() => setDialog(null)}
-            onSave={(text) => (dialog() === "rename" ? change(text) : create(text))}
+            onNew={(id) => navigate(href(id))}
           />
         </Suspense>
       </Show>
@@ -96,6 +86,9 @@ function ChatFacts(): JSX.Element {
 function ChatSelect(props: { href: (chatId: string) => string }): JSX.Element {
   const room = useRoom();
   const navigate = useNavigate();
+  /** The study chats are in their modules. */
+  const isHere = (chat: Chat): boolean =>
+    chat.chat_type !== "module_learning" || chat.id === room.chatId();
   return (
     <Show when={(room.chats.value()?.length ?? 0) > 1}>
       <select
@@ -103,7 +96,7 @@ function ChatSelect(props: { href: (chatId: string) => string }): JSX.Element {
         aria-label={t("chat").selector}
         onChange={(event) => navigate(props.href(event.currentTarget.value))}
       >
-        <For each={room.chats.value()}>
+        <For each={room.chats.value()?.filter(isHere)}>
           {(chat) => (
             <option value={chat.id} selected={chat.id === room.chatId()}>
               {nameOf(room, chat.id)}

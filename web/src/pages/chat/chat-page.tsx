@@ -9,20 +9,19 @@ import { EmptyState } from "../../components/message.tsx";
 import { Skeleton } from "../../components/spinner.tsx";
 import { Failure } from "../../layout/failure.tsx";
 import { PageHeading } from "../../layout/page-heading.tsx";
-import { loadWords, t } from "../../i18n/index.ts";
+import { t } from "../../i18n/index.ts";
 import { createLoad } from "../../state/load.ts";
 import { loadUser, user } from "../../state/current-user.ts";
 import "./chat-page.css";
 import { ChatRoom } from "./chat-room.tsx";
 
+/** The study chat of a module uses most of this file: it is loaded from here, so that nothing of it is loaded twice. */
+export const loadStudy = () => import("./study-chat.tsx");
+
 const isUnknown = (error: unknown): boolean =>
   error instanceof ApiError && (error.code === "track_not_found" || error.code === "invalid_id");
 
-/** Milliseconds after which the words of most errors are fetched: long after the chat is usable. */
-const errorWordsMs = 10_000;
-
 export default function ChatPage(): JSX.Element {
-  setTimeout(() => void loadWords("moreErrors").catch(() => undefined), errorWordsMs);
   const params = useParams<{ id: string; chatId?: string }>();
   const track = createLoad(
     () => params.id,

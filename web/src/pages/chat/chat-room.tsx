@@ -5,6 +5,7 @@ import type { Track } from "@ai-learning/protocol/track";
 import { createEffect, createMemo, on, Show, type JSX } from "solid-js";
 import { isSigningOut } from "../../state/current-user.ts";
 import { loadPlan } from "./load-plan.ts";
+import { typeOf } from "./names.ts";
 import { optional } from "./parts.tsx";
 import { Allowance } from "./allowance.tsx";
 import { announceAnswers } from "./announce-answers.ts";
@@ -42,6 +43,8 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
   let confirm: (() => void) | undefined;
   const room = createRoom({ track: () => props.track, chatId });
   const follow = createFollow(() => room.messages().length + room.unsent().length > 0);
+  /** A module's: it has no plan. */
+  const isStudy = (): boolean => typeOf(room) === "module_learning";
   const isMissing = (): boolean => !isId.test(props.chatId) || isGone(room.session.problem());
 
   announceAnswers(room);
@@ -77,7 +80,7 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
                 room.send(text);
                 follow.toEnd();
               }}
-              onFinalize={() => (confirm ?? finalize)()}
+              onFinalize={isStudy() ? undefined : () => (confirm ?? finalize)()}
             >
               <LiveNote state={room.session.live()} />
               <Allowance />
@@ -85,7 +88,7 @@ export function ChatRoom(props: ChatRoomProps): JSX.Element {
             </Composer>
           </Show>
         </div>
-        <Show when={!isMissing() && room.isRestored()}>
+        <Show when={!isMissing() && room.isRestored() && !isStudy()}>
           <PlanSide
             slot={planSlot}
             onFinalize={() => void finalize()}

@@ -29,6 +29,7 @@ export function ChatTools(): JSX.Element {
         <Portal mount={mount()}>
           <Menu
             label={t("chatParts").take.menu}
+            text={t("chatParts").take.button}
             icon="arrow-down"
             size="small"
             items={[

@@ -23,7 +23,9 @@ interface ComposerProps {
   isAtEnd: boolean;
   onJump: () => void;
   onSend: (text: string) => void;
-  onFinalize: () => void;
+  /** Without it there is no plan to finalise here. */
+  onFinalize?: (() => void) | undefined;
+  placeholder?: string;
   /** Notes above the field. */
   children: JSX.Element;
 }
@@ -78,13 +80,18 @@ export function Composer(props: ComposerProps): JSX.Element {
       <MessageField
         id={id}
         ref={(made) => (field = made)}
-        placeholder={room.isPrimary() ? t("chat").placeholder : t("chat").placeholderAside}
+        placeholder={
+          props.placeholder ??
+          (room.isPrimary() ? t("chat").placeholder : t("chat").placeholderAside)
+        }
         value={text()}
         onInput={setText}
         onSend={send}
       />
       <div class="composer-foot">
-        <FinalizeButton onFinalize={props.onFinalize} />
+        <Show when={props.onFinalize}>
+          {(finalize) => <FinalizeButton onFinalize={finalize()} />}
+        </Show>
         <FieldHint id={id} value={text()} text={t("chat").hint} />
         <StopButton onGone={() => field?.focus()} />
         <button type="submit" data-button="primary" disabled={!canSend(text())}>

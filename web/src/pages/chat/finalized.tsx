@@ -1,9 +1,11 @@
 // A finalised plan: the summary of its modules, and a link to them.
+import { A } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
 import { LinkButton } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Markdown } from "../../markdown/markdown.tsx";
 import { t } from "../../i18n/index.ts";
+import { modulePath, toStart } from "../../state/learning-paths.ts";
 import { hoursOfModules } from "../../state/track-hours.ts";
 import type { Message } from "@ai-learning/client/model";
 import { markdownLabels } from "./markdown-labels.ts";
@@ -31,9 +33,22 @@ export default function Finalized(props: { message: Message }): JSX.Element {
               {t("chatParts").made(modules().length, hoursOfModules(modules()))}
             </Show>
           </p>
-          <LinkButton variant="primary" icon="list" href={`/tracks/${room.track().id}`}>
-            {t("chatParts").seeModules}
-          </LinkButton>
+          <div class="row">
+            <Show when={modules().find((one) => one.status !== "completed")}>
+              {(first) => (
+                <A
+                  data-button="primary"
+                  href={modulePath(room.track().id, first().id)}
+                  state={toStart}
+                >
+                  {t("chatParts").startFirst}
+                </A>
+              )}
+            </Show>
+            <LinkButton icon="list" href={`/tracks/${room.track().id}`}>
+              {t("chatParts").seeModules}
+            </LinkButton>
+          </div>
         </div>
       </Show>
     </section>

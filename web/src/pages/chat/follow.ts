@@ -18,12 +18,14 @@ export interface Follow {
 const atEnd = 24;
 const nearStart = 600;
 
-const page = (): Element => document.scrollingElement ?? document.documentElement;
+const wholePage = (): Element => document.scrollingElement ?? document.documentElement;
 
-const below = (): number => page().scrollHeight - page().clientHeight - page().scrollTop;
-
-/** `hasText`: false for an empty chat, which is not scrolled. */
-export function createFollow(hasText: () => boolean): Follow {
+/**
+ * `hasText`: false for an empty chat, which is not scrolled.
+ * `page`: what scrolls; the document unless another element does.
+ */
+export function createFollow(hasText: () => boolean, page = wholePage): Follow {
+  const below = (): number => page().scrollHeight - page().clientHeight - page().scrollTop;
   const [isAtEnd, setIsAtEnd] = createSignal(true);
   let isFollowing = true;
   let lastTop = 0;
@@ -57,11 +59,12 @@ export function createFollow(hasText: () => boolean): Follow {
 
   const sizes = new ResizeObserver(grown);
   onMount(() => {
-    addEventListener("scroll", scrolled, { passive: true });
+    // Captured: an element's own scrolling does not bubble.
+    addEventListener("scroll", scrolled, { passive: true, capture: page !== wholePage });
     addEventListener("resize", grown);
   });
   onCleanup(() => {
-    removeEventListener("scroll", scrolled);
+    removeEventListener("scroll", scrolled, { capture: page !== wholePage });
     removeEventListener("resize", grown);
     sizes.disconnect();
   });

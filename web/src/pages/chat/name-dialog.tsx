@@ -1,4 +1,4 @@
-// A dialog that asks for a chat's name.
+// A dialog that names a chat, or opens a new one under a name.
 import { limits } from "@ai-learning/protocol/limits";
 import { createSignal, untrack, type JSX } from "solid-js";
 import { Button } from "../../components/button.tsx";
@@ -6,15 +6,19 @@ import { Dialog } from "../../components/dialog.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
+import { newChat, rename } from "./change-chats.ts";
+import { useRoom } from "./room-context.ts";
 
 interface NameDialogProps {
   /** The name of the chat until now; undefined for a new chat. */
   name: string | undefined;
   onClose: () => void;
-  onSave: (name: string) => Promise<void>;
+  /** A new chat was opened. */
+  onNew: (chatId: string) => void;
 }
 
 export default function NameDialog(props: NameDialogProps): JSX.Element {
+  const room = useRoom();
   const [name, setName] = createSignal(untrack(() => props.name ?? ""));
   const [error, setError] = createSignal<string>();
   const [isBusy, setIsBusy] = createSignal(false);
@@ -27,7 +31,9 @@ export default function NameDialog(props: NameDialogProps): JSX.Element {
       return void setError(t("chatParts").tooLong(limits.titleChars));
     setIsBusy(true);
     try {
-      await props.onSave(wanted);
+      if (isNew()) props.onNew(await newChat(room, wanted));
+      else await rename(room, wanted);
+      props.onClose();
     } catch (cause) {
       setError(errorText(cause));
     } finally {

@@ -1,8 +1,6 @@
-// Names of chats: reading, creating and renaming.
+// Names of chats.
 import type { Chat as ChatRow } from "@ai-learning/protocol/chat";
 import { primaryChatName } from "@ai-learning/protocol/default-names";
-import { call } from "../../api.ts";
-import { tellOthers } from "../../state/changes.ts";
 import { t } from "../../i18n/index.ts";
 import type { Room } from "./room.ts";
 
@@ -20,24 +18,3 @@ export function nameOf(room: Room, id: string): string {
 
 export const typeOf = (room: Room): ChatRow["chat_type"] | undefined =>
   row(room, room.chatId())?.chat_type ?? room.chat()?.info?.chat_type;
-
-/** Opens another chat and returns its id. Throws `ApiError`. */
-export async function newChat(room: Room, name: string): Promise<string> {
-  const made = await call("createChat", {
-    body: { session_id: room.track().session_id, chat_name: name, chat_type: "discussion" },
-  });
-  room.chats.set([made, ...(room.chats.value() ?? [])]);
-  tellOthers();
-  return made.id;
-}
-
-/** Throws `ApiError`. */
-export async function rename(room: Room, name: string): Promise<void> {
-  const changed = await call("updateChat", {
-    params: { id: room.chatId() },
-    body: { chat_name: name },
-  });
-  const others = (room.chats.value() ?? []).filter((one) => one.id !== changed.id);
-  room.chats.set([changed, ...others].toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1)));
-  tellOthers();
-}

@@ -8,16 +8,20 @@ import { createEffect, createSignal, on, onCleanup, Show, type Accessor, type JS
 import { Portal } from "solid-js/web";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
-import { t } from "../../i18n/index.ts";
+import { loadWords, t } from "../../i18n/index.ts";
+import { keepChat } from "../../offline/keep-chat.ts";
+import { prepareOffline } from "../../offline/offline.ts";
 import { ChatTools } from "./chat-tools.tsx";
 import { readEdit } from "./edit-store.ts";
 import { FinalizeDialog } from "./finalize-dialog.tsx";
+import { createIsWide } from "../../state/is-wide.ts";
 import { optional } from "./parts.tsx";
 import { asked, setShownIn } from "./plan-link.ts";
 import { PlanList } from "./plan-list.tsx";
 import "./plan-side.css";
 import { createPrinting, PlanPaper, PlanTools } from "./plan-tools.tsx";
 import { plannedHours, type ShownPlan } from "./plan-view.ts";
+import type { Room } from "./room.ts";
 import { useRoom } from "./room-context.ts";
 import { followTitle } from "./follow-title.ts";
 import { followPlan, planNews } from "./shown-plan.ts";
@@ -26,6 +30,9 @@ export { PlanMessage } from "./plan-message.tsx";
 
 /** Loaded when a plan is edited. */
 const PlanEditor = optional(() => import("./plan-editor.tsx"));
+
+/** Milliseconds after which the words of most errors are fetched: long after the chat is usable. */
+const errorWordsMs = 10_000;
 
 interface PlanSideProps {
   /** Where the button that opens the sheet stands. */
@@ -36,11 +43,9 @@ interface PlanSideProps {
   ref: (finalize: () => void) => void;
 }
 
-/** There is room beside the chat; as in `chat-page.css`. */
-const wide = matchMedia("(width >= 1100px)");
-
 export default function PlanSide(props: PlanSideProps): JSX.Element {
   const room = useRoom();
+  prepareMore(room);
   const shown = followPlan(room);
   const news = planNews(room, shown);
   const isWide = createIsWide();
@@ -120,12 +125,11 @@ export default function PlanSide(props: PlanSideProps): JSX.Element {
   );
 }
 
-function createIsWide(): () => boolean {
-  const [isWide, setIsWide] = createSignal(wide.matches);
-  const change = (): void => void setIsWide(wide.matches);
-  wide.addEventListener("change", change);
-  onCleanup(() => wide.removeEventListener("change", change));
-  return isWide;
+/** The chat is usable: now for what it may need later. */
+function prepareMore(room: Room): void {
+  setTimeout(() => void loadWords("moreErrors").catch(() => undefined), errorWordsMs);
+  prepareOffline();
+  keepChat({ chat: room.chat, live: room.session.live });
 }
 
 /** Whether the plan is edited: begun just now, or found unsaved. */

@@ -11,6 +11,7 @@ import "./question.css";
 import { useRoom } from "./room-context.ts";
 import { UnsentStatus } from "./unsent-question.tsx";
 import { When } from "./when.tsx";
+import { Written } from "./written.tsx";
 
 /** It comes with the plan beside the chat. */
 const PlanMessage = optional(async () => ({ default: (await loadPlan()).PlanMessage }));
@@ -46,10 +47,7 @@ export function Question(props: { message: Message }): JSX.Element {
         when={isEditing()}
         fallback={
           <>
-            <Show
-              when={props.message.kind === "plan"}
-              fallback={<p class="question-text">{text()}</p>}
-            >
+            <Show when={props.message.kind === "plan"} fallback={<Written text={text()} />}>
               <PlanMessage message={props.message} />
             </Show>
             <div class="question-foot">

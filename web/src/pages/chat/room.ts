@@ -3,13 +3,13 @@ import type { OwnModelConfig } from "@ai-learning/protocol/ai";
 import type { Chat as ChatRow } from "@ai-learning/protocol/chat";
 import type { Track } from "@ai-learning/protocol/track";
 import type { Usage } from "@ai-learning/protocol/user";
-import { createEffect, createMemo, on, type Accessor } from "solid-js";
+import { createEffect, createMemo, on, type Accessor, type Component } from "solid-js";
 import { call } from "../../api.ts";
 import { keepFresh } from "../../state/changes.ts";
 import { createLoad, type Load } from "../../state/load.ts";
 import { user } from "../../state/current-user.ts";
 import type { Chat, Message } from "@ai-learning/client/model";
-import type { Unsent } from "@ai-learning/client/unsent";
+import type { Studied, Unsent } from "@ai-learning/client/unsent";
 import { transcript, unfinished } from "@ai-learning/client/select";
 import { createChatSession, type ChatSession } from "../../state/session.ts";
 import { createMentorRequests, type MentorRequests } from "./mentor-requests.ts";
@@ -42,14 +42,19 @@ export interface Room {
   readonly requests: MentorRequests;
   /** Retries a failed request, or regenerates an answer. */
   readonly retry: (answer: Message) => void;
+  /** How a study chat shows a lesson's text among its messages, and what the learner wrote. */
+  readonly Lesson?: Component<{ message: Message }>;
+  readonly Text?: Component<{ text: string }>;
 }
 
 interface RoomInput {
   readonly track: Accessor<Track>;
   readonly chatId: Accessor<string>;
+  /** What lies before the learner while they write in a study chat. */
+  readonly studied?: Accessor<Studied | undefined>;
 }
 
-export function createRoom({ track, chatId }: RoomInput): Room {
+export function createRoom({ track, chatId, studied }: RoomInput): Room {
   const session = createChatSession(track().session_id, chatId);
   const chat = createMemo(() => session.state().chats[chatId()]);
   const messages = createMemo(() => transcript(chat()));
@@ -83,7 +88,7 @@ export function createRoom({ track, chatId }: RoomInput): Room {
   });
   const send = (text: string): void => {
     requests.clearError();
-    void session.outbox.add(chatId(), text);
+    void session.outbox.add(chatId(), text, { studied: studied?.() });
   };
   const editOf = (id: string): Unsent | undefined => waiting().findLast((one) => one.edits === id);
 
@@ -93,7 +98,7 @@ export function createRoom({ track, chatId }: RoomInput): Room {
     if (before !== undefined && session.outbox.sending() !== before.id) {
       session.outbox.remove(before.id);
     }
-    void session.outbox.add(chatId(), text, question.id);
+    void session.outbox.add(chatId(), text, { edits: question.id });
   }
 
   function retry(answer: Message): void {

@@ -51,12 +51,15 @@ export function Transcript(props: { follow: Follow }): JSX.Element {
 
 function Row(props: { id: string }): JSX.Element {
   const room = useRoom();
+  const { Lesson = Answer } = room;
   const message = createMemo(() => room.chat()?.messages[props.id]);
   return (
     <Show when={message()}>
       {(one) => (
         <Show when={one().sender === "ai"} fallback={<Question message={one()} />}>
-          <Answer message={one()} />
+          <Show when={one().kind === "lesson"} fallback={<Answer message={one()} />}>
+            <Lesson message={one()} />
+          </Show>
         </Show>
       )}
     </Show>

@@ -9,6 +9,7 @@ import "./question.css";
 import type { Room } from "./room.ts";
 import { useRoom } from "./room-context.ts";
 import { MoreAllowance } from "./notices.tsx";
+import { Written } from "./written.tsx";
 
 export function UnsentQuestion(props: { message: Unsent }): JSX.Element {
   return (
@@ -18,7 +19,7 @@ export function UnsentQuestion(props: { message: Unsent }): JSX.Element {
       data-client-id={props.message.id}
     >
       <h2 class="visually-hidden">{t("chat").you}</h2>
-      <p class="question-text">{props.message.text}</p>
+      <Written text={props.message.text} />
       <UnsentStatus {...props} />
     </article>
   );

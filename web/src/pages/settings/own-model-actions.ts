@@ -2,7 +2,7 @@
 import { createSignal, type Accessor } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
 import type { Answer } from "@ai-learning/client/api";
-import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { announce } from "../../components/live-region.tsx";
 import { showToast } from "../../components/toast.tsx";
 import { t } from "../../i18n/index.ts";
@@ -65,20 +65,20 @@ export function createActions(options: Options): Actions {
 
   async function test(): Promise<void> {
     const body = areFieldsShown() ? testOf(fields.values) : {};
-    setOutcome({ kind: "tested", answer: await call("testConnection", { body }) });
+    setOutcome({ kind: "tested", answer: await callLater("testConnection", { body }) });
   }
 
   async function save(): Promise<void> {
     const body = changeOf(fields.values);
     await ensureUser();
-    const saved = await call("setUserConfig", { body });
+    const saved = await callLater("setUserConfig", { body });
     fields.show(saved);
     onChange(saved);
     showToast({ text: t("settings").own.saved(saved.model_name) });
   }
 
   async function remove(): Promise<void> {
-    const defaults = await call("deleteUserConfig");
+    const defaults = await callLater("deleteUserConfig");
     fields.show(defaults);
     onRemoved();
     onChange(defaults);

@@ -1,11 +1,13 @@
 // AI settings: the current model, the user's own model, and the site's appearance.
 import { Match, Switch, type JSX } from "solid-js";
 import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { SegmentedChoice } from "../../components/choice.tsx";
 import { Skeleton } from "../../components/spinner.tsx";
 import { Failure } from "../../layout/failure.tsx";
 import { PageHeading } from "../../layout/page-heading.tsx";
 import { chooseLanguage, language, t } from "../../i18n/index.ts";
+import { prepareOffline } from "../../offline/offline.ts";
 import { createLoad } from "../../state/load.ts";
 import { user } from "../../state/current-user.ts";
 import { chooseTheme, theme, type Theme } from "../../state/theme.ts";
@@ -17,12 +19,17 @@ import "./settings-page.css";
 const themes: readonly Theme[] = ["system", "light", "dark"];
 
 export default function SettingsPage(): JSX.Element {
+  prepareOffline();
   const config = createLoad(
     () => (user() === undefined ? undefined : { isSignedIn: user() !== null }),
     async ({ isSignedIn }, signal): Promise<Config> =>
       isSignedIn
         ? call("userConfig", { signal })
-        : { ...(await call("defaultConfig", { signal })), has_custom_key: false, key_hint: null },
+        : {
+            ...(await callLater("defaultConfig", { signal })),
+            has_custom_key: false,
+            key_hint: null,
+          },
   );
   const failed = () => {
     const now = config.now();

@@ -1,6 +1,7 @@
 // The plans that a track had, with a way back, and its archived modules.
 import type { ArchivedModule, PlanRevision, TrackRevisions } from "@ai-learning/protocol/revision";
 import type { Track } from "@ai-learning/protocol/track";
+import { A } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, For, on, Show, type JSX } from "solid-js";
 import { callLater } from "../../later-api.ts";
 import { Badge, StatusChip } from "../../components/badge.tsx";
@@ -13,6 +14,7 @@ import { errorText } from "../../i18n/errors.ts";
 import { formatDateTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { tellOthers } from "../../state/changes.ts";
+import { modulePath } from "../../state/learning-paths.ts";
 import { createLoad } from "../../state/load.ts";
 import { hoursOfModules } from "../../state/track-hours.ts";
 import "./earlier-plans.css";
@@ -86,7 +88,12 @@ export function EarlierPlans(props: EarlierPlansProps): JSX.Element {
         {(all) => (
           <>
             <Revisions all={all()} track={props.track} isBusy={busy() === "undo"} onUndo={undo} />
-            <Archived modules={all().archived} busy={busy()} onRestore={restore} />
+            <Archived
+              trackId={props.track.id}
+              modules={all().archived}
+              busy={busy()}
+              onRestore={restore}
+            />
           </>
         )}
       </Show>
@@ -205,6 +212,7 @@ function UndoDialog(props: UndoDialogProps): JSX.Element {
 }
 
 interface ArchivedProps {
+  trackId: string;
   modules: readonly ArchivedModule[];
   /** The one that is being brought back. */
   busy: string | null;
@@ -234,6 +242,10 @@ function Archived(props: ArchivedProps): JSX.Element {
                     </span>
                   </summary>
                   <ModuleBody module={one} />
+                  <A class="small" href={modulePath(props.trackId, one.id)}>
+                    {words().read}
+                    <span class="visually-hidden">: {one.title}</span>
+                  </A>
                 </details>
                 <Button
                   size="small"

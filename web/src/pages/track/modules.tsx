@@ -5,9 +5,10 @@ import { StatusChip } from "../../components/badge.tsx";
 import { EmptyState } from "../../components/message.tsx";
 import { Plan } from "../../components/plan.tsx";
 import { t } from "../../i18n/index.ts";
+import { modulePath } from "../../state/learning-paths.ts";
 import { hoursOfModules } from "../../state/track-hours.ts";
 
-export function Modules(props: { modules: readonly CourseModule[] }): JSX.Element {
+export function Modules(props: { trackId: string; modules: readonly CourseModule[] }): JSX.Element {
   return (
     <Show
       when={props.modules.length > 0}
@@ -30,6 +31,7 @@ export function Modules(props: { modules: readonly CourseModule[] }): JSX.Elemen
           heading="h3"
           rows={props.modules.map((one) => ({
             title: one.title,
+            href: modulePath(props.trackId, one.id),
             size: t().tracks.hours(one.estimated_duration_hours),
             mark: (
               <StatusChip status={one.status} label={t("trackPages").moduleStatuses[one.status]} />
@@ -45,6 +47,12 @@ export function Modules(props: { modules: readonly CourseModule[] }): JSX.Elemen
 export function ModuleBody(props: { module: CourseModule }): JSX.Element {
   return (
     <div class="module-body">
+      <Show when={props.module.lessons_total > 0}>
+        <p class="soft small">
+          {t("learning").lessonsDone(props.module.lessons_done, props.module.lessons_total)} ·{" "}
+          {t("learning").hoursDone(props.module.hours_done, props.module.estimated_duration_hours)}
+        </p>
+      </Show>
       <Show when={props.module.description}>
         <p class="track-text">{props.module.description}</p>
       </Show>

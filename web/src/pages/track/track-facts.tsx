@@ -1,4 +1,5 @@
 // Status, level, hours and progress of a track.
+import type { Today } from "@ai-learning/protocol/lesson";
 import type { Track } from "@ai-learning/protocol/track";
 import { Show, type JSX } from "solid-js";
 import { StatusChip } from "../../components/badge.tsx";
@@ -14,7 +15,21 @@ function hoursText(track: Track): string {
   return hours === asked ? t().tracks.hours(hours) : t("trackPages").hoursAsked(hours, asked);
 }
 
-export function TrackFacts(props: { track: Track }): JSX.Element {
+interface TrackFactsProps {
+  track: Track;
+  /** How far the learner has come, once it is known. */
+  learned: Today["tracks"][number] | undefined;
+}
+
+export function TrackFacts(props: TrackFactsProps): JSX.Element {
+  const percent = (): number => props.learned?.progress ?? props.track.progress;
+  const text = (): string =>
+    props.learned === undefined
+      ? t("trackPages").progressOf(formatPercent(percent()))
+      : t("learning").progressOf(
+          formatPercent(percent()),
+          t("learning").hoursDone(props.learned.hours_done, props.learned.hours),
+        );
   return (
     <div class="track-facts">
       <StatusChip
@@ -32,11 +47,7 @@ export function TrackFacts(props: { track: Track }): JSX.Element {
       </time>
       <Show when={props.track.modules.length > 0}>
         <div class="track-progress">
-          <Progress
-            value={props.track.progress}
-            label={t("trackPages").progress}
-            text={t("trackPages").progressOf(formatPercent(props.track.progress))}
-          />
+          <Progress value={percent()} label={t("trackPages").progress} text={text()} />
         </div>
       </Show>
     </div>

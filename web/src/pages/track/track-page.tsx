@@ -4,6 +4,7 @@ import { A, useNavigate, useParams } from "@solidjs/router";
 import { Match, Show, Switch, type JSX } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
 import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { keepFresh } from "../../state/changes.ts";
 import { LinkButton } from "../../components/button.tsx";
 import { EmptyState } from "../../components/message.tsx";
@@ -11,6 +12,8 @@ import { Skeleton } from "../../components/spinner.tsx";
 import { Failure } from "../../layout/failure.tsx";
 import { PageHeading } from "../../layout/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
+import { prepareOffline } from "../../offline/offline.ts";
+import { placePath } from "../../state/learning-paths.ts";
 import { createLoad } from "../../state/load.ts";
 import { loadUser, user } from "../../state/current-user.ts";
 import { deleteTrack } from "../../state/track-deletion.ts";
@@ -25,6 +28,7 @@ const isStranger = (error: unknown): boolean =>
   error instanceof ApiError && (error.code === "track_not_found" || error.code === "invalid_id");
 
 export default function TrackPage(): JSX.Element {
+  prepareOffline();
   const params = useParams<{ id: string }>();
   const load = createLoad(
     () => params.id,
@@ -87,6 +91,13 @@ interface OverviewProps {
 
 function Overview(props: OverviewProps): JSX.Element {
   const navigate = useNavigate();
+  // The page is of use without it: a failure shows the plan alone.
+  const today = createLoad(
+    () => (props.track.modules.length > 0 ? props.track.updated_at : undefined),
+    (_, signal) => callLater("today", { signal }),
+  );
+  keepFresh(today);
+  const learned = () => today.value()?.tracks.find((one) => one.id === props.track.id);
 
   function remove(): void {
     deleteTrack(props.track);
@@ -106,10 +117,25 @@ function Overview(props: OverviewProps): JSX.Element {
           onDelete={remove}
         />
       </div>
-      <TrackFacts track={props.track} />
+      <TrackFacts track={props.track} learned={learned()} />
       <div class="row">
-        <LinkButton variant="primary" icon="chat" href={`/tracks/${props.track.id}/chat`}>
-          {t("trackPages").overview.openChat}
+        <Show when={learned()?.next}>
+          {(next) => (
+            <LinkButton variant="primary" href={placePath(props.track.id, next())}>
+              {learned()?.hours_done === 0 && next().lesson_id === null
+                ? t("learning").start
+                : t("learning").continue}
+            </LinkButton>
+          )}
+        </Show>
+        <LinkButton
+          variant={learned()?.next ? "secondary" : "primary"}
+          icon="chat"
+          href={`/tracks/${props.track.id}/chat`}
+        >
+          {props.track.modules.length > 0
+            ? t("trackPages").overview.changePlan
+            : t("trackPages").overview.openChat}
         </LinkButton>
         <Show when={props.track.modules.length > 0}>
           <LinkButton icon="clock" href="/calendar">
@@ -120,7 +146,7 @@ function Overview(props: OverviewProps): JSX.Element {
       <div class="track-body">
         <TrackAbout track={props.track} />
         <div class="track-main">
-          <Modules modules={props.track.modules} />
+          <Modules trackId={props.track.id} modules={props.track.modules} />
           <EarlierPlans
             track={props.track}
             onChange={(track) => props.onChange(track)}

@@ -20,6 +20,7 @@ export function TrackTake(props: { track: Track }): JSX.Element {
   return (
     <Menu
       label={t("trackPages").take.menu}
+      text={t("trackPages").take.button}
       icon="arrow-down"
       size="small"
       items={[

@@ -3,7 +3,7 @@ import { limits } from "@ai-learning/protocol/limits";
 import type { Track } from "@ai-learning/protocol/track";
 import { createSignal, type JSX } from "solid-js";
 import { createStore } from "solid-js/store";
-import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { tellOthers } from "../../state/changes.ts";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
@@ -76,7 +76,7 @@ function EditForm(props: {
     setFailed();
     try {
       const body = { ...draft, title: draft.title.trim() };
-      props.onSaved(await call("updateTrack", { params: { id: props.track.id }, body }));
+      props.onSaved(await callLater("updateTrack", { params: { id: props.track.id }, body }));
     } catch (error) {
       setFailed(error);
     } finally {

@@ -2,7 +2,7 @@
 import { useLocation } from "@solidjs/router";
 import { createMemo, For, Match, Show, Switch, type JSX } from "solid-js";
 import { ApiError } from "@ai-learning/client/api-error";
-import { call } from "../../api.ts";
+import { callLater } from "../../later-api.ts";
 import { keepFresh } from "../../state/changes.ts";
 import { LinkButton } from "../../components/button.tsx";
 import { EmptyState } from "../../components/message.tsx";
@@ -11,6 +11,7 @@ import { Failure } from "../../layout/failure.tsx";
 import { GuestNote } from "../../layout/guest-note.tsx";
 import { PageHeading } from "../../layout/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
+import { prepareOffline } from "../../offline/offline.ts";
 import { createLoad } from "../../state/load.ts";
 import { loadUser, user, wasAccount } from "../../state/current-user.ts";
 import { isDeleted } from "../../state/track-deletion.ts";
@@ -22,11 +23,12 @@ const isNewcomer = (error: unknown): boolean =>
   error instanceof ApiError && error.needsSignIn && !wasAccount();
 
 export default function TracksPage(): JSX.Element {
+  prepareOffline();
   const location = useLocation();
   const list = createLoad(
     () => location.pathname,
     async (_, signal) => {
-      const tracks = await call("listTracks", { signal });
+      const tracks = await callLater("listTracks", { signal });
       if (!user()) await loadUser(true);
       return tracks.toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
     },

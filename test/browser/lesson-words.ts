@@ -1,0 +1,58 @@
+// What people read on the pages that teach: the tests' own list, so that a changed word is noticed.
+import type { Language } from "../support/browser-context.ts";
+
+const en = {
+  startFirst: "Start the first lesson",
+  askMentor: "Ask the mentor",
+  studyChat: "Study chat",
+  closeChat: "Close the study chat",
+  example: "Give an example",
+  exercise: "Exercise",
+  hint: "Show hint 1",
+  markDone: "Mark as done",
+  isDone: "This lesson is done",
+  next: "Next",
+  simpler: "Simpler",
+  versions: "Versions",
+  firstText: "Version 1 · first text",
+  continue: "Continue",
+  start: "Start",
+  lessons: "Lessons",
+  preparing: "The next lesson is being prepared",
+  ready: "Ready",
+  notes: "Your notes",
+  saved: "Saved",
+  complete: "Mark the module as complete",
+  reopen: "Reopen the module",
+  place: /Lesson 1 of 2 · /,
+  second: /Lesson 2 of 2 · /,
+};
+
+const ru: typeof en = {
+  startFirst: "Начать первый урок",
+  askMentor: "Спросить наставника",
+  studyChat: "Учебный чат",
+  closeChat: "Закрыть учебный чат",
+  example: "Приведи пример",
+  exercise: "Упражнение",
+  hint: "Показать подсказку 1",
+  markDone: "Отметить пройденным",
+  isDone: "Урок пройден",
+  next: "Дальше",
+  simpler: "Проще",
+  versions: "Версии",
+  firstText: "Версия 1 · первый текст",
+  continue: "Продолжить",
+  start: "Начать",
+  lessons: "Уроки",
+  preparing: "Следующий урок готовится",
+  ready: "Готов",
+  notes: "Ваши заметки",
+  saved: "Сохранено",
+  complete: "Отметить модуль пройденным",
+  reopen: "Вернуться к модулю",
+  place: /Урок 1 из 2 · /,
+  second: /Урок 2 из 2 · /,
+};
+
+export const lessonWordsOf = (language: Language): typeof en => ({ en, ru })[language];
