@@ -2,6 +2,8 @@
 import { laterPaths } from "@ai-learning/protocol/later-paths";
 import { pagePaths } from "@ai-learning/protocol/page-paths";
 
+const paths = { ...pagePaths, ...laterPaths };
+
 /** What an answer is about. Of texts and courses there may be any number, so only the newest are kept. */
 export type Kind = "account" | "overview" | "course" | "text";
 
@@ -25,19 +27,19 @@ export const maxAgeMs = 30 * 24 * 3_600_000;
 /** Messages that a page reads of a chat it did not know. */
 const wholeChat = 100;
 
-const userPath = pagePaths.me.path;
-const historyPath = pagePaths.getHistory.path;
+const userPath = paths.me.path;
+const historyPath = paths.getHistory.path;
 
 const kinds: readonly (readonly [path: string, kind: Kind])[] = [
   [userPath, "account"],
-  [pagePaths.usage.path, "account"],
-  [pagePaths.userConfig.path, "account"],
-  [pagePaths.listTracks.path, "overview"],
-  [laterPaths.today.path, "overview"],
-  [pagePaths.getTrack.path, "course"],
-  [pagePaths.listSessionChats.path, "course"],
-  [laterPaths.getModule.path, "text"],
-  [laterPaths.getLesson.path, "text"],
+  [paths.usage.path, "account"],
+  [paths.userConfig.path, "account"],
+  [paths.listTracks.path, "overview"],
+  [paths.today.path, "overview"],
+  [paths.getTrack.path, "course"],
+  [paths.listSessionChats.path, "course"],
+  [paths.getModule.path, "text"],
+  [paths.getLesson.path, "text"],
   [historyPath, "text"],
 ];
 
@@ -64,7 +66,7 @@ const kindOf = (key: string): Kind | undefined =>
 /** What a request does to the sign-in of this browser, or to what may be kept for it. */
 export type Change = "begins" | "ends" | "deletes";
 
-const changes: readonly (readonly [route: keyof typeof pagePaths, change: Change])[] = [
+const changes: readonly (readonly [route: keyof typeof paths, change: Change])[] = [
   ["register", "begins"],
   ["login", "begins"],
   ["guestLogin", "begins"],
@@ -78,7 +80,7 @@ const changes: readonly (readonly [route: keyof typeof pagePaths, change: Change
 /** What a request changes; undefined: nothing that matters here. */
 export function changeBy(method: string, { pathname }: URL): Change | undefined {
   return changes.find(([route]) => {
-    const { method: its, path } = pagePaths[route];
+    const { method: its, path } = paths[route];
     return its === method && matches(path, pathname);
   })?.[1];
 }
