@@ -210,8 +210,11 @@ export function assembled(deltas: readonly FrameOf<"ai_delta">[], messageId: str
     }
     if (delta.attempt < attempt) continue;
     assert.ok(delta.offset <= text.length, `a gap before offset ${delta.offset}`);
-    assert.equal(text.slice(delta.offset), delta.text.slice(0, text.length - delta.offset));
-    text = text.slice(0, delta.offset) + delta.text;
+    // What is read again may end before what came live in the meantime.
+    const shared = Math.min(text.length - delta.offset, delta.text.length);
+    const end = delta.offset + shared;
+    assert.equal(text.slice(delta.offset, end), delta.text.slice(0, shared));
+    text += delta.text.slice(shared);
   }
   return text;
 }
