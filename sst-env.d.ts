@@ -64,6 +64,10 @@ declare module "sst" {
       "type": "sst.aws.ApiGatewayV2"
       "url": string
     }
+    "Learning": {
+      "name": string
+      "type": "sst.aws.Function"
+    }
     "Message": {
       "name": string
       "type": "sst.aws.Function"
