@@ -80,8 +80,8 @@ export const show = (opened: Rows.OpenedLesson): LessonOpened => ({
   status: opened.answer_status,
 });
 
-/** The work on an outline that goes on, or the number of lessons there are. */
-export type Outlined = { readonly lessons: number } | { readonly jobId: string };
+/** The work on an outline that goes on, or the lessons there are. */
+export type Outlined = Pick<ModulePage, "lessons"> | { readonly jobId: string };
 
 /**
  * Plans the lessons of a module where objectives have none; a module that is whole stays as it is. Waits for the end if
@@ -90,10 +90,10 @@ export type Outlined = { readonly lessons: number } | { readonly jobId: string }
 export async function outline(userId: string, id: string, patient: boolean): Promise<Outlined> {
   const page = await module(userId, id);
   if (page.archived_at !== null) throw problem("module_archived");
-  if (page.is_outlined) return { lessons: page.lessons.length };
+  if (page.is_outlined) return page;
   const job = await Jobs.open(outlineOpening(userId, page.track.id, page.module.id));
   if (job !== null && (await Jobs.wait(userId, job, patient)) === null) return { jobId: job.id };
-  return { lessons: (await module(userId, id)).lessons.length };
+  return module(userId, id);
 }
 
 /**
@@ -107,7 +107,7 @@ export async function start(
 ): Promise<{ readonly opened: Rows.OpenedLesson } | { readonly jobId: string }> {
   const outlined = await outline(userId, id, patient);
   if ("jobId" in outlined) return outlined;
-  const [first] = (await module(userId, id)).lessons;
+  const [first] = outlined.lessons;
   if (first === undefined) throw problem("model_bad_answer");
   return { opened: await write(userId, { lessonId: first.id, version: null, how: "first" }) };
 }

@@ -38,7 +38,7 @@ const handlers: Handlers<"learning"> = {
     const outlined = await Learning.outline(user.id, params.id, isPatient(headers));
     return "jobId" in outlined
       ? acceptedJob(outlined.jobId)
-      : { body: { success: true, lessons: outlined.lessons } };
+      : { body: { success: true, lessons: outlined.lessons.length } };
   },
   changeModule: async ({ user, params, body }) => ({
     body: await Learning.changeModule(user.id, params.id, body.completed),
