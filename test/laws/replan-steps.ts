@@ -57,7 +57,7 @@ const turned = <T>(list: readonly T[], by: number): T[] => {
   const start = by % Math.max(1, list.length);
   return [...list.slice(start), ...list.slice(0, start)].toReversed();
 };
-/** The same to whoever reads it, otherwise written. */
+/** Read as the same, though written otherwise. */
 const respelt = (text: string): string =>
   text === text.toUpperCase() ? ` ${text.toLowerCase()}` : text.toUpperCase();
 

@@ -1,4 +1,4 @@
-// A lesson's text taken apart at its headings, whoever wrote it.
+// A lesson's text taken apart at its headings, as different models write them.
 import { any, type List } from "./understand/words.ts";
 
 export interface Section {

@@ -4,7 +4,7 @@ import { callLater } from "../../later-api.ts";
 
 const isOurs = (path: string): boolean => path.startsWith("/") && !/^\/[/\\]/.test(path);
 
-/** Whoever has something to go on with is led to it, others to their tracks. */
+/** A learner with something to go on with is led to it, others to their tracks. */
 async function home(): Promise<string> {
   const today = await callLater("today").catch(() => undefined);
   return today?.next ? "/today" : "/tracks";
