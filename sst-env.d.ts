@@ -10,6 +10,10 @@ declare module "sst" {
       "name": string
       "type": "sst.aws.Function"
     }
+    "Analytics": {
+      "name": string
+      "type": "sst.aws.Function"
+    }
     "Auth": {
       "name": string
       "type": "sst.aws.Function"

@@ -69,7 +69,8 @@ export const reservationOf = (
  */
 const reservedInSmall = {
   ai: 6,
-  auth: 5,
+  analytics: 3,
+  auth: 4,
   chat: 5,
   connect: 5,
   generate: 20,
@@ -79,15 +80,16 @@ const reservedInSmall = {
   restore: 5,
   service: 3,
   sweep: 1,
-  tracks: 7,
+  tracks: 5,
 } as const;
 
 /** Of a server that is somebody else's, and not large: with a migration and a person 53 connections. */
 const reservedOutside = {
   ai: 4,
+  analytics: 2,
   auth: 3,
   chat: 3,
-  connect: 4,
+  connect: 3,
   generate: 10,
   "give-up": 2,
   learning: 3,
@@ -95,7 +97,7 @@ const reservedOutside = {
   restore: 3,
   service: 2,
   sweep: 1,
-  tracks: 4,
+  tracks: 3,
 } as const;
 
 /** Production by its size, every other kind of stage by its name. */

@@ -67,22 +67,22 @@ export const idle: Readonly<Record<Stage, readonly Line[]>> = {
   small: [
     ...databases("databaseMicro", 1),
     ...network("natInstance", 1),
-    ...watching(28),
+    ...watching(29),
     ...ticking,
   ],
   standard: [
     ...databases("databaseMedium", 2),
     { what: "RDS Proxy, 2 vCPU", count: 2 * hours, price: "proxyVcpu" },
     ...network("natGateway", 2),
-    ...watching(29),
+    ...watching(30),
     ...ticking,
   ],
   // What the server's own provider asks comes on top.
-  external: [...watching(23), ...ticking],
+  external: [...watching(24), ...ticking],
   dev: [
     ...databases("databaseMicro", 1),
     ...network("natInstance", 2),
-    ...watching(27),
+    ...watching(28),
     ...ticking,
   ],
   // In dev's network and database.

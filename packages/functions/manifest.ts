@@ -165,6 +165,14 @@ export const functions: readonly FunctionSpec[] = [
     ],
   },
   {
+    name: "analytics",
+    entry: "src/http/analytics.ts",
+    http: ["ANY /api/analytics/{proxy+}"],
+    timeoutSeconds: 29,
+    memoryMb: 512,
+    rights: ["database", "sign-in"],
+  },
+  {
     name: "connect",
     entry: "src/ws/connect.ts",
     websocket: ["$connect"],

@@ -62,6 +62,15 @@ makeCalendarFeed   not_signed_in    token_expired        invalid_token        ok
 revokeCalendarFeed not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
 calendarFeed       feed_not_found   feed_not_found       feed_not_found       feed_not_found       feed_not_found       feed_not_found       feed_not_found       -                    -
 
+analyticsUsage     not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+analyticsUsageCsv  not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+analyticsResponseTimes not_signed_in  token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+analyticsResponseTimesCsv not_signed_in  token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+analyticsPlanning  not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+analyticsPlanningCsv not_signed_in  token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+analyticsFunnel    not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+analyticsFunnelCsv not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
+
 today              not_signed_in    token_expired        invalid_token        ok                   ok                   ok                   ok                   -                    -
 getModule          not_signed_in    token_expired        invalid_token        ok                   ok                   module_not_found     module_not_found     -                    -
 startModule        not_signed_in    token_expired        invalid_token        ok                   ok                   module_not_found     module_not_found     -                    -

@@ -2,7 +2,7 @@
 import { database } from "../support/database.ts";
 import type { Target } from "../support/target.ts";
 
-/** Digests by user id, without when a user was last seen and how long a worker holds a chat: those go on by themselves. */
+/** Digests by user id, without when a user was last seen, how long a worker holds a chat, and what is summed up: those go on by themselves. */
 export async function digestsOf(
   userIds: readonly string[],
   target?: Target,
@@ -40,7 +40,7 @@ export async function digestsOf(
         join message m on m.id = e.message_id
       union all select m.owner, to_jsonb(v)::text from answer_versions v
         join message m on m.id = v.message_id
-      union all select user_id, to_jsonb(a)::text from ai_calls a
+      union all select user_id, (to_jsonb(a) - 'rolled_up')::text from ai_calls a
       union all select user_id, to_jsonb(d)::text from usage_days d
       union all select user_id, to_jsonb(s)::text from learner_settings s
       union all select user_id, to_jsonb(f)::text from calendar_feeds f

@@ -187,12 +187,13 @@ async function jobOperations(): Promise<Record<string, Operation>> {
 }
 
 async function accountOperations(): Promise<Record<string, Operation>> {
-  const [Users, Refresh, Usage, Settings, Export] = await Promise.all([
+  const [Users, Refresh, Usage, Settings, Export, Analytics] = await Promise.all([
     import("@ai-learning/core/user/user.sql"),
     import("@ai-learning/core/auth/refresh.sql"),
     import("@ai-learning/core/usage/usage.sql"),
     import("@ai-learning/core/user/model-settings.sql"),
     import("@ai-learning/core/user/export"),
+    import("@ai-learning/core/analytics/analytics.sql"),
   ]);
   return {
     "a guest absorbed": (world) => Users.absorb(world.guest, world.user),
@@ -231,6 +232,10 @@ async function accountOperations(): Promise<Record<string, Operation>> {
     "a connection test": async (world) => {
       const call = await Usage.openTest(world.user, { name: "scripted", own: false });
       await Usage.close(call, { ...ledger, outcome: "failed" });
+    },
+    "a roll-up": async () => {
+      await Analytics.rollUp(50);
+      await Analytics.refreshMilestones(50);
     },
     "an export": (world) => Export.part(world.user, null),
   };

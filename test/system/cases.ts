@@ -230,6 +230,14 @@ export const cases: { readonly [N in RouteName]: Case } = {
   },
 
   today: { request: () => ({}) },
+  analyticsUsage: { request: () => ({}) },
+  analyticsUsageCsv: { request: () => ({}) },
+  analyticsResponseTimes: { request: () => ({}) },
+  analyticsResponseTimesCsv: { request: () => ({}) },
+  analyticsPlanning: { request: () => ({}) },
+  analyticsPlanningCsv: { request: () => ({}) },
+  analyticsFunnel: { request: () => ({}) },
+  analyticsFunnelCsv: { request: () => ({}) },
   getModule: {
     request: ({ ids }) => ({ params: { id: ids.module_id } }),
     naming: byModule,

@@ -34,7 +34,7 @@ returns table (section integer, name text, id text, content jsonb) language sql 
   from answer_versions v join chat_messages m on m.id = v.message_id
   join chats c on c.id = m.chat_id
   join chat_sessions s on s.id = c.session_id where s.user_id = p_user
-  union all select 13, 'ai_calls', a.id::text, to_jsonb(a)
+  union all select 13, 'ai_calls', a.id::text, to_jsonb(a) - 'rolled_up'
   from ai_calls a where a.user_id = p_user
   union all select 14, 'usage_days', d.day::text, to_jsonb(d)
   from usage_days d where d.user_id = p_user

@@ -133,3 +133,23 @@ create or replace function read_model(p jsonb) returns jsonb language sql stable
     where c.id = (p ->> 'chat_id')::uuid and s.user_id = (p ->> 'user_id')::uuid
   ) c on true
 $$;
+
+-- Makes an account an admin, or an admin a student again: email, role. Called by the operator's command alone, never by a
+-- route.
+-- Returns `outcome`: set | unchanged | user_not_found | guest, which has no account.
+create or replace function set_role(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_user users;
+begin
+  select * into v_user from users where email = lower(btrim(p ->> 'email'));
+  if not found then
+    return jsonb_build_object('outcome', 'user_not_found');
+  elsif v_user.is_guest then
+    return jsonb_build_object('outcome', 'guest');
+  elsif (v_user.role = 'admin') = (p ->> 'role' = 'admin') then
+    return jsonb_build_object('outcome', 'unchanged');
+  end if;
+  perform lock_user(v_user.id);
+  update users set role = p ->> 'role', updated_at = now() where id = v_user.id;
+  return jsonb_build_object('outcome', case when found then 'set' else 'user_not_found' end);
+end $$;

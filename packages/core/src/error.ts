@@ -43,6 +43,7 @@ const sentences = {
   signed_out: "Signed out: sign in again",
   sign_in_replaced: "The sign-in of this page was replaced: reconnect",
   user_mismatch: "user_id is not the signed-in user",
+  admin_only: "Everybody's figures are for admins only",
   track_not_found: "Track not found",
   session_not_found: "Chat session not found",
   chat_not_found: "Chat not found or access denied",

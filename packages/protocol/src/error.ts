@@ -18,6 +18,7 @@ export const errorStatus = {
   budget_exhausted: 402,
   user_mismatch: 403,
   origin_not_allowed: 403,
+  admin_only: 403,
   route_not_found: 404,
   track_not_found: 404,
   session_not_found: 404,

@@ -2,6 +2,7 @@
 // Long because it is one table: a reader looks for a row, and finds all of them here.
 import * as z from "zod";
 import * as ai from "./ai.ts";
+import { analyticsRoutes } from "./analytics-routes.ts";
 import { calendarRoutes } from "./calendar-routes.ts";
 import * as chat from "./chat.ts";
 import { id, sessionKey } from "./id.ts";
@@ -611,7 +612,7 @@ export const routes = /* @__PURE__ */ joined(
   mainRoutes,
   /* @__PURE__ */ joined(
     /* @__PURE__ */ joined(calendarRoutes, learningRoutes),
-    /* @__PURE__ */ joined(planRoutes, takeawayRoutes),
+    /* @__PURE__ */ joined(planRoutes, /* @__PURE__ */ joined(takeawayRoutes, analyticsRoutes)),
   ),
 );
 

@@ -35,4 +35,7 @@ export const limits = {
   maxPosition: 2_147_483_647,
   /** Messages an unpaged history route returns. */
   historyItems: 1_000,
+  /** Days of the longest range of figures, and rows of one part of them. */
+  analyticsDays: 1_096,
+  analyticsRows: 1_000,
 } as const;

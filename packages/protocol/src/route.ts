@@ -15,7 +15,7 @@ export interface Route {
   /** Path with `:name` parameters, starting with `/api`. */
   readonly path: string;
   /** The function that answers, by its name in the manifest. */
-  readonly owner: "service" | "auth" | "tracks" | "chat" | "ai" | "learning";
+  readonly owner: "service" | "auth" | "tracks" | "chat" | "ai" | "learning" | "analytics";
   readonly auth: RouteAuth;
   readonly summary: string;
   readonly params?: z.ZodObject;
@@ -25,7 +25,7 @@ export interface Route {
   readonly bodyOptional?: true;
   readonly response: z.ZodType;
   /** Of a 200, where it is not JSON: the body is then sent as it is. */
-  readonly mediaType?: "text/html" | "text/markdown" | "text/calendar";
+  readonly mediaType?: "text/html" | "text/markdown" | "text/calendar" | "text/csv";
   /** Body of a 202, for routes whose work may outlive the request. */
   readonly accepted?: z.ZodType;
   /** What can go wrong beside the errors every route shares (see `commonErrors`). */

@@ -2,45 +2,21 @@
 import { join } from "node:path";
 import { functions } from "@ai-learning/functions/manifest";
 import { buildFunctions } from "../functions/bundle.ts";
-import { currentRun, lockDataFolder } from "../data-folder.ts";
 import { bootEnvironment, functionEnvironment } from "../functions/environment.ts";
 import { FunctionPool } from "../functions/pool.ts";
 import { defaultLimits } from "../limits.ts";
 import type { Log } from "../log.ts";
 import { defaultBundleDir } from "../paths.ts";
-import { runningAddress, startPostgres } from "./server.ts";
 import type { DatabaseAddress, Settings } from "../settings.ts";
 import { invokeAtDeploy, resourcesOf } from "../stack-functions.ts";
-import { StartError } from "../start-error.ts";
-import { checkDatabase } from "../stores/stores.ts";
+import { withDatabase } from "./with-database.ts";
 
 /**
  * Applies what is missing and returns what the function says it applied. Starts the built-in database for as long
  * as needed when it is not running.
  */
-export async function migrateOnce(settings: Settings, log: Log): Promise<unknown> {
-  const { dataDir } = settings;
-  if (settings.database) {
-    await checkDatabase(settings.database);
-    return migrate(settings, settings.database, log);
-  }
-  if (await currentRun(dataDir)) {
-    const address = await runningAddress(dataDir);
-    if (address) return migrate(settings, address, log);
-    throw new StartError("The platform is just starting, and migrates by itself: try again later.");
-  }
-  const folder = await lockDataFolder(dataDir);
-  try {
-    const server = await startPostgres(dataDir);
-    try {
-      return await migrate(settings, server, log);
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    await folder.release();
-  }
-}
+export const migrateOnce = (settings: Settings, log: Log): Promise<unknown> =>
+  withDatabase(settings, (address) => migrate(settings, address, log));
 
 async function migrate(settings: Settings, database: DatabaseAddress, log: Log): Promise<unknown> {
   const atDeploy = functions.filter((spec) => spec.atDeploy);

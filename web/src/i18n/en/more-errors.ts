@@ -18,6 +18,7 @@ export const moreErrors: Record<Exclude<ShownCode, BasicCode>, string> = {
   sign_in_replaced: "Your sign-in has changed. Reconnecting…",
   budget_exhausted: "You have used up today's allowance. It renews at midnight UTC.",
   user_mismatch: "This belongs to another user.",
+  admin_only: "Only admins can see this page.",
   origin_not_allowed: "This site is not allowed to call the service.",
   route_not_found: "The service does not support this request.",
   track_not_found: "This track was not found.",

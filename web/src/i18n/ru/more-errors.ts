@@ -17,6 +17,7 @@ export const moreErrors: Record<Exclude<ShownCode, BasicCode>, string> = {
   sign_in_replaced: "Вы вошли заново. Страница переподключается…",
   budget_exhausted: "Дневной лимит исчерпан. Он обновится в полночь по UTC.",
   user_mismatch: "Это принадлежит другому пользователю.",
+  admin_only: "Эта страница доступна только администраторам.",
   origin_not_allowed: "Этому сайту нельзя обращаться к сервису.",
   route_not_found: "Сервис не поддерживает такой запрос.",
   track_not_found: "Курс не найден.",
