@@ -1,7 +1,8 @@
 // What wakes somebody, and one page to look at. Each alarm has its runbook in docs/operations.md.
-import { answerMetric, metricsNamespace } from "@ai-learning/functions/manifest";
+import { answerMetric, metricsNamespace, serviceMetric } from "@ai-learning/functions/manifest";
 import { deployedNames, deployed } from "./functions.ts";
 import { instanceId, maxConnections, proxyName } from "./database.ts";
+import { graphsBelow } from "./graphs.ts";
 import { httpApi } from "./http.ts";
 import { natId } from "./network.ts";
 import { deadLettersQueue, wakeupsQueue } from "./queue.ts";
@@ -70,6 +71,17 @@ const answerNumber = (
   namespace: metricsNamespace,
   metricName: answerMetric[name],
   dimensions: { stage: $app.stage, ...more },
+  statistic,
+});
+
+/** What the functions count beside the answers. */
+const serviceNumber = (
+  name: keyof typeof serviceMetric,
+  statistic: Metric["statistic"],
+): Metric => ({
+  namespace: metricsNamespace,
+  metricName: serviceMetric[name],
+  dimensions: { stage: $app.stage },
   statistic,
 });
 
@@ -164,6 +176,20 @@ const alarms: readonly Alarm[] = [
     ...answerNumber("firstToken", "p90"),
     threshold: 20_000,
     minutes: 10,
+  },
+  {
+    name: "queue-age",
+    says: "One turn in ten waits more than ten seconds for a worker.",
+    ...serviceNumber("queueAge", "p90"),
+    threshold: 10_000,
+    minutes: 5,
+  },
+  {
+    name: "ledger-differs",
+    says: "What was charged or stored is not what the ledger of model calls says.",
+    ...serviceNumber("ledgerDifferences", "Maximum"),
+    threshold: 0,
+    minutes: 1,
   },
   {
     name: "dead-letters",
@@ -269,7 +295,9 @@ function watch(): void {
   }
   new aws.cloudwatch.Dashboard("Dashboard", {
     dashboardName: prefix,
-    dashboardBody: $jsonStringify({ widgets: alarms.map(widget) }),
+    dashboardBody: $jsonStringify({
+      widgets: [...alarms.map(widget), ...graphsBelow(Math.ceil(alarms.length / 3))],
+    }),
   });
 }
 

@@ -51,8 +51,14 @@ const permissions: Readonly<Partial<Record<Right, Permission>>> = {
 const polling = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"];
 const polled = { wakeups: wakeupsQueue, "dead-letters": deadLettersQueue } as const;
 
+/** Without it Lambda refuses to trace a function. Traces have no resources. */
+const tracing: Permission = {
+  actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+  resources: ["*"],
+};
+
 export function permissionsOf({ rights, queue }: FunctionSpec): Permission[] {
-  const own = rights.flatMap((right) => permissions[right] ?? []);
+  const own = [tracing, ...rights.flatMap((right) => permissions[right] ?? [])];
   return queue === undefined ? own : [...own, { actions: polling, resources: [polled[queue].arn] }];
 }
 

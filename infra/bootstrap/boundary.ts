@@ -1,7 +1,14 @@
 // The most that anything deployed may do, whatever its own role says: what infra/rights.ts hands out, on this stage's
 // resources, and nothing about roles, keys or other stages.
 import { databaseMakerName, namesOf } from "./deployer.ts";
-import { arns, byName, nameless, verbs, type Rights } from "./grant.ts";
+import { arns, byName, nameless, verbs, type Grant, type Rights } from "./grant.ts";
+
+const traces: Grant = {
+  sid: "Traces",
+  actions: verbs("xray", "PutTraceSegments", "PutTelemetryRecords"),
+  resources: ["*"],
+  why: "Traces have no resources: a function may add to those of its own calls and read none.",
+};
 
 export const boundaryRights: Rights = (deployer) => {
   const names = namesOf(deployer);
@@ -57,6 +64,7 @@ export const boundaryRights: Rights = (deployer) => {
       resources: [arns.secret(`secret:${names}`)],
       why: byName,
     },
+    traces,
     ...(deployer.isLasting
       ? []
       : [

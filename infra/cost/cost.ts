@@ -33,10 +33,14 @@ const ticking: readonly Line[] = [
   { what: "asking two empty queues", count: 2 * 5 * 3 * 60 * hours, price: "queueRequest" },
 ];
 
-/** Alarms, and the numbers that functions write into their logs: three of a stage, and answers by some five codes. */
+/**
+ * Alarms, and the numbers that functions write into their logs: three of answers, and answers by some five codes; turns by four
+ * endings, jobs by two, and five more.
+ */
 const watching = (alarms: number): readonly Line[] => [
   { what: "alarms", count: alarms, price: "alarm" },
   { what: "metrics of answers", count: 8, price: "metric" },
+  { what: "metrics of the service", count: 11, price: "metric" },
   { what: "dashboard", count: 1, price: "dashboard" },
 ];
 
@@ -67,22 +71,22 @@ export const idle: Readonly<Record<Stage, readonly Line[]>> = {
   small: [
     ...databases("databaseMicro", 1),
     ...network("natInstance", 1),
-    ...watching(29),
+    ...watching(31),
     ...ticking,
   ],
   standard: [
     ...databases("databaseMedium", 2),
     { what: "RDS Proxy, 2 vCPU", count: 2 * hours, price: "proxyVcpu" },
     ...network("natGateway", 2),
-    ...watching(30),
+    ...watching(32),
     ...ticking,
   ],
   // What the server's own provider asks comes on top.
-  external: [...watching(24), ...ticking],
+  external: [...watching(26), ...ticking],
   dev: [
     ...databases("databaseMicro", 1),
     ...network("natInstance", 2),
-    ...watching(28),
+    ...watching(30),
     ...ticking,
   ],
   // In dev's network and database.

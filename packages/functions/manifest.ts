@@ -1,7 +1,11 @@
 // Every function once: what it answers, how long it may run, what it may touch.
 // `infra/` deploys from this list and `packages/local` runs from it, so the two cannot drift.
 
-export { answerMetric, namespace as metricsNamespace } from "@ai-learning/core/metric-names";
+export {
+  answerMetric,
+  namespace as metricsNamespace,
+  serviceMetric,
+} from "@ai-learning/core/metric-names";
 
 /** What a function is allowed to do; infra turns each into exact actions on exact resources. */
 export type Right =
@@ -311,6 +315,7 @@ export const settings = [
   "DEBUG",
   "GUESTS_PER_ADDRESS",
   "GUEST_DAILY_TOKENS",
+  "MODEL_PRICES",
   "OPEN_TURNS_PER_USER",
   "REGISTRATIONS_PER_ADDRESS",
   "SERVER_MODELS",

@@ -1,11 +1,12 @@
 // Somebody is woken by what hurts learners, and there is one page to look at.
-import { functions } from "@ai-learning/functions/manifest";
+import { answerMetric, functions, serviceMetric } from "@ai-learning/functions/manifest";
 import { describe, expect, it } from "vitest";
 import { stages } from "./harness/stages.ts";
 
 const watched = ["production", "small", "external", "dev", "externalDev"] as const;
 
 const ofModel = ["model-misconfigured", "answers-failing", "first-token"];
+const ofService = ["queue-age", "ledger-differs"];
 const always = ["dead-letters", "wakeups-wait", "sweep-silent", "http-errors", "socket-errors"];
 const ofDatabase = ["database-connections", "database-cpu", "database-storage", "database-memory"];
 const ofProxy = ["proxy-borrow", "proxy-pinned"];
@@ -18,7 +19,14 @@ describe.each(watched)("the alarms of %s", (kind) => {
   const alarms = stage.made("cloudwatch/metricAlarm:MetricAlarm");
 
   it("cover queues, APIs, the clock, every function and the database that is its own", () => {
-    const wanted = [...ofModel, ...always, ...ofFunctions, "throttles", "concurrency"];
+    const wanted = [
+      ...ofModel,
+      ...ofService,
+      ...always,
+      ...ofFunctions,
+      "throttles",
+      "concurrency",
+    ];
     if (kind !== "external" && kind !== "externalDev") wanted.push(...ofDatabase);
     if (kind === "production") wanted.push(...ofProxy);
     if (kind === "small") wanted.push("nat-status");
@@ -56,6 +64,17 @@ describe.each(watched)("the alarms of %s", (kind) => {
       metricName: "FirstTokenMs",
       extendedStatistic: "p90",
     });
+    expect(alarms.get("alarm-queue-age")).toMatchObject({
+      namespace: "ai-learning",
+      metricName: "QueueMs",
+      dimensions: { stage: stage.stageName },
+      extendedStatistic: "p90",
+    });
+    expect(alarms.get("alarm-ledger-differs")).toMatchObject({
+      metricName: "LedgerDifferences",
+      statistic: "Maximum",
+      threshold: 0,
+    });
     expect(alarms.get("alarm-answers-failing")).toMatchObject({
       threshold: 25,
       metricQueries: [
@@ -70,12 +89,24 @@ describe.each(watched)("the alarms of %s", (kind) => {
     for (const [name, alarm] of alarms) expect(alarm["alarmDescription"], name).toMatch(/\.$/);
   });
 
-  it("have one dashboard with a graph for each", () => {
+  it("have one dashboard with a graph for each, and graphs of every number that functions count", () => {
     const { dashboardBody, dashboardName } = stage.the("cloudwatch/dashboard:Dashboard");
-    const { widgets }: { widgets: unknown[] } = JSON.parse(String(dashboardBody));
+    const { widgets }: { widgets: { properties: { title: string } }[] } = JSON.parse(
+      String(dashboardBody),
+    );
+    const titles = widgets.map(({ properties }) => properties.title);
 
     expect(dashboardName).toBe(`ai-learning-${stage.stageName}`);
-    expect(widgets).toHaveLength(alarms.size);
+    expect(
+      titles
+        .slice(0, alarms.size)
+        .map((name) => `alarm-${name}`)
+        .toSorted(),
+    ).toEqual([...alarms.keys()].toSorted());
+    expect(new Set(titles).size).toBe(titles.length);
+    for (const name of [...Object.values(answerMetric), ...Object.values(serviceMetric)]) {
+      expect(String(dashboardBody)).toContain(`"${name}"`);
+    }
   });
 });
 

@@ -125,7 +125,7 @@ describe("what docs/operations.md says of capacity", () => {
 describe("the boundary", () => {
   it("leaves room for every action that infra/ gives to functions", () => {
     const admitted = boundaryOf(production).flatMap(({ Action }) => listOf(Action));
-    const given = found(infra.get("rights.ts") ?? "", /"((?:dynamodb|sqs|execute-api):\w+)"/g);
+    const given = found(infra.get("rights.ts") ?? "", /"((?:dynamodb|sqs|execute-api|xray):\w+)"/g);
     expect(given.filter((action) => !admitted.includes(action))).toEqual([]);
   });
 });

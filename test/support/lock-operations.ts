@@ -122,7 +122,11 @@ async function turnOperations(): Promise<Record<string, Operation>> {
     "a stop": (world) => Turns.stop(world.user, null, world.writing.answer),
     "a stop of a turn that waits": (world) => Turns.stop(world.user, null, world.waiting.answer),
     "a claim": (world) => Turns.claim(world.waiting.chat, "scripted"),
-    "a checkpoint": (world) => Turns.checkpoint(claimOf(world), "Some text"),
+    "a checkpoint": (world) =>
+      Turns.checkpoint(claimOf(world), "Some text", {
+        callId: world.writing.call,
+        promptTokens: 10,
+      }),
     "another call": (world) => Turns.openCall(claimOf(world), "scripted"),
     "a settlement with modules": (world) => {
       const [kept = ""] = world.modules;
@@ -165,7 +169,8 @@ async function jobOperations(): Promise<Record<string, Operation>> {
     "a new job": (world) => open(world, "three", world.track),
     "a repeated job": (world) => open(world, "two", world.finished.track),
     "a claimed job": (world) => Jobs.claim(world.waitingJob, "scripted"),
-    "a renewed job": (world) => Jobs.renew(heldBy(world)),
+    "a renewed job": (world) =>
+      Jobs.renew(heldBy(world), { callId: world.working.call, promptTokens: 10 }),
     "another call of a job": (world) =>
       Jobs.nextCall(
         heldBy(world),
@@ -187,10 +192,11 @@ async function jobOperations(): Promise<Record<string, Operation>> {
 }
 
 async function accountOperations(): Promise<Record<string, Operation>> {
-  const [Users, Refresh, Usage, Settings, Export, Analytics] = await Promise.all([
+  const [Users, Refresh, Usage, Model, Settings, Export, Analytics] = await Promise.all([
     import("@ai-learning/core/user/user.sql"),
     import("@ai-learning/core/auth/refresh.sql"),
     import("@ai-learning/core/usage/usage.sql"),
+    import("@ai-learning/core/model/client"),
     import("@ai-learning/core/user/model-settings.sql"),
     import("@ai-learning/core/user/export"),
     import("@ai-learning/core/analytics/analytics.sql"),
@@ -237,6 +243,8 @@ async function accountOperations(): Promise<Record<string, Operation>> {
       await Analytics.rollUp(50);
       await Analytics.refreshMilestones(50);
     },
+    "a lost call": (world) => Usage.closeLost(world.writing.call, Model.unasked("scripted")),
+    "forgotten calls closed": () => Usage.closeForgotten(10),
     "an export": (world) => Export.part(world.user, null),
   };
 }

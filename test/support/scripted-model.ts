@@ -31,6 +31,13 @@ export interface ModelCall {
   /** Status it was answered with. */
   readonly status: number;
   readonly body: ChatCompletionRequest;
+  /** What was sent: the text, thoughts included, and the tokens reported, where the answer got so far. */
+  readonly served: Served;
+}
+
+export interface Served {
+  readonly text: string;
+  readonly reported: { readonly prompt: number; readonly completion: number } | null;
 }
 
 /** A running scripted model. */
@@ -83,6 +90,42 @@ const streams: readonly Pick<
   { match: {}, chunkSize: 40 },
 ];
 
+/** Keeps what is written to a response. */
+function keepWritten(answer: ServerResponse): () => string {
+  const parts: string[] = [];
+  const keep = (part: unknown): void => {
+    if (typeof part === "string" || part instanceof Uint8Array) parts.push(String(part));
+  };
+  const write = answer.write.bind(answer) as (...all: unknown[]) => boolean;
+  const end = answer.end.bind(answer) as (...all: unknown[]) => ServerResponse;
+  answer.write = (...all: unknown[]) => {
+    keep(all[0]);
+    return write(...all);
+  };
+  answer.end = (...all: unknown[]) => {
+    keep(all[0]);
+    return end(...all);
+  };
+  return () => parts.join("");
+}
+
+interface Chunk {
+  readonly choices?: readonly { readonly delta?: { readonly content?: string | null } }[];
+  readonly usage?: { readonly prompt_tokens: number; readonly completion_tokens: number } | null;
+}
+
+/** Reads the stream of an answer as far as it was written. */
+function servedIn(stream: string): Served {
+  const chunks = [...stream.matchAll(/^data: (\{.*\})$/gm)].map(
+    ([, json = ""]) => JSON.parse(json) as Chunk,
+  );
+  const usage = chunks.findLast((one) => one.usage)?.usage;
+  return {
+    text: chunks.map(({ choices }) => choices?.[0]?.delta?.content ?? "").join(""),
+    reported: usage ? { prompt: usage.prompt_tokens, completion: usage.completion_tokens } : null,
+  };
+}
+
 const answerJson = (response: ServerResponse, body: unknown): boolean => {
   response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
   return true;
@@ -100,6 +143,7 @@ export async function startScriptedModel(faults?: FaultBoard): Promise<ScriptedM
     return count;
   };
   const holds = new Holds();
+  const written: (() => string)[] = [];
   const mock = new LLMock({ port: 0, host: "127.0.0.1", journalMaxEntries: 0, logLevel: "silent" });
   const response = async (request: ChatCompletionRequest) => {
     const held = directive(read(request).steering, "hold");
@@ -111,6 +155,7 @@ export async function startScriptedModel(faults?: FaultBoard): Promise<ScriptedM
     // Its journal blanks authorisation headers; tests want to see which key came.
     handleRequest: async (request: IncomingMessage, answer: ServerResponse): Promise<boolean> => {
       request.headers["x-seen-authorization"] = request.headers.authorization ?? "";
+      request.headers["x-seen-call"] = String(written.push(keepWritten(answer)) - 1);
       if (request.headers.authorization === `Bearer ${modelKey}`) return false;
       answer.writeHead(401, { "content-type": "application/json" });
       answer.end(JSON.stringify({ error: { message: "wrong key", code: "invalid_api_key" } }));
@@ -122,7 +167,7 @@ export async function startScriptedModel(faults?: FaultBoard): Promise<ScriptedM
       const { searchParams } = new URL(request.url ?? "/", "http://model");
       if (path === "/release") holds.of(searchParams.get("key") ?? "").resolve();
       const wanted = searchParams.get("contains") ?? "";
-      return answerJson(answer, path === "/calls" ? callsOf(mock, wanted) : {});
+      return answerJson(answer, path === "/calls" ? callsOf(mock, wanted, written) : {});
     },
   });
   const upstream = await mock.start();
@@ -137,7 +182,7 @@ export async function startScriptedModel(faults?: FaultBoard): Promise<ScriptedM
   };
 }
 
-const callsOf = (mock: LLMock, wanted: string): ModelCall[] =>
+const callsOf = (mock: LLMock, wanted: string, written: readonly (() => string)[]): ModelCall[] =>
   mock.getRequests().flatMap(({ headers, body, response }) => {
     const text = JSON.stringify(body);
     if (
@@ -147,5 +192,8 @@ const callsOf = (mock: LLMock, wanted: string): ModelCall[] =>
     )
       return [];
     const authorization = headers["x-seen-authorization"] ?? "";
-    return [{ authorization, status: response.status, body: body as ChatCompletionRequest }];
+    const served = servedIn(written[Number(headers["x-seen-call"])]?.() ?? "");
+    return [
+      { authorization, status: response.status, body: body as ChatCompletionRequest, served },
+    ];
   });

@@ -103,10 +103,18 @@ describe("stop", () => {
       const ended = await tab.next("ai_response");
       expect(ended.status).toBe("stopped");
       expect(ended.message.startsWith(written)).toBe(true);
-      expect(ended.tokens_used).toBe(Math.ceil(ended.message.length / 4));
-      const calls =
-        await sql`select outcome, token_source from ai_calls where message_id = ${answer_id}`;
-      expect([...calls]).toEqual([{ outcome: "stopped", token_source: "estimated" }]);
+      const calls = await sql<{ tokens: number }[]>`
+        select outcome, token_source, completion_tokens,
+          prompt_tokens + completion_tokens as tokens
+        from ai_calls where message_id = ${answer_id}`;
+      expect(calls).toMatchObject([
+        {
+          outcome: "stopped",
+          token_source: "estimated",
+          completion_tokens: Math.ceil(ended.message.length / 4),
+          tokens: ended.tokens_used,
+        },
+      ]);
       expect((await storedFor(client.user.id, target))["spent"]).toBe(ended.tokens_used);
     } finally {
       await stack.stop();

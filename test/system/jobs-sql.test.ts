@@ -78,7 +78,7 @@ const complete = (callId: string, plan: unknown) => ({
   notes: null,
   tokens: 30,
   callId,
-  ledger: ledger(answered, "complete", null),
+  ledger: ledger(callId, answered, "complete", null),
 });
 
 async function claimed(jobId: string) {
@@ -123,7 +123,10 @@ describe("a claimed job", () => {
     expect(
       await Jobs.nextCall(
         late,
-        { callId: late.call_id, ledger: ledger(answered, "failed", "model_bad_answer") },
+        {
+          callId: late.call_id,
+          ledger: ledger(late.call_id, answered, "failed", "model_bad_answer"),
+        },
         { name: "gpt", own: false },
       ),
     ).toBeUndefined();

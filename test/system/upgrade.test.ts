@@ -95,6 +95,7 @@ test("messages are equal, but for keys of the server's own, which clients cannot
       notes: null,
       lesson_version_id: null,
       hints_shown: null,
+      text_attempt: null,
     };
   });
   expect(after["chat_messages"]).toEqual(expected);

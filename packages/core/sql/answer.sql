@@ -8,9 +8,10 @@ declare
 begin
   if p_answer.message_content <> ''
     and p_answer.status in ('complete', 'truncated', 'stopped', 'failed') then
-    insert into answer_versions (message_id, attempt, status, content, ai_model_used, tokens_used)
+    insert into answer_versions (message_id, attempt, status, content, ai_model_used, tokens_used,
+      text_attempt)
     values (p_answer.id, p_answer.attempt, p_answer.status, p_answer.message_content,
-      p_answer.ai_model_used, p_answer.tokens_used)
+      p_answer.ai_model_used, p_answer.tokens_used, p_answer.text_attempt)
     on conflict do nothing;
   end if;
   update chat_messages set status = 'pending', attempt = attempt + 1, opened_attempt = attempt + 1,
@@ -100,6 +101,7 @@ begin
     message_content = coalesce(v_before.content, v_text),
     ai_model_used = coalesce(v_before.ai_model_used, p_end ->> 'model', ai_model_used),
     tokens_used = coalesce(v_before.tokens_used, v_tokens),
+    text_attempt = case when v_before.message_id is null then attempt else v_before.text_attempt end,
     error_code = p_end ->> 'error', notes = nullif(v_notes, '{}'), continues = null
   where id = p_message returning * into v_answer;
   if v_answer.message_type = 'lesson' then
@@ -120,21 +122,17 @@ returns jsonb language plpgsql as $$
 declare
   v_answer chat_messages;
   v_user uuid;
-  -- A stopped answer is paid as far as it was written, and what it went on from is paid: about four bytes a token.
-  v_tokens integer := case when p_status = 'stopped' then ceil(greatest(0,
-      octet_length(p_answer.message_content)
-      - coalesce(octet_length((version_continued(p_answer)).content), 0)) / 4.0)::integer
-    else 0 end;
+  v_tokens integer := 0;
 begin
+  perform close_left_calls(p_answer,
+    case when p_status = 'stopped' then 'stopped' else 'abandoned' end);
+  -- A stopped answer is paid as far as it was written; what it went on from is paid. One that failed is not.
+  if p_status = 'stopped' then
+    v_tokens := tokens_of_attempt(p_answer.id, p_answer.attempt);
+  end if;
   select user_id into v_user from chat_sessions where id = p_chat.session_id;
   v_answer := end_answer(p_answer.id, jsonb_build_object('status', p_status,
     'text', p_answer.message_content, 'tokens', v_tokens, 'error', p_error));
-  update ai_calls set outcome = case when p_status = 'stopped' then 'stopped' else 'abandoned' end,
-    completion_tokens = case when p_status = 'stopped' then v_tokens end,
-    prompt_tokens = case when p_status = 'stopped' then 0 end,
-    token_source = case when p_status = 'stopped' then 'estimated' end,
-    closed_at = clock_timestamp()
-  where message_id = p_answer.id and outcome is null;
   perform settle_tokens(p_answer.id, v_user, v_tokens);
   return jsonb_build_object('chat_id', p_chat.id, 'session_id', p_chat.session_id,
     'message_id', v_answer.id, 'reply_to', v_answer.reply_to, 'position', v_answer.position,

@@ -120,10 +120,19 @@ $$;
 -- Opens the ledger row of a call that a job makes.
 create or replace function open_job_row(p_job jobs, p_call uuid, p_model text, p_own_key boolean)
 returns void language sql as $$
-  insert into ai_calls (id, user_id, track_id, job_id, attempt, kind, model, own_key)
-  values (p_call, p_job.user_id, p_job.track_id, p_job.id, p_job.attempt,
+  insert into ai_calls (id, user_id, track_id, job_id, attempt, fence, kind, model, own_key, chat_type)
+  values (p_call, p_job.user_id, p_job.track_id, p_job.id, p_job.attempt, p_job.fence,
     case p_job.kind when 'generate-plan' then 'plan' when 'module-outline' then 'outline'
-      when 'generate-lesson' then 'lesson' end, p_model, p_own_key)
+      when 'generate-lesson' then 'lesson' end, p_model, p_own_key,
+    case when p_job.kind = 'generate-plan' then coalesce((select chat_type from chats
+        where id = chat_of_job(p_job.track_id, p_job.input)), 'planning')
+      else 'module_learning' end)
+$$;
+
+-- Closes what a worker that is gone left open of a job: the prompt is known where it was noted, an answer is not.
+create or replace function close_left_job_calls(p_job uuid) returns void language sql as $$
+  update ai_calls set outcome = 'abandoned', closed_at = clock_timestamp()
+  where job_id = p_job and outcome is null
 $$;
 
 -- Claims an unfinished job if no lease on it is live, and opens the ledger row of its first call. Repeated with the same
@@ -153,8 +162,7 @@ begin
     lease_until = clock_timestamp() + make_interval(secs => (p ->> 'lease_seconds')::float8),
     updated_at = clock_timestamp()
   where id = v_job.id returning * into v_job;
-  update ai_calls set outcome = 'abandoned', closed_at = clock_timestamp()
-  where job_id = v_job.id and outcome is null;
+  perform close_left_job_calls(v_job.id);
   v_claim := job_claim_json(v_job, v_call);
   v_own := nullif(v_claim -> 'own_model', 'null');
   perform open_job_row(v_job, v_call, case when v_own is null then p ->> 'model'
@@ -163,14 +171,23 @@ begin
   return jsonb_build_object('outcome', 'claimed', 'claim', v_claim);
 end $$;
 
--- Renews the lease of a claimed job: job_id, fence, lease_seconds.
+-- Renews the lease of a claimed job: job_id, fence, lease_seconds; once after a model was asked also call_id and
+-- prompt_tokens, an estimate that the ledger keeps should the worker be killed.
 -- Returns `outcome`: renewed | lost, when another worker took over or the job is over.
 create or replace function renew_job(p jsonb) returns jsonb language plpgsql as $$
 begin
   update jobs
   set lease_until = clock_timestamp() + make_interval(secs => (p ->> 'lease_seconds')::float8)
   where id = (p ->> 'job_id')::uuid and fence = (p ->> 'fence')::integer and status = 'running';
-  return jsonb_build_object('outcome', case when found then 'renewed' else 'lost' end);
+  if not found then
+    return jsonb_build_object('outcome', 'lost');
+  end if;
+  if p ? 'prompt_tokens' then
+    update ai_calls set requests = 1, prompt_tokens = (p ->> 'prompt_tokens')::integer,
+      completion_tokens = 0, cached_tokens = 0, token_source = 'estimated'
+    where id = (p ->> 'call_id')::uuid and outcome is null;
+  end if;
+  return jsonb_build_object('outcome', 'renewed');
 end $$;
 
 -- Closes the ledger row of a job's call and opens one for the next: job_id, fence, call_id, ledger, next_call_id, model,
@@ -181,6 +198,7 @@ declare
 begin
   perform close_ledger_row((p ->> 'call_id')::uuid, p -> 'ledger');
   if v_job.fence is distinct from (p ->> 'fence')::integer or v_job.status <> 'running' then
+    perform close_lost_row((p ->> 'call_id')::uuid, p -> 'ledger');
     return jsonb_build_object('outcome', 'lost');
   end if;
   perform open_job_row(v_job, (p ->> 'next_call_id')::uuid, p ->> 'model',
@@ -193,6 +211,9 @@ end $$;
 --   p_end: status, result, error, notes
 create or replace function end_job(p_job jobs, p_end jsonb, p_spent integer) returns jobs language plpgsql as $$
 begin
+  update ai_calls set spent_day = p_job.reserved_day
+  where job_id = p_job.id and fence = p_job.fence and p_spent > 0 and not own_key
+    and outcome <> 'abandoned';
   update usage_days set reserved = greatest(0, reserved - p_job.reserved_tokens),
     spent = spent + p_spent
   where user_id = p_job.user_id and day = p_job.reserved_day;
@@ -205,17 +226,21 @@ begin
 end $$;
 
 -- Closes the ledger row of a call whose job was deleted meanwhile, and books what it cost on its user's day.
-create or replace function settle_orphan_call(p_call uuid, p_ledger jsonb, p_spent integer)
-returns void language plpgsql as $$
+create or replace function settle_orphan_call(p_call uuid, p_ledger jsonb) returns void
+language plpgsql as $$
 declare
   v_call ai_calls;
 begin
   update ai_calls set outcome = null where id = p_call and outcome = 'abandoned'
   returning * into v_call;
   perform close_ledger_row(p_call, p_ledger);
+  update ai_calls set spent_day = (opened_at at time zone 'UTC')::date
+  where id = v_call.id and user_id is not null and not own_key
+  returning * into v_call;
   insert into usage_days as d (user_id, day, spent)
-  select v_call.user_id, (v_call.opened_at at time zone 'UTC')::date, p_spent
-  where v_call.user_id is not null and not v_call.own_key
+  select v_call.user_id, v_call.spent_day,
+    coalesce(v_call.prompt_tokens, 0) + coalesce(v_call.completion_tokens, 0)
+  where v_call.spent_day is not null
   on conflict (user_id, day) do update set spent = d.spent + excluded.spent;
 end $$;
 
@@ -232,9 +257,10 @@ declare
   v_job jobs := lock_job((p ->> 'job_id')::uuid);
 begin
   if v_job.id is null then
-    perform settle_orphan_call(v_call, p -> 'ledger', v_spent);
+    perform settle_orphan_call(v_call, p -> 'ledger');
     return jsonb_build_object('outcome', 'lost');
   elsif v_job.fence <> (p ->> 'fence')::integer then
+    perform close_lost_row(v_call, p -> 'ledger');
     return jsonb_build_object('outcome', 'lost');
   elsif v_job.status = 'running' then
     if v_job.kind = 'generate-plan' and v_status = 'complete' then
@@ -264,8 +290,7 @@ begin
     or v_job.lease_until > clock_timestamp() then
     return jsonb_build_object('outcome', 'none');
   end if;
-  update ai_calls set outcome = 'abandoned', closed_at = clock_timestamp()
-  where job_id = v_job.id and outcome is null;
+  perform close_left_job_calls(v_job.id);
   return jsonb_build_object('outcome', 'ended',
     'job', job_json(end_job(v_job,
       jsonb_build_object('status', 'failed', 'error', p ->> 'error'), 0)));

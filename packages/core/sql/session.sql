@@ -43,6 +43,8 @@ begin
       and session_id = case when is_primary_empty(p_into)
         and exists (select 1 from chats where session_id = p_from and is_primary)
         then p_into else p_from end;
+    update ai_calls set track_id = (select track_id from chat_sessions where id = p_into)
+    where chat_id in (select id from chats where session_id = p_from);
     update chats set session_id = p_into where session_id = p_from;
   end if;
   update session_keys set session_id = p_into where session_id = p_from;

@@ -303,6 +303,7 @@ begin
   insert into message_edits (message_id, revision, client_message_id, content, answer)
   values (p_question.id, p_question.revision, p_question.client_message_id,
     p_question.message_content, p_answer.message_content);
+  perform close_left_calls(p_answer, 'abandoned');
   update chats set lease_until = null, lease_attempt = lease_attempt + 1
   where id = p_question.chat_id;
   update chat_messages set message_content = p_content, revision = revision + 1,

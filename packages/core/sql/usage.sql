@@ -4,10 +4,11 @@ create or replace function open_call(p jsonb) returns jsonb language plpgsql as 
 begin
   -- First the chat: a row that names it and its user locks both a little.
   perform 1 from chats where id = (p ->> 'chat_id')::uuid for no key update;
-  insert into ai_calls (id, user_id, chat_id, message_id, track_id, attempt, kind, model, own_key)
+  insert into ai_calls (id, user_id, chat_id, message_id, track_id, attempt, kind, model, own_key,
+    chat_type)
   select (p ->> 'call_id')::uuid, s.user_id, c.id, (p ->> 'message_id')::uuid, s.track_id,
     (p ->> 'attempt')::integer, p ->> 'kind', p ->> 'model',
-    coalesce((p ->> 'own_key')::boolean, false)
+    coalesce((p ->> 'own_key')::boolean, false), c.chat_type
   from chats c join chat_sessions s on s.id = c.session_id
   where c.id = (p ->> 'chat_id')::uuid
     and exists (select 1 from chat_messages where id = (p ->> 'message_id')::uuid);
@@ -31,6 +32,65 @@ create or replace function close_ledger_row(p_call uuid, p_ledger jsonb) returns
     closed_at = clock_timestamp()
   where id = p_call and outcome is null;
 $$;
+
+-- Closes the row of a call whose worker found that the work is not its own any more. Nobody is charged for it; the row keeps
+-- what the worker knows of it in place of what was estimated when another took over.
+create or replace function close_lost_row(p_call uuid, p_ledger jsonb) returns void language sql as $$
+  update ai_calls set
+    requests = coalesce((p_ledger ->> 'requests')::integer, requests),
+    model = coalesce(p_ledger ->> 'model', model),
+    prompt_tokens = (p_ledger ->> 'prompt_tokens')::integer,
+    cached_tokens = (p_ledger ->> 'cached_tokens')::integer,
+    completion_tokens = (p_ledger ->> 'completion_tokens')::integer,
+    token_source = p_ledger ->> 'token_source',
+    first_token_ms = (p_ledger ->> 'first_token_ms')::integer,
+    duration_ms = (p_ledger ->> 'duration_ms')::integer,
+    outcome = 'abandoned',
+    price_usd = (p_ledger ->> 'price_usd')::numeric,
+    closed_at = coalesce(closed_at, clock_timestamp())
+  where id = p_call and coalesce(outcome, 'abandoned') = 'abandoned' and duration_ms is null;
+$$;
+
+-- As `close_lost_row`: call_id, ledger.
+create or replace function close_lost_call(p jsonb) returns jsonb language plpgsql as $$
+begin
+  perform close_lost_row((p ->> 'call_id')::uuid, p -> 'ledger');
+  return jsonb_build_object('outcome', 'closed');
+end $$;
+
+-- Closes what a worker that is gone left open of an answer, with what is known: the prompt that it noted, and the text of
+-- its last checkpoint, about four bytes a token.
+--   p_answer: as the worker left it
+create or replace function close_left_calls(p_answer chat_messages, p_outcome text) returns void
+language sql as $$
+  update ai_calls set outcome = p_outcome, prompt_tokens = coalesce(prompt_tokens, 0),
+    cached_tokens = 0, token_source = 'estimated', closed_at = clock_timestamp(),
+    completion_tokens = ceil(greatest(0, octet_length(p_answer.message_content)
+      - coalesce(octet_length((version_continued(p_answer)).content), 0)) / 4.0)::integer
+  where message_id = p_answer.id and outcome is null
+$$;
+
+-- Tokens of an attempt's closed calls.
+create or replace function tokens_of_attempt(p_message uuid, p_attempt integer) returns integer
+language sql stable as $$
+  select coalesce(sum(coalesce(prompt_tokens, 0) + coalesce(completion_tokens, 0)), 0)::integer
+  from ai_calls where message_id = p_message and attempt = p_attempt and outcome is not null
+$$;
+
+-- Closes, at most `limit` of them, the rows of calls that nobody can be making any more: opened longer ago than any function
+-- may run, as a greeting's whose function was killed. minutes: how long ago. Returns `count`.
+create or replace function close_forgotten_calls(p jsonb) returns jsonb language plpgsql as $$
+declare
+  v_count integer;
+begin
+  update ai_calls set outcome = 'abandoned', closed_at = clock_timestamp()
+  where id in (select id from ai_calls
+    where outcome is null
+      and opened_at < clock_timestamp() - make_interval(mins => (p ->> 'minutes')::integer)
+    order by opened_at limit (p ->> 'limit')::integer for update skip locked);
+  get diagnostics v_count = row_count;
+  return jsonb_build_object('count', v_count);
+end $$;
 
 -- As `close_ledger_row`: call_id, ledger.
 create or replace function close_call(p jsonb) returns jsonb language plpgsql as $$
@@ -80,9 +140,13 @@ create or replace function limit_of(p_user users, p jsonb) returns integer langu
     else (p ->> 'limit')::integer end
 $$;
 
--- Frees what a turn reserved and books what it cost: nothing, when the user's own key paid its last call.
+-- Frees what a turn reserved and books what it cost: nothing, when the user's own key paid its last call. The rows of the
+-- ledger that are paid for get the day.
 create or replace function settle_tokens(p_message uuid, p_user uuid, p_spent integer) returns void
 language sql as $$
+  update ai_calls c set spent_day = m.reserved_day from chat_messages m
+  where m.id = p_message and c.message_id = m.id and c.attempt = m.attempt and p_spent > 0
+    and not c.own_key and c.outcome <> 'abandoned';
   with freed as (
     update chat_messages set reserved_tokens = 0 where id = p_message
     returning reserved_day,

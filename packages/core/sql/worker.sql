@@ -59,22 +59,23 @@ begin
   if v_own is not null then
     v_model := coalesce(v_chat.ai_context ->> 'model_name', v_own ->> 'model_name');
   end if;
+  perform close_left_calls(v_answer, 'abandoned');
   update chats set lease_attempt = lease_attempt + 1,
     lease_until = clock_timestamp() + make_interval(secs => (p ->> 'lease_seconds')::float8)
   where id = v_chat.id returning * into v_chat;
   update chat_messages set status = 'generating', attempt = attempt + 1,
     message_content = coalesce((version_continued(v_answer)).content, ''), ai_model_used = v_model
   where id = v_answer.id returning * into v_answer;
-  update ai_calls set outcome = 'abandoned', closed_at = clock_timestamp()
-  where message_id = v_answer.id and outcome is null;
-  insert into ai_calls (id, user_id, chat_id, message_id, track_id, attempt, kind, model, own_key)
+  insert into ai_calls (id, user_id, chat_id, message_id, track_id, attempt, kind, model, own_key,
+    chat_type, continues)
   select v_call, s.user_id, v_chat.id, v_answer.id, s.track_id, v_answer.attempt,
-    v_answer.message_type, v_model, v_own is not null
+    v_answer.message_type, v_model, v_own is not null, v_chat.chat_type, v_answer.continues
   from chat_sessions s where s.id = v_chat.session_id;
   return jsonb_build_object('outcome', 'claimed', 'claim', claim_json(v_chat, v_answer, v_call));
 end $$;
 
--- Stores the text so far and renews the lease: chat_id, message_id, attempt, lease_attempt, text, lease_seconds.
+-- Stores the text so far and renews the lease: chat_id, message_id, attempt, lease_attempt, text, lease_seconds; once after a
+-- model was asked also call_id and prompt_tokens, an estimate that the ledger keeps should the worker be killed.
 -- Returns `outcome`: stored, with `stop_requested`, `opened_over` and `session_id`, the session that the chat belongs to
 -- now; or lost: a newer attempt took over, or the turn was ended, and the lease is not renewed.
 create or replace function checkpoint_turn(p jsonb) returns jsonb language plpgsql as $$
@@ -97,6 +98,11 @@ begin
   update chats
   set lease_until = clock_timestamp() + make_interval(secs => (p ->> 'lease_seconds')::float8)
   where id = v_answer.chat_id;
+  if p ? 'prompt_tokens' then
+    update ai_calls set requests = 1, prompt_tokens = (p ->> 'prompt_tokens')::integer,
+      token_source = 'estimated'
+    where id = (p ->> 'call_id')::uuid and outcome is null;
+  end if;
   return jsonb_build_object('outcome', 'stored', 'stop_requested', v_answer.stop_requested,
     'opened_over', v_answer.opened_over, 'session_id', v_session);
 end $$;
@@ -127,6 +133,7 @@ begin
       where id = (p ->> 'call_id')::uuid and outcome = v_status)
     or v_answer.status = 'generating'
       and v_chat.lease_attempt <> (p ->> 'lease_attempt')::integer then
+    perform close_lost_row((p ->> 'call_id')::uuid, p -> 'ledger');
     return jsonb_build_object('outcome', 'lost');
   end if;
   if v_answer.status = 'generating' then

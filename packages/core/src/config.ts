@@ -4,6 +4,7 @@ import { Resource } from "sst/resource";
 import * as z from "zod";
 import { ConfigError } from "./error.ts";
 import { jobTiming as timingOfJobs } from "./job/timing.ts";
+import { priceList } from "./model/prices.ts";
 import { turnTiming as timingOfTurns } from "./turn/timing.ts";
 
 const linked: Readonly<Record<string, unknown>> = Resource as never;
@@ -234,6 +235,22 @@ export const jobTiming = variable(
     .pipe(timingOfJobs),
 );
 
+/** Prices of models that go before the published ones, as JSON. */
+export const modelPrices = variable(
+  "MODEL_PRICES",
+  z
+    .string()
+    .default("[]")
+    .transform((value, context) =>
+      jsonOf(
+        value,
+        context,
+        'must be JSON such as [{"model":"my-model","from":"2026-01-31","prompt":0.5,"completion":1.5}]',
+      ),
+    )
+    .pipe(priceList),
+);
+
 /** Times of turns, as JSON: what is left out is production's own. */
 export const turnTiming = variable(
   "TURN_TIMING",
@@ -291,6 +308,7 @@ export function check(): void {
     openTurns,
     jobTiming,
     turnTiming,
+    modelPrices,
     corsOrigins,
     debug,
     allowPrivateModelHosts,

@@ -4,6 +4,9 @@ import { randomBytes } from "node:crypto";
 let lastMs = 0;
 let counter = 0;
 
+/** When an id was made: milliseconds since 1970. */
+export const timeOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+
 /** A new UUIDv7; ids of one process grow strictly, also within one millisecond. */
 export function newId(): string {
   const now = Date.now();

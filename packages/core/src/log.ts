@@ -1,4 +1,8 @@
-// Structured logs: one JSON line each. Never given a key, a token, a cookie or a message's text.
+// Structured logs: one JSON line each, with the ids of what is being done. Never given a key, a token, a cookie or a
+// message's text.
+import { current, traceId } from "./log-context.ts";
+
+export { add, current, within, type Ids } from "./log-context.ts";
 
 type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
@@ -9,7 +13,14 @@ function describe(error: unknown): Fields {
 }
 
 function write(level: "info" | "warn" | "error", event: string, fields: object): void {
-  const line = JSON.stringify({ level, event, time: new Date().toISOString(), ...fields });
+  const line = JSON.stringify({
+    level,
+    event,
+    time: new Date().toISOString(),
+    trace_id: traceId(),
+    ...current(),
+    ...fields,
+  });
   process.stdout.write(`${line}\n`);
 }
 
@@ -43,11 +54,15 @@ export function metrics(event: string, line: MetricsLine): void {
     Timestamp: Date.now(),
     CloudWatchMetrics: [
       { Namespace: namespace, Dimensions: [names], Metrics: named(numbers) },
-      {
-        Namespace: namespace,
-        Dimensions: [[...names, ...Object.keys(more)]],
-        Metrics: named(byMore),
-      },
+      ...(Object.keys(byMore).length === 0
+        ? []
+        : [
+            {
+              Namespace: namespace,
+              Dimensions: [[...names, ...Object.keys(more)]],
+              Metrics: named(byMore),
+            },
+          ]),
     ],
   };
   const values = Object.entries(numbers).map(([name, { value }]) => [name, value] as const);

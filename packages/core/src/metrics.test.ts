@@ -2,7 +2,15 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 process.env["SST_RESOURCE_App"] = '{"name":"test","stage":"dev"}';
 // Settings are read once: after the variable above is set.
-const { countAnswer } = await import("./metrics.ts");
+const {
+  countAnswer,
+  countBudgetRefusal,
+  countGone,
+  countJob,
+  countTurn,
+  measureOpen,
+  measureQueue,
+} = await import("./metrics.ts");
 
 const lines: Record<string, unknown>[] = [];
 beforeEach(() => {
@@ -68,4 +76,41 @@ it("every dimension and metric that it names is a field of the line", () => {
 it.each(["model_refused", "plan_not_found"])("%s is no failure of ours", (code) => {
   countAnswer({ ...failed, code });
   expect(lines[0]).toMatchObject({ code, Answers: 1, AnswersFailed: 0 });
+});
+
+it("counts turns and jobs by how they ended, and nothing twice", () => {
+  countTurn("stopped", "text");
+  countJob("failed", "generate-plan");
+
+  const directives = lines.map(
+    (line) => (line["_aws"] as { CloudWatchMetrics: unknown[] }).CloudWatchMetrics,
+  );
+  expect(lines).toMatchObject([
+    { event: "turn_ended", stage: "dev", status: "stopped", kind: "text", Turns: 1 },
+    { event: "job_ended", stage: "dev", status: "failed", kind: "generate-plan", Jobs: 1 },
+  ]);
+  expect(directives[0]).toEqual([
+    {
+      Namespace: "ai-learning",
+      Dimensions: [["stage", "status"]],
+      Metrics: [{ Name: "Turns", Unit: "Count" }],
+    },
+  ]);
+});
+
+it("measures a wake-up's wait, never less than nothing where clocks differ", () => {
+  measureQueue(40);
+  measureQueue(-3);
+  expect(lines).toMatchObject([{ QueueMs: 40 }, { QueueMs: 0 }]);
+});
+
+it("tells what is open, and counts connections that are gone and refusals", () => {
+  measureOpen(3, 2, 0);
+  countGone();
+  countBudgetRefusal();
+  expect(lines).toMatchObject([
+    { OpenTurns: 3, open_jobs: 2, LedgerDifferences: 0 },
+    { ConnectionsGone: 1 },
+    { BudgetRefusals: 1 },
+  ]);
 });

@@ -2,7 +2,7 @@
 // Format: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
 import * as config from "./config.ts";
 import * as log from "./log.ts";
-import { answerMetric, namespace } from "./metric-names.ts";
+import { answerMetric, namespace, serviceMetric } from "./metric-names.ts";
 
 /** An answer of the service's own model that has ended: a turn's, or a job's. */
 export interface AnswerCount {
@@ -37,3 +37,55 @@ export function countAnswer({ kind, code, firstTokenMs, durationMs }: AnswerCoun
     },
   });
 }
+
+type Unit = "Count" | "Milliseconds";
+
+/** Writes numbers of the stage, by what `by` says: each combination is a metric that costs money. */
+function count(
+  event: string,
+  numbers: Readonly<Record<string, { readonly value: number; readonly unit: Unit }>>,
+  by: Readonly<Record<string, string>> = {},
+  fields: Readonly<Record<string, string | number>> = {},
+): void {
+  const dimensions = { stage: config.stage(), ...by };
+  log.metrics(event, { namespace, dimensions, more: {}, fields, numbers });
+}
+
+const one = (value = 1) => ({ value, unit: "Count" as const });
+
+/** Counts a turn that ended: `Turns` by how it ended. */
+export const countTurn = (status: string, kind: string): void =>
+  count("turn_ended", { [serviceMetric.turns]: one() }, { status }, { kind });
+
+/** Counts a job that ended: `Jobs` by how it ended. */
+export const countJob = (status: string, kind: string): void =>
+  count("job_ended", { [serviceMetric.jobs]: one() }, { status }, { kind });
+
+/**
+ * Measures how long a wake-up waited: `QueueMs`. Only of its first delivery: a later one waited for a worker to be given up.
+ *
+ * @param waitedMs from when it was sent
+ */
+export const measureQueue = (waitedMs: number): void =>
+  count("wakeup_received", {
+    [serviceMetric.queueAge]: { value: Math.max(0, waitedMs), unit: "Milliseconds" },
+  });
+
+/** Tells how many turns are unfinished now, and how many rows of the ledger's last minutes do not agree with what is stored. */
+export const measureOpen = (turns: number, jobs: number, differences: number): void =>
+  count(
+    "open_counted",
+    {
+      [serviceMetric.openTurns]: one(turns),
+      [serviceMetric.ledgerDifferences]: one(differences),
+    },
+    {},
+    { open_jobs: jobs },
+  );
+
+/** Counts a post to a connection that is gone. */
+export const countGone = (): void => count("connection_gone", { [serviceMetric.gone]: one() });
+
+/** Counts a request that was refused because the day's tokens are spent. */
+export const countBudgetRefusal = (): void =>
+  count("budget_refused", { [serviceMetric.budgetRefusals]: one() });

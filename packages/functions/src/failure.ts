@@ -2,6 +2,7 @@
 import { isAwsAway } from "@ai-learning/core/adapters/aws";
 import { ConfigError, problem, PublicError } from "@ai-learning/core/error";
 import * as log from "@ai-learning/core/log";
+import { countBudgetRefusal } from "@ai-learning/core/metrics";
 import { translate } from "@ai-learning/core/adapters/postgres";
 import { errorStatus, type ErrorBody, type ErrorCode } from "@ai-learning/protocol/error";
 
@@ -9,6 +10,7 @@ import { errorStatus, type ErrorBody, type ErrorCode } from "@ai-learning/protoc
 export function publicOf(error: unknown, requestId: string): PublicError {
   const translated = isAwsAway(error) ? problem("database_unavailable", error) : translate(error);
   if (translated instanceof PublicError) {
+    if (translated.code === "budget_exhausted") countBudgetRefusal();
     if (errorStatus[translated.code] >= 500) {
       log.warn("request_failed", { request_id: requestId, code: translated.code }, error);
     }

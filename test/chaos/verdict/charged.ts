@@ -58,7 +58,9 @@ const isWelcomeOf = (kind: string, row: MessageRow): boolean =>
 function calls({ rows, modelRequests, titles }: Evidence): Finding[] {
   const findings: Finding[] = [];
   const check = (what: string, made: number, ledger: readonly CallRow[], row: Partial<Finding>) => {
-    const room = sum(ledger.map((one) => (one.requests > 0 ? one.requests : mostRequests)));
+    // What a worker noted before it was killed is its first request.
+    const isKnown = (one: CallRow): boolean => one.requests > 0 && one.outcome !== "abandoned";
+    const room = sum(ledger.map((one) => (isKnown(one) ? one.requests : mostRequests)));
     if (made <= room) return;
     const known = `${String(ledger.length)} ledger rows know of ${String(room)} at most`;
     findings.push({ what: `${what}: ${String(made)} requests to the model, ${known}`, ...row });

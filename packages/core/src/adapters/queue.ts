@@ -6,8 +6,10 @@ import { every, systemClock, type Clock } from "../clock.ts";
 import * as config from "../config.ts";
 import * as log from "../log.ts";
 
-const turnWakeUp = z.object({ chat_id: z.string(), message_id: z.string() });
-const jobWakeUp = z.object({ job_id: z.string() });
+/** The request that caused it, for the log alone: wake-ups of earlier releases have none, and earlier releases ignore it. */
+const cause = { request_id: z.string().max(200).optional() };
+const turnWakeUp = z.object({ chat_id: z.string(), message_id: z.string(), ...cause });
+const jobWakeUp = z.object({ job_id: z.string(), ...cause });
 
 export const wakeUp = z.union([jobWakeUp, turnWakeUp]);
 export type TurnWakeUp = z.infer<typeof turnWakeUp>;
@@ -21,7 +23,7 @@ export async function wake(wakeUp: WakeUp): Promise<void> {
   await sqs().send(
     new SendMessageCommand({
       QueueUrl: config.wakeups().url,
-      MessageBody: JSON.stringify(wakeUp),
+      MessageBody: JSON.stringify({ request_id: log.current().request_id ?? undefined, ...wakeUp }),
     }),
   );
 }

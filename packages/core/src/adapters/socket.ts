@@ -8,6 +8,7 @@ import {
 import type { ServerFrame } from "@ai-learning/protocol/websocket";
 import { requestTimeouts } from "./aws.ts";
 import * as config from "../config.ts";
+import { countGone } from "../metrics.ts";
 
 let client: ApiGatewayManagementApiClient | undefined;
 const api = (): ApiGatewayManagementApiClient =>
@@ -24,7 +25,10 @@ export async function post(connectionId: string, frame: ServerFrame): Promise<bo
     );
     return true;
   } catch (error) {
-    if (error instanceof GoneException) return false;
+    if (error instanceof GoneException) {
+      countGone();
+      return false;
+    }
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { db, retryWhileAway } from "../adapters/postgres.ts";
 import * as config from "../config.ts";
 import { newId } from "../id.ts";
 import type { StoredModel } from "../model/own-model.ts";
+import type { Asked } from "../model/usage.ts";
 import type { Ledger } from "../usage/usage.sql.ts";
 
 /** A job as it is stored. */
@@ -119,12 +120,13 @@ export async function claim(jobId: string, model: string): Promise<Claimed> {
 
 type Held = Pick<Claim, "job_id" | "fence">;
 
-/** Renews a claim; false when the job is somebody else's or over. */
-export async function renew(held: Held): Promise<boolean> {
+/** Renews a claim, and notes what a model was asked; false when the job is somebody else's or over. */
+export async function renew(held: Held, asked: Asked | null = null): Promise<boolean> {
   const { outcome } = await call<{ outcome: "renewed" | "lost" }>("renew_job", {
     job_id: held.job_id,
     fence: held.fence,
     lease_seconds: config.jobTiming().leaseMs / 1000,
+    ...(asked !== null && { call_id: asked.callId, prompt_tokens: asked.promptTokens }),
   });
   return outcome === "renewed";
 }
@@ -185,16 +187,20 @@ export async function giveUp(jobId: string, error: string): Promise<JobRow | nul
   return job ?? null;
 }
 
-/** Unfinished jobs without a live worker, for a while if they wait for their first. */
-export async function lost(limit: number): Promise<string[]> {
+/** Unfinished jobs without a live worker, for a while if they wait for their first; and how many there are in all. */
+export async function lost(
+  limit: number,
+): Promise<{ readonly lost: readonly string[]; readonly open: number }> {
   const { lostAfterMs } = config.jobTiming();
-  const rows = await db()<{ id: string }[]>`
-    select id from jobs
-    where status in ('pending', 'running')
-      and coalesce(lease_until, updated_at + make_interval(secs => ${lostAfterMs / 1000}))
-        < clock_timestamp()
-    order by updated_at limit ${limit}`;
-  return rows.map(({ id }) => id);
+  const [row] = await db()<{ lost: string[]; open: number }[]>`
+    select (select count(*)::integer from jobs where status in ('pending', 'running')) as open,
+      array(select id::text from jobs
+        where status in ('pending', 'running')
+          and coalesce(lease_until, updated_at + make_interval(secs => ${lostAfterMs / 1000}))
+            < clock_timestamp()
+        order by updated_at limit ${limit}) as lost`;
+  if (row === undefined) throw new Error("a count is always there");
+  return row;
 }
 
 /** Whose a job is now: a guest's may have become an account's. */

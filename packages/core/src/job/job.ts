@@ -49,6 +49,8 @@ export async function open(opening: Rows.Opening): Promise<Job | null> {
   if (opened.outcome !== "accepted" && opened.outcome !== "known") {
     throw problem(refusals[opened.outcome]);
   }
+  log.add({ job_id: opened.job.id });
+  log.info("job_accepted", { kind: opened.job.kind, outcome: opened.outcome });
   if (isUnfinished(opened.job)) await tryWake({ job_id: opened.job.id });
   return show(opened.job);
 }
@@ -89,10 +91,10 @@ export async function wait(userId: string, job: Job, patient: boolean): Promise<
 /** Jobs woken in one sweep. */
 const maxWoken = 200;
 
-/** Wakes every job that was accepted and has no live worker; returns how many. */
-export async function wakeLost(): Promise<number> {
-  const lost = await Rows.lost(maxWoken);
+/** Wakes every job that was accepted and has no live worker; returns how many, and how many are not finished at all. */
+export async function wakeLost(): Promise<{ readonly woken: number; readonly open: number }> {
+  const { lost, open } = await Rows.lost(maxWoken);
   await Promise.all(lost.map((id) => tryWake({ job_id: id })));
   if (lost.length > 0) log.info("jobs_woken", { count: lost.length });
-  return lost.length;
+  return { woken: lost.length, open };
 }

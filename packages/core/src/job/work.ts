@@ -6,7 +6,7 @@ import { problem, PublicError, sentenceOf } from "../error.ts";
 import * as FreeLesson from "../learning/free-lesson.ts";
 import * as Outline from "../learning/outline.ts";
 import * as log from "../log.ts";
-import { countAnswer } from "../metrics.ts";
+import { countAnswer, countJob } from "../metrics.ts";
 import { chatModelOf, choose, type Model } from "../model/choice.ts";
 import { unasked, type Answer } from "../model/client.ts";
 import * as usage from "../model/usage.ts";
@@ -35,16 +35,27 @@ export async function work(jobId: string, receipt: string): Promise<void> {
   try {
     const claimed = await Rows.claim(jobId, config.model().name);
     if (claimed.outcome === "gave_up") await giveUp(jobId, "gave_up");
-    if (claimed.outcome === "claimed") await perform(claimed.claim);
+    if (claimed.outcome === "claimed") {
+      const { claim } = claimed;
+      const { job_id, user_id, chat_id } = claim;
+      await log.within({ job_id, user_id, chat_id }, () => perform(claim));
+    }
   } finally {
     release();
   }
 }
 
 async function perform(claim: Rows.Claim): Promise<void> {
-  const lease = keepLease(() => Rows.renew(claim), config.jobTiming());
+  log.info("job_claimed", { kind: claim.kind, attempt: claim.attempt });
+  const renew = async (): Promise<boolean> => {
+    const { asked } = calls;
+    const isOurs = await Rows.renew(claim, asked);
+    if (calls.asked === asked) calls.asked = null;
+    return isOurs;
+  };
+  const lease = keepLease(renew, config.jobTiming());
+  const calls = new Calls(claim, lease.signal);
   try {
-    const calls = new Calls(claim, lease.signal);
     const made = await runs[claim.kind]({ claim, ask: (request) => calls.ask(request) }).then(
       (result) => ({ result, error: null }),
       (error: unknown) => ({ result: null, error }),
@@ -53,12 +64,12 @@ async function perform(claim: Rows.Claim): Promise<void> {
     const ending = calls.ending(made.result, made.error);
     const ended = await Rows.settle(claim, ending);
     if (ended === null) return;
+    countJob(ended.status, claim.kind);
     if (claim.own_model === null) {
       countAnswer({ ...calls.answer, kind: claim.kind, code: ending.error });
     }
     if (ended.status === "failed") {
-      const { job_id, user_id, kind } = claim;
-      log.warn("job_failed", { job_id, user_id, kind, code: ended.error_code }, made.error);
+      log.warn("job_failed", { kind: claim.kind, code: ended.error_code }, made.error);
     }
     await announceEnded(ended);
   } finally {
@@ -74,6 +85,8 @@ class Calls {
   #model: Model | null = null;
   #last: Answer | null = null;
   #spent = usage.none;
+  /** What the next renewal of the lease notes in the ledger. */
+  asked: usage.Asked | null = null;
 
   constructor(claim: Rows.Claim, signal: AbortSignal) {
     this.#claim = claim;
@@ -92,7 +105,7 @@ class Calls {
   ask: Work["ask"] = async (request) => {
     const model = (this.#model ??= this.#choose());
     if (this.#last !== null) {
-      const row = ledger(this.#last, "failed", "model_bad_answer");
+      const row = ledger(this.#callId, this.#last, "failed", "model_bad_answer");
       const { name, own } = model.endpoint;
       const next = await Rows.nextCall(
         this.#claim,
@@ -102,6 +115,7 @@ class Calls {
       if (next === undefined) throw problem("internal_error", new Error("the job was lost"));
       this.#callId = next;
     }
+    this.asked = { callId: this.#callId, promptTokens: usage.promptTokens(request.messages) };
     const answer = await model.ask({ ...request, signal: this.#signal });
     this.#spent = this.#last === null ? answer.usage : usage.sum(this.#spent, answer.usage);
     this.#last = answer;
@@ -122,7 +136,7 @@ class Calls {
   /** How the job ends: with a result, or with an error. */
   ending(result: Readonly<Record<string, unknown>> | null, error: unknown): Rows.Ending {
     const known = error instanceof PublicError;
-    if (error !== null && !known) log.error("job_broke", error, { job_id: this.#claim.job_id });
+    if (error !== null && !known) log.error("job_broke", error);
     const code = error === null ? null : known ? error.code : "internal_error";
     const status = code === null ? "complete" : "failed";
     const tokens = usage.total(this.#spent);
@@ -134,7 +148,7 @@ class Calls {
       notes: notesOf({ answer: this.answer, error: code, isOwn, now: Date.now() }),
       tokens,
       callId: this.#callId,
-      ledger: ledger(this.answer, status, code),
+      ledger: ledger(this.#callId, this.answer, status, code),
     };
   }
 }

@@ -98,7 +98,8 @@ export async function testConnection(
   const call = await Usage.openTest(userId, endpoint);
   const answer = await greet(endpoint, locale);
   const code = answer.error === "aborted" ? "model_timeout" : answer.error;
-  await Usage.close(call, Usage.ledger(answer, code === null ? "complete" : "failed", code));
+  const ended = answer.isTruncated ? "truncated" : "complete";
+  await Usage.close(call, Usage.ledger(call, answer, code === null ? ended : "failed", code));
   if (code !== null) {
     log.warn("connection_test_failed", { code }, answer.cause);
     throw problemOf(answer, code, endpoint.own);

@@ -46,6 +46,12 @@ const tokensOf = (text: string): number => Math.ceil(Buffer.byteLength(text) / b
 export const promptTokens = (messages: readonly PromptMessage[]): number =>
   messages.reduce((tokens, one) => tokens + tokensOf(one.content) + 4, 3);
 
+/** What a model was asked, as the ledger keeps it should the worker be killed before it is answered. */
+export interface Asked {
+  readonly callId: string;
+  readonly promptTokens: number;
+}
+
 /**
  * The estimate for a call whose server reported nothing; one that was never sent cost nothing.
  *   bytes: of all that came, thoughts included.

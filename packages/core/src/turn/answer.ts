@@ -1,6 +1,7 @@
 // What the mentor is asked for each kind of turn, and what comes of its answer.
 import { partsOf } from "../learning/parts.ts";
 import type { Model } from "../model/choice.ts";
+import { promptTokens } from "../model/usage.ts";
 import * as goOn from "../prompts/continue.ts";
 import * as lesson from "../prompts/lesson.ts";
 import type { PromptMessage, Settings } from "../prompts/message.ts";
@@ -62,13 +63,16 @@ export async function produce(
   const { messages, settings } = asked(claim, subject);
   const { continues } = claim;
   const written = new Continuation(continues?.text ?? "");
-  const answer = await model.ask({
-    ...(continues === null
+  const question =
+    continues === null
       ? { messages }
       : {
           messages: goOn.messages(messages, continues.text, subject.locale),
           inseparable: goOn.inseparable,
-        }),
+        };
+  keeper.ask({ callId: claim.call_id, promptTokens: promptTokens(question.messages) });
+  const answer = await model.ask({
+    ...question,
     settings,
     signal: keeper.signal,
     onText: (text) => keeper.write(written.with(text, false)),

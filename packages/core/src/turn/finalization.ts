@@ -57,22 +57,24 @@ export async function finalization(
 ): Promise<Produced> {
   if (!hasWholeAnswer(history)) throw problem("plan_not_found");
   const { binding } = plans;
-  const call = (messages: readonly PromptMessage[]): Promise<Answer> =>
-    model.ask({
+  const call = (messages: readonly PromptMessage[]): Promise<Answer> => {
+    keeper.ask({ callId, promptTokens: usage.promptTokens(messages) });
+    return model.ask({
       messages,
       settings: finalize.settings,
       schema: finalizedCourseSchema,
       signal: keeper.signal,
       onState: (state) => keeper.enter(state),
     });
+  };
   const messages = finalize.messages({ track, history, locale });
+  let callId = claim.call_id;
   let answer = await call(messages);
   let spent = answer.usage;
-  let callId = claim.call_id;
   let parsed = read(answer.text, binding);
   // One that was cut would be cut again: the limit is far beyond any plan.
   if (answer.error === null && !answer.isTruncated && !parsed.ok) {
-    await close(callId, ledger(answer, "failed", "model_bad_answer"));
+    await close(callId, ledger(callId, answer, "failed", "model_bad_answer"));
     callId = await Rows.openCall(claim, model.endpoint.name);
     answer = await call(finalize.repairMessages(messages, answer.text, parsed.issues));
     spent = usage.sum(spent, answer.usage);

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { FakeClock, settle } from "../test/fake-clock.ts";
 import { timing } from "../test/turns.ts";
+import type { Asked } from "../model/usage.ts";
 import type { Whereabouts } from "./audience.ts";
 import { LeaseKeeper } from "./lease-keeper.ts";
 import type { Checkpoint, Continued } from "./turn.sql.ts";
@@ -15,6 +16,7 @@ function keeping(
 ) {
   const clock = new FakeClock();
   const texts: string[] = [];
+  const asked: (Asked | null)[] = [];
   const shown: string[] = [];
   const refreshed: Whereabouts[] = [];
   const keeper = new LeaseKeeper({
@@ -27,14 +29,15 @@ function keeping(
         return Promise.resolve();
       },
     },
-    checkpoint: (text) => {
+    checkpoint: (text, noted) => {
       texts.push(text);
+      asked.push(noted);
       return checkpoint(text);
     },
     timing,
     clock,
   });
-  return { clock, keeper, refreshed, shown, texts };
+  return { asked, clock, keeper, refreshed, shown, texts };
 }
 
 describe("a lease keeper", () => {
@@ -51,6 +54,25 @@ describe("a lease keeper", () => {
     await keeper.close();
     await clock.run(10 * timing.checkpointMs);
     expect(texts).toHaveLength(6);
+  });
+
+  it("notes what a model was asked with one checkpoint, and again where that one failed", async () => {
+    let isAway = true;
+    const { asked, clock, keeper } = keeping(() =>
+      isAway ? Promise.reject(new Error("away")) : Promise.resolve(stored),
+    );
+    const first = { callId: "one", promptTokens: 10 };
+    keeper.ask(first);
+
+    await clock.run(200);
+    isAway = false;
+    await clock.run(300 + 500);
+    keeper.ask({ callId: "two", promptTokens: 20 });
+    await clock.run(timing.checkpointMs);
+    await keeper.close();
+
+    expect(asked.slice(0, 3)).toEqual([first, first, null]);
+    expect(asked.slice(3).map((one) => one?.callId)).toEqual(["two"]);
   });
 
   it("stores a lot of text at once, one statement at a time", async () => {

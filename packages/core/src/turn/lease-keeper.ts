@@ -1,6 +1,7 @@
 // Keeps a claimed turn while it is written: checkpoints, the lease, stop requests, who watches.
 import { type Clock } from "../clock.ts";
 import type { State } from "../model/transcript.ts";
+import type { Asked } from "../model/usage.ts";
 import * as log from "../log.ts";
 import type { Broadcast } from "./broadcast.ts";
 import type { TurnTiming } from "./timing.ts";
@@ -12,8 +13,8 @@ export type Interruption = "stop" | "lost";
 export interface LeaseKeeperOptions {
   readonly turn: Pick<Claim, "chat_id" | "opened_over" | "continues">;
   readonly broadcast: Pick<Broadcast, "show" | "enter" | "refresh">;
-  /** Stores the text so far and renews the lease; undefined when the turn is not ours any more. */
-  readonly checkpoint: (text: string) => Promise<Checkpoint | undefined>;
+  /** Stores the text so far and what a model was asked, and renews the lease; undefined when the turn is not ours any more. */
+  readonly checkpoint: (text: string, asked: Asked | null) => Promise<Checkpoint | undefined>;
   readonly timing: Pick<
     TurnTiming,
     "checkpointMs" | "firstCheckpointsMs" | "checkpointChars" | "leaveAfterMs"
@@ -29,6 +30,8 @@ export class LeaseKeeper {
   #running: Promise<void> | null = null;
   #text: string;
   #stored: number;
+  /** Not in the ledger yet. */
+  #asked: Asked | null = null;
   /** When the last statement was sent that renewed the lease. */
   #renewedAt: number;
   interruption: Interruption | null = null;
@@ -55,6 +58,11 @@ export class LeaseKeeper {
   /** Aborted when the writing has to end; `interruption` says why. */
   get signal(): AbortSignal {
     return this.#abort.signal;
+  }
+
+  /** Takes what a model is asked: the next checkpoint puts it into the ledger. */
+  ask(asked: Asked): void {
+    this.#asked = asked;
   }
 
   /** Takes the whole text so far. */
@@ -85,11 +93,13 @@ export class LeaseKeeper {
     const { broadcast, checkpoint, clock, timing, turn } = this.#options;
     const sentAt = clock.now();
     const text = this.#text;
+    const asked = this.#asked;
     try {
-      const stored = await checkpoint(text);
+      const stored = await checkpoint(text, asked);
       if (stored === undefined) return this.#interrupt("lost");
       this.#renewedAt = sentAt;
       this.#stored = text.length;
+      if (this.#asked === asked) this.#asked = null;
       if (stored.stop_requested) return this.#interrupt("stop");
       await broadcast.refresh(stored);
     } catch (error) {

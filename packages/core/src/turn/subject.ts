@@ -40,7 +40,7 @@ export interface FinalizationSubject extends Subject {
 }
 
 /** What of the keeper an answer needs: an end that may come early, and somebody to take its text. */
-export type Writing = Pick<LeaseKeeper, "signal" | "write" | "enter">;
+export type Writing = Pick<LeaseKeeper, "signal" | "ask" | "write" | "enter">;
 
 /** Reads what a claimed turn is about. */
 export async function subjectOf(claim: Rows.Claim): Promise<Subject> {

@@ -7,6 +7,7 @@ import { readContext } from "../chat/context.sql.ts";
 import { newId } from "../id.ts";
 import type { LessonParts } from "../learning/parts.ts";
 import type { StoredModel } from "../model/own-model.ts";
+import type { Asked } from "../model/usage.ts";
 import type { MatchedModule } from "../module/match.ts";
 import type { StoredContext } from "../prompts/context.ts";
 import { db, retryWhileAway } from "../adapters/postgres.ts";
@@ -238,8 +239,12 @@ export interface Checkpoint {
   readonly session_id: string;
 }
 
-/** Stores the text so far; undefined when the turn is not ours any more. */
-export async function checkpoint(claim: Claim, text: string): Promise<Checkpoint | undefined> {
+/** Stores the text so far, and what a model was asked; undefined when the turn is not ours any more. */
+export async function checkpoint(
+  claim: Claim,
+  text: string,
+  asked: Asked | null = null,
+): Promise<Checkpoint | undefined> {
   const stored = await call<{ outcome: "lost" } | ({ outcome: "stored" } & Checkpoint)>(
     "checkpoint_turn",
     {
@@ -249,6 +254,7 @@ export async function checkpoint(claim: Claim, text: string): Promise<Checkpoint
       lease_attempt: claim.lease_attempt,
       text,
       lease_seconds: leaseSeconds(),
+      ...(asked !== null && { call_id: asked.callId, prompt_tokens: asked.promptTokens }),
     },
   );
   return stored.outcome === "stored" ? stored : undefined;
@@ -420,13 +426,21 @@ export interface Unfinished {
   readonly message_id: string;
 }
 
-/** The oldest unfinished turn of each chat that nobody holds and that has waited for a while. */
-export async function unfinished(afterMs: number, max: number): Promise<Unfinished[]> {
-  return await db()<Unfinished[]>`
-    select distinct on (m.chat_id) m.chat_id, m.id as message_id
-    from chat_messages m join chats c on c.id = m.chat_id
-    where m.status in ('pending', 'generating')
-      and (c.lease_until is null or c.lease_until < clock_timestamp())
-      and m.timestamp < clock_timestamp() - make_interval(secs => ${afterMs / 1_000})
-    order by m.chat_id, m.position limit ${max}`;
+/** The oldest unfinished turn of each chat that nobody holds and that has waited for a while; and how many there are in all. */
+export async function unfinished(
+  afterMs: number,
+  max: number,
+): Promise<{ readonly lost: readonly Unfinished[]; readonly open: number }> {
+  const [row] = await db()<{ lost: Unfinished[]; open: number }[]>`
+    select (select count(*)::integer from chat_messages
+        where status in ('pending', 'generating')) as open,
+      (select coalesce(jsonb_agg(to_jsonb(one)), '[]') from (
+        select distinct on (m.chat_id) m.chat_id, m.id as message_id
+        from chat_messages m join chats c on c.id = m.chat_id
+        where m.status in ('pending', 'generating')
+          and (c.lease_until is null or c.lease_until < clock_timestamp())
+          and m.timestamp < clock_timestamp() - make_interval(secs => ${afterMs / 1_000})
+        order by m.chat_id, m.position limit ${max}) one) as lost`;
+  if (row === undefined) throw new Error("a count is always there");
+  return row;
 }

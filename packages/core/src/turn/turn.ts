@@ -77,6 +77,9 @@ export async function afterAccept(
   openedOver: Rows.OpenedOver,
   asker?: Connection,
 ): Promise<void> {
+  const { chat_id, answer_id: message_id, kind, outcome } = turn;
+  log.add({ chat_id, message_id });
+  log.info("turn_accepted", { kind, outcome, attempt: turn.answer_attempt });
   const unfinished = turn.answer_status === "pending" || turn.answer_status === "generating";
   await Promise.all([
     unfinished ? tryWake({ chat_id: turn.chat_id, message_id: turn.answer_id }) : null,
@@ -124,10 +127,10 @@ export async function wait(
 /** Turns woken by one sweep. */
 const maxWoken = 200;
 
-/** Wakes every turn that was accepted and has no live worker; returns how many. */
-export async function wakeLost(): Promise<number> {
-  const lost = await Rows.unfinished(config.turnTiming().lostAfterMs, maxWoken);
+/** Wakes every turn that was accepted and has no live worker; returns how many, and how many are not finished at all. */
+export async function wakeLost(): Promise<{ readonly woken: number; readonly open: number }> {
+  const { lost, open } = await Rows.unfinished(config.turnTiming().lostAfterMs, maxWoken);
   await Promise.all(lost.map((one) => tryWake(one)));
   if (lost.length > 0) log.info("turns_woken", { count: lost.length });
-  return lost.length;
+  return { woken: lost.length, open };
 }

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { FakeClock, settle } from "../test/fake-clock.ts";
 import { connection, FakeTransport } from "../test/fake-transport.ts";
 import { claimOf, settledAs, timing, written } from "../test/turns.ts";
+import type * as Log from "../log.ts";
 import { none } from "../model/usage.ts";
 import { PostsInFlight } from "./posts-in-flight.ts";
 import type { Claim, Ending, Settled } from "./turn.sql.ts";
@@ -9,7 +10,12 @@ import { work } from "./work.ts";
 import type { WorkerContext } from "./worker-context.ts";
 import type { WriteAnswer } from "./write.ts";
 
-vi.mock("../log.ts");
+vi.mock("../log.ts", async (original) => ({
+  ...(await original<typeof Log>()),
+  info: vi.fn<typeof Log.info>(),
+  warn: vi.fn<typeof Log.warn>(),
+  error: vi.fn<typeof Log.error>(),
+}));
 
 const wakeUp = { chat_id: "chat", message_id: "answer" };
 
@@ -42,6 +48,10 @@ function working(given: Given = {}) {
         settled.push({ claim, ending, goOn });
         return Promise.resolve((given.settle ?? (() => settledAs()))(claim, ending, goOn));
       },
+      closeLost: (callId) => {
+        events.push(`closed ${callId} as lost`);
+        return Promise.resolve();
+      },
     },
     write: given.write ?? (() => Promise.resolve(written("Hello"))),
     giveUp: (id, code) => {
@@ -56,7 +66,10 @@ function working(given: Given = {}) {
       events.push(`held ${receipt}`);
       return () => events.push("released");
     },
-    count: ({ kind, code }) => void counted.push(`${kind} ${code ?? "well"}`),
+    count: {
+      answer: ({ kind, code }) => void counted.push(`${kind} ${code ?? "well"}`),
+      turn: (status, kind) => void events.push(`${kind} ${status}`),
+    },
     inFlight: new PostsInFlight(),
     pendingFinalFrames: [],
   };
@@ -101,7 +114,7 @@ describe("the worker", () => {
     expect(transport.framesOf("a", "ai_response")).toMatchObject([
       { message: "Hello", status: "complete", attempt: 1, session_id: "key-a" },
     ]);
-    expect(events).toEqual(["held receipt", "released"]);
+    expect(events).toEqual(["held receipt", "text complete", "released"]);
   });
 
   it("does nothing when somebody else holds the chat", async () => {
@@ -172,7 +185,7 @@ describe("the worker", () => {
           resolve(written("half", { error: "aborted" })),
         );
       });
-    const { clock, context, done, settled, transport } = working({ write: lost });
+    const { clock, context, done, events, settled, transport } = working({ write: lost });
     context.store.checkpoint = () => Promise.resolve(undefined);
 
     await clock.run(timing.checkpointMs);
@@ -180,6 +193,8 @@ describe("the worker", () => {
 
     expect(settled).toEqual([]);
     expect(transport.framesOf("a", "ai_response")).toEqual([]);
+    // What its call took is known to this worker alone.
+    expect(events).toContain("closed call as lost");
   });
 
   it("tells nobody of an ending that came too late to be stored", async () => {

@@ -28,13 +28,24 @@ export async function work(
         await context.giveUp(claim.message_id, "gave_up");
         return;
       }
-      claim = await answer(claim, context, remainingMs() > timing.minRemainingMs);
+      const held: Rows.Claim = claim;
+      claim = await log.within(idsOf(held, wakeUp), () =>
+        answer(held, context, remainingMs() > timing.minRemainingMs),
+      );
     }
   } finally {
     await Promise.all(pendingFinalFrames);
     release();
   }
 }
+
+/** The ids of a turn; of another than the one that was woken, nobody here knows the request. */
+const idsOf = ({ user_id, chat_id, message_id }: Rows.Claim, wakeUp: TurnWakeUp): log.Ids => ({
+  user_id,
+  chat_id,
+  message_id,
+  ...(message_id !== wakeUp.message_id && { request_id: undefined }),
+});
 
 /** Writes a claimed turn and settles it; returns the next, claimed in the same transaction. */
 async function answer(
@@ -43,11 +54,12 @@ async function answer(
   goOn: boolean,
 ): Promise<Rows.Claim | null> {
   const { clock, model, store, timing, transport } = context;
+  log.info("turn_claimed", { kind: claim.kind, attempt: claim.attempt });
   const broadcast = new Broadcast(new Audience(claim, undefined, transport), claim, context);
   const keeper = new LeaseKeeper({
     turn: claim,
     broadcast,
-    checkpoint: (text) => store.checkpoint(claim, text),
+    checkpoint: (text, asked) => store.checkpoint(claim, text, asked),
     timing,
     clock,
   });
@@ -58,7 +70,13 @@ async function answer(
       broadcast.refresh(),
     ]);
     await keeper.close();
-    if (keeper.interruption === "lost") return null;
+    if (keeper.interruption === "lost") {
+      // Another worker has the turn, and what we asked for costs nobody anything but us.
+      await store.closeLost(written.callId, written.answer).catch((error: unknown) => {
+        log.warn("lost_call_not_closed", {}, error);
+      });
+      return null;
+    }
     const ending = endingOf(written, {
       isStopped: keeper.interruption === "stop",
       isOwn: claim.own_model !== null,
@@ -67,12 +85,13 @@ async function answer(
     const ours = { ...claim, call_id: written.callId };
     const settled = await store.settle(ours, ending, model, goOn);
     if (settled === null) return null;
+    context.count.turn(ending.status, claim.kind);
     // What no model wrote says nothing about the service's own.
     if (claim.own_model === null && !written.isFromPlan) {
-      context.count({ ...written.answer, kind: claim.kind, code: ending.error });
+      context.count.answer({ ...written.answer, kind: claim.kind, code: ending.error });
     }
     if (ending.status === "failed") {
-      log.warn("turn_failed", { chat_id: claim.chat_id, code: ending.error }, written.answer.cause);
+      log.warn("turn_failed", { code: ending.error }, written.answer.cause);
     }
     if (settled.next === null && settled.more) await context.wake(claim);
     const final = broadcast.finish(turnEnd(claim, ending, settled), settled);

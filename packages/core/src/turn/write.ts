@@ -82,7 +82,7 @@ export function endingOf(
     error,
     tokens: usage.total(written.usage),
     model: written.model,
-    ledger: ledger(answer, status, error),
+    ledger: ledger(written.callId, answer, status, error),
     modules: status === "complete" ? modules : null,
     title:
       status === "complete" && modules === null && written.lesson === undefined

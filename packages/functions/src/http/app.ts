@@ -120,12 +120,13 @@ const sourceIpOf = (c: Context<Env>): string => {
   return typeof http === "object" && http && "sourceIp" in http ? String(http.sourceIp) : "";
 };
 
-const requestIdOf = (c: Context<Env>): string => {
-  const context: unknown = c.env?.event?.requestContext;
+const requestIdIn = (event: LambdaEvent | undefined): string => {
+  const context: unknown = event?.requestContext;
   return typeof context === "object" && context !== null && "requestId" in context
     ? String(context.requestId)
     : "";
 };
+const requestIdOf = (c: Context<Env>): string => requestIdIn(c.env?.event);
 
 /** Answers with JSON, or with text of the type given, the request's id, and never from a cache. */
 function respond(c: Context<Env>, status: number, body: unknown, type?: string): Response {
@@ -205,6 +206,7 @@ async function answer(
   const early = route.auth === "guest" ? await read() : undefined;
   if (route.auth === "guest") idempotencyKey(headers);
   const caller = await callerOf(route, credentials, locale, address, early);
+  log.add({ user_id: caller?.user?.id ?? caller?.claims.userId });
   if (caller?.user && hasBudgetHeaders(route)) c.set("spender", caller.user);
   const body = route.auth === "guest" ? early : await read();
   for (const value of caller?.fresh ? Callers.signInCookies(caller.fresh, secure) : []) {
@@ -230,7 +232,6 @@ async function answer(
     log.info("request", {
       method: route.method,
       route: route.path,
-      request_id: requestIdOf(c),
       ms: Date.now() - started,
     });
   }
@@ -301,5 +302,6 @@ export function serve<Owner extends Route["owner"]>(
   }
   app.notFound((c) => fail(c, new PublicError("route_not_found", `No route ${c.req.path}`)));
   const answerEvent = handle(app);
-  return (event: LambdaEvent, context?: LambdaContext) => answerEvent(readable(event), context);
+  return (event: LambdaEvent, context?: LambdaContext) =>
+    log.within({ request_id: requestIdIn(event) }, () => answerEvent(readable(event), context));
 }

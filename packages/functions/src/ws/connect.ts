@@ -1,6 +1,7 @@
 // A socket opens: who is it, and which planning session does it watch?
 import * as Connections from "@ai-learning/core/connection/connection";
 import { problem, PublicError } from "@ai-learning/core/error";
+import * as log from "@ai-learning/core/log";
 import * as Tickets from "@ai-learning/core/connection/ticket";
 import * as Sessions from "@ai-learning/core/session/session";
 import * as Users from "@ai-learning/core/user/user";
@@ -12,7 +13,12 @@ import { parse } from "../validate.ts";
 import { ok, type ConnectEvent, type Result } from "./event.ts";
 
 /** Refuses with the status of what is wrong; a browser only sees that the socket did not open. */
-export async function handler(event: ConnectEvent): Promise<Result> {
+export function handler(event: ConnectEvent): Promise<Result> {
+  const { connectionId: connection_id, requestId: request_id } = event.requestContext;
+  return log.within({ request_id, connection_id }, () => open(event));
+}
+
+async function open(event: ConnectEvent): Promise<Result> {
   const { connectionId, requestId } = event.requestContext;
   try {
     const headers = lowerCase(event.headers ?? {});
@@ -23,6 +29,7 @@ export async function handler(event: ConnectEvent): Promise<Result> {
     const key = parse(sessionKey, query["session_key"] ?? "");
     const ticket = query["ticket"];
     const claims = ticket ? await Tickets.redeem(ticket) : await claimsOf(credentialsOf(headers));
+    log.add({ user_id: claims.userId });
     const sessionId = await Sessions.open(claims.userId, claims.version, key);
     if (connectionId === undefined) throw problem("internal_error");
     const connection = await Connections.add({

@@ -4,6 +4,7 @@ import { speaks } from "@ai-learning/core/connection/change";
 import * as Connections from "@ai-learning/core/connection/connection";
 import { problem, PublicError } from "@ai-learning/core/error";
 import { errorFrame } from "@ai-learning/core/error-frame";
+import * as log from "@ai-learning/core/log";
 import * as socket from "@ai-learning/core/adapters/socket";
 import * as Users from "@ai-learning/core/user/user";
 import { isSameUser } from "@ai-learning/protocol/id";
@@ -81,10 +82,12 @@ export async function stillSignedIn({ connection }: Frame): Promise<void> {
 }
 
 /** Runs a frame's handler; every failure becomes an error frame and the socket stays open. */
-export async function onFrame(
-  event: FrameEvent,
-  act: (frame: Frame) => Promise<void>,
-): Promise<Result> {
+export function onFrame(event: FrameEvent, act: (frame: Frame) => Promise<void>): Promise<Result> {
+  const { connectionId: connection_id, requestId: request_id } = event.requestContext;
+  return log.within({ request_id, connection_id }, () => follow(event, act));
+}
+
+async function follow(event: FrameEvent, act: (frame: Frame) => Promise<void>): Promise<Result> {
   const { connectionId, requestId } = event.requestContext;
   let connection: Connection | null = null;
   let fields: Fields = {};
@@ -97,6 +100,7 @@ export async function onFrame(
       : Connections.get(connectionId));
     if (found === undefined) throw problem("not_signed_in");
     connection = found;
+    log.add({ user_id: found.user_id });
     if (found.token_expires_at * 1000 < Date.now()) throw problem("token_expired");
     if (!read.ok) throw read.error;
     const claimed = fields["user_id"];
