@@ -95,6 +95,10 @@ declare module "sst" {
       "type": "sst.aws.Postgres"
       "username": string
     }
+    "Ready": {
+      "name": string
+      "type": "sst.aws.Function"
+    }
     "Restore": {
       "name": string
       "type": "sst.aws.Function"

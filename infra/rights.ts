@@ -38,6 +38,7 @@ const permissions: Readonly<Partial<Record<Right, Permission>>> = {
   "preview-database": { actions: ["lambda:InvokeFunction"], resources: [makerArn] },
   "wakeups:send": { actions: ["sqs:SendMessage"], resources: [wakeupsQueue.arn] },
   "wakeups:consume": { actions: ["sqs:ChangeMessageVisibility"], resources: [wakeupsQueue.arn] },
+  "wakeups:look": { actions: ["sqs:GetQueueAttributes"], resources: [wakeupsQueue.arn] },
   "socket:post": {
     actions: ["execute-api:ManageConnections"],
     resources: [

@@ -77,8 +77,8 @@ const reservedInSmall = {
   "give-up": 2,
   learning: 5,
   message: 6,
+  ready: 3,
   restore: 5,
-  service: 3,
   sweep: 1,
   tracks: 5,
 } as const;
@@ -94,8 +94,8 @@ const reservedOutside = {
   "give-up": 2,
   learning: 3,
   message: 4,
+  ready: 2,
   restore: 3,
-  service: 2,
   sweep: 1,
   tracks: 3,
 } as const;

@@ -71,22 +71,22 @@ export const idle: Readonly<Record<Stage, readonly Line[]>> = {
   small: [
     ...databases("databaseMicro", 1),
     ...network("natInstance", 1),
-    ...watching(31),
+    ...watching(32),
     ...ticking,
   ],
   standard: [
     ...databases("databaseMedium", 2),
     { what: "RDS Proxy, 2 vCPU", count: 2 * hours, price: "proxyVcpu" },
     ...network("natGateway", 2),
-    ...watching(32),
+    ...watching(33),
     ...ticking,
   ],
   // What the server's own provider asks comes on top.
-  external: [...watching(26), ...ticking],
+  external: [...watching(27), ...ticking],
   dev: [
     ...databases("databaseMicro", 1),
     ...network("natInstance", 2),
-    ...watching(30),
+    ...watching(31),
     ...ticking,
   ],
   // In dev's network and database.

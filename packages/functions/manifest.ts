@@ -15,6 +15,7 @@ export type Right =
   | "connections:write"
   | "wakeups:send"
   | "wakeups:consume"
+  | "wakeups:look"
   | "socket:post"
   | "sign-in"
   | "own-keys"
@@ -40,6 +41,7 @@ const links: Readonly<Record<Right, readonly LinkName[]>> = {
   "connections:write": ["Connections"],
   "wakeups:send": ["Wakeups"],
   "wakeups:consume": ["Wakeups"],
+  "wakeups:look": ["Wakeups"],
   "socket:post": ["Socket"],
   "sign-in": ["SecretKey", "EdgeSecret"],
   // What was sealed before there was a key for it was sealed under the one that signs.
@@ -89,7 +91,17 @@ export const functions: readonly FunctionSpec[] = [
     ],
     timeoutSeconds: 10,
     memoryMb: 512,
-    rights: ["database", "sign-in"],
+    // Every path that is nobody's ends here, from anybody.
+    rights: [],
+  },
+  {
+    name: "ready",
+    entry: "src/http/ready.ts",
+    http: ["ANY /api/health/ready"],
+    timeoutSeconds: 10,
+    memoryMb: 512,
+    // Looks at each part and changes none; of the model's server only the address, not the key.
+    rights: ["database", "connections:read", "wakeups:look"],
   },
   {
     name: "auth",

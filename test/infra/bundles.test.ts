@@ -43,6 +43,7 @@ const record = (body: string): object => ({
 /** What each is sent, and what comes back when nobody it asks is there. */
 const cases: Readonly<Record<string, readonly [event: object, outcome: RegExp]>> = {
   service: [http("GET", "/api"), /AI Learning Platform API.*"statusCode":200/],
+  ready: [http("GET", "/api/health/ready"), /not_ready.*"statusCode":503/],
   auth: [http("POST", "/api/auth/login", "{}"), /is required.*"statusCode":422/],
   tracks: [http("GET", "/api/tracks"), /"statusCode":401/],
   chat: [http("GET", "/api/chat/sessions"), /"statusCode":40\d/],

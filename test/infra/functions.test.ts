@@ -30,6 +30,7 @@ const meaning = {
   "preview-database": ["lambda:InvokeFunction"],
   "wakeups:send": ["sqs:SendMessage"],
   "wakeups:consume": ["sqs:ChangeMessageVisibility"],
+  "wakeups:look": ["sqs:GetQueueAttributes"],
   "socket:post": ["execute-api:ManageConnections"],
 } as const;
 

@@ -27,6 +27,7 @@ export const routeTable = `
                    nobody           expired              deleted              guest                account              stranger             tampered             within               beside
 describeService    ok               ok                   ok                   ok                   ok                   ok                   ok                   -                    -
 health             ok               ok                   ok                   ok                   ok                   ok                   ok                   -                    -
+ready              ok               ok                   ok                   ok                   ok                   ok                   ok                   -                    -
 openapi            ok               ok                   ok                   ok                   ok                   ok                   ok                   -                    -
 asyncapi           ok               ok                   ok                   ok                   ok                   ok                   ok                   -                    -
 docs               ok               ok                   ok                   ok                   ok                   ok                   ok                   -                    -

@@ -71,6 +71,7 @@ test("it passes where everything works, step by step, by both doors to a socket"
   );
   expect(steps).toEqual([
     "health",
+    "ready",
     "guest",
     "track",
     "socket",
@@ -121,17 +122,17 @@ test("without posts to sockets it fails at the restoring, and says what the gate
   );
 }, 60_000);
 
-test("without a database it fails at the health", async () => {
+test("without a database it fails at the parts, and names it", async () => {
   stack.faults["postgres.refuse"] = 1;
   stack.faults["postgres.reset"] = 1;
-  await until(async () => (await fetch(`${stack.siteUrl}/api/health`)).status !== 200, {
+  await until(async () => (await fetch(`${stack.siteUrl}/api/health/ready`)).status !== 200, {
     what: "the database being gone",
   });
   const { code, stderr } = await smoke("--url", stack.siteUrl);
 
   expect(code).toBe(1);
-  expect(stderr).toMatch(
-    /^\nFailed at health: GET \/api\/health answered 503 database_unavailable: .+\n$/,
+  expect(stderr).toBe(
+    "\nFailed at ready: GET /api/health/ready answered 503 not_ready: Unreachable: database.\n",
   );
 }, 60_000);
 

@@ -14,6 +14,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export interface Command {
   /** What it printed so far. */
   readonly output: () => string;
+  /** The whole lines of that which went to standard output. */
+  readonly lines: () => readonly string[];
   readonly target: Target;
   /** Asks it to stop, as Ctrl-C does; resolves with its exit code. */
   interrupt(): Promise<number | null>;
@@ -59,11 +61,15 @@ function kill(pid: number): void {
 
 /** Starts the command with settings of a test, and waits for its addresses. */
 export async function startCommand(
-  options: { readonly dataDir?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly dataDir?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    readonly args?: readonly string[];
+  } = {},
 ): Promise<Command> {
   const { modelUrl } = shared();
   const dataDir = options.dataDir ?? (await makeDataDir());
-  const child = spawn(process.execPath, ["packages/local/src/main.ts"], {
+  const child = spawn(process.execPath, ["packages/local/src/main.ts", ...(options.args ?? [])], {
     cwd: root,
     env: {
       PATH: process.env["PATH"] ?? "",
@@ -76,7 +82,11 @@ export async function startCommand(
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  child.stdout.on("data", (data: Buffer) => (output += data.toString()));
+  let printed = "";
+  child.stdout.setEncoding("utf8").on("data", (data: string) => {
+    output += data;
+    printed += data;
+  });
   child.stderr.on("data", (data: Buffer) => (output += data.toString()));
   const addresses = await until(
     () => {
@@ -86,12 +96,13 @@ export async function startCommand(
     },
     { within: 40_000, what: "the start" },
   );
-  return command(child, () => output, addresses, modelUrl);
+  const lines = (): readonly string[] => printed.split("\n").slice(0, -1);
+  return command(child, { output: () => output, lines }, addresses, modelUrl);
 }
 
 function command(
   child: ChildProcess,
-  output: () => string,
+  { output, lines }: Pick<Command, "output" | "lines">,
   addresses: readonly string[],
   modelUrl: string,
 ): Command {
@@ -105,6 +116,7 @@ function command(
   const address = (label: RegExp): string => label.exec(output())?.[1] ?? addresses[0] ?? "";
   return {
     output,
+    lines,
     target: {
       siteUrl: address(/Open\s+(http:\/\/\S+?:\d+)/),
       apiUrl: address(/API\s+(http:\/\/\S+?:\d+)/),

@@ -147,6 +147,7 @@ const original = ({ owner, ids }: World) => ({
 export const cases: { readonly [N in RouteName]: Case } = {
   describeService: { request: () => ({}) },
   health: { request: () => ({}) },
+  ready: { request: () => ({}) },
   openapi: { request: () => ({}) },
   asyncapi: { request: () => ({}) },
   docs: { request: () => ({}) },

@@ -23,12 +23,10 @@ test("the service says what it is and where its documentation is", async () => {
   });
 });
 
-test("the service is healthy and names the model that answers", async () => {
+test("the service is healthy, and says nothing more", async () => {
   expect(await anonymous().ok("health")).toEqual({
     status: "healthy",
     service: "ai-learning-platform",
-    database: "reachable",
-    model: "scripted-model",
   });
 });
 

@@ -1,5 +1,6 @@
 // What may be said to a client: one class, a code from the contract's list, one sentence.
 import type { ErrorCode } from "@ai-learning/protocol/error";
+import type { Parts } from "@ai-learning/protocol/readiness";
 
 export interface Issue {
   readonly path: string;
@@ -12,17 +13,25 @@ export class PublicError extends Error {
   readonly issues: readonly Issue[] | undefined;
   /** Seconds after which trying again may help. */
   readonly retryAfter: number | undefined;
+  /** Of `not_ready`: which parts are there. */
+  readonly parts: Parts | undefined;
 
   constructor(
     code: ErrorCode,
     sentence: string,
-    options: { cause?: unknown; issues?: readonly Issue[]; retryAfter?: number } = {},
+    options: {
+      cause?: unknown;
+      issues?: readonly Issue[];
+      retryAfter?: number;
+      parts?: Parts;
+    } = {},
   ) {
     super(sentence, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "PublicError";
     this.code = code;
     this.issues = options.issues;
     this.retryAfter = options.retryAfter;
+    this.parts = options.parts;
   }
 }
 

@@ -11,7 +11,8 @@ export function publicOf(error: unknown, requestId: string): PublicError {
   const translated = isAwsAway(error) ? problem("database_unavailable", error) : translate(error);
   if (translated instanceof PublicError) {
     if (translated.code === "budget_exhausted") countBudgetRefusal();
-    if (errorStatus[translated.code] >= 500) {
+    // Which part is not there has been logged with its reason, and once for all who ask.
+    if (errorStatus[translated.code] >= 500 && translated.code !== "not_ready") {
       log.warn("request_failed", { request_id: requestId, code: translated.code }, error);
     }
     return translated;
@@ -30,5 +31,6 @@ export const bodyOf = (error: PublicError, requestId: string, ofMentor: boolean)
   code: error.code,
   request_id: requestId,
   ...(error.issues === undefined ? {} : { issues: [...error.issues] }),
+  ...(error.parts === undefined ? {} : { parts: error.parts }),
   ...(ofMentor ? { success: false as const, error: error.message } : {}),
 });

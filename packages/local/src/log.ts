@@ -3,6 +3,14 @@
 /** What happened where. `source` is a function's name or a part such as "queue"; `level` is how loud it is. */
 export type Log = (source: string, line: string, level?: "info" | "warn" | "error") => void;
 
+/** Tells both, one after the other. */
+export const both =
+  (first: Log, second: Log): Log =>
+  (source, line, level) => {
+    first(source, line, level);
+    second(source, line, level);
+  };
+
 /** Says nothing. */
 export const silent: Log = () => undefined;
 

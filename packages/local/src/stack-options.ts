@@ -63,7 +63,7 @@ export interface Stack extends StackOperations {
   readonly functions: Pick<FunctionPool, "pids" | "busy" | "kill">;
   /** Live: a switch takes effect as soon as it is set. docs/faults.md says what each does. */
   readonly faults: Faults;
-  /** Where `npm run faults` finds it. */
+  /** Where `npm run faults` finds it, and below it the page `/status`. */
   readonly controlUrl: string;
   /** What the function marked `atDeploy` answered. */
   readonly deployed: unknown;

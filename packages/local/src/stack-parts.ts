@@ -6,6 +6,7 @@ import type { FunctionPool } from "./functions/pool.ts";
 import type { Gateway } from "./gateway/gateway.ts";
 import type { Limits } from "./limits.ts";
 import type { Poller } from "./queue/poller.ts";
+import type { Status } from "./status/report.ts";
 import type { Site } from "./site/site.ts";
 import type { Stores } from "./stores/stores.ts";
 
@@ -20,6 +21,7 @@ export interface StackParts {
   pollers?: readonly Poller[];
   stopSchedule?: () => void;
   control?: Control;
+  status?: Status;
   /** Settles when no part is being restarted. */
   settled?: () => Promise<void>;
 }
@@ -28,6 +30,7 @@ export interface StackParts {
 export async function stopParts(parts: StackParts, limits: Limits): Promise<void> {
   parts.stopSchedule?.();
   await parts.control?.stop();
+  parts.status?.stop();
   await parts.settled?.();
   const polling = (parts.pollers ?? []).map((poller) => poller.stop());
   await parts.gateway?.stop();

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { functions as manifest, socket } from "@ai-learning/functions/manifest";
 import { headersOf } from "@ai-learning/functions/site-headers";
 import { lockDataFolder, storedSecret } from "./data-folder.ts";
-import { controlSecret, startControl } from "./faults/control.ts";
 import { createFaultBoard } from "./faults/faults.ts";
 import {
   buildFunctions,
@@ -17,12 +16,13 @@ import { FunctionPool } from "./functions/pool.ts";
 import { startSchedule } from "./functions/schedule.ts";
 import { startGateway, type Gateway, type GatewayOptions } from "./gateway/gateway.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
-import { messageOf, silent } from "./log.ts";
+import { both, messageOf, silent, type Log } from "./log.ts";
 import { defaultBundleDir, defaultSiteDir } from "./paths.ts";
 import { databaseUrlOf, readSettings, type Settings } from "./settings.ts";
 import { buildSite } from "./site/build.ts";
 import { startDevelopmentSite } from "./site/development.ts";
 import { createSite, type Site } from "./site/site.ts";
+import { openControl } from "./stack-control.ts";
 import {
   invokeAtDeploy,
   pollQueues,
@@ -33,6 +33,7 @@ import {
 import { createOperations } from "./stack-operations.ts";
 import type { Stack, StackOptions } from "./stack-options.ts";
 import { stopParts, type StackParts } from "./stack-parts.ts";
+import { createLastErrors } from "./status/last-errors.ts";
 import { startStores, type Stores } from "./stores/stores.ts";
 
 /** Environment of functions that are no manifest entry: everything the manifest's may have. */
@@ -45,6 +46,8 @@ export class StackStart {
   readonly #parts: StackParts;
   readonly #limits: Limits;
   readonly #faults = createFaultBoard();
+  readonly #errors = createLastErrors();
+  readonly #log: Log;
   /** Until then clients may connect, and wait for their answers. */
   readonly #ready = Promise.withResolvers<void>();
   /** Where pages open their sockets, unless on their own origin. */
@@ -55,6 +58,7 @@ export class StackStart {
     this.#settings = settings;
     this.#parts = parts;
     this.#limits = { ...defaultLimits, ...options.limits };
+    this.#log = both(this.#errors.add, options.log ?? silent);
     // A start may fail before any client waits for it.
     this.#ready.promise.catch(() => undefined);
   }
@@ -92,7 +96,22 @@ export class StackStart {
     this.#pollQueues(stores);
     const { operations, settled } = createOperations(this.#parts, gatewayOptions);
     this.#parts.settled = settled;
-    const controlUrl = await this.#startControl(operations, pool);
+    const functionNames = this.#functions.map(({ name }) => name);
+    const controlUrl = await openControl(
+      this.#parts,
+      { ...operations, faults: this.#faults.values, functions: pool, functionNames },
+      {
+        settings: this.#settings,
+        stores,
+        model: resources.model,
+        gateway: () => this.#parts.gateway ?? gateway,
+        pool,
+        functionNames,
+        bundleOf: (name) => bundles.path(name),
+        errors: this.#errors,
+      },
+      this.#log,
+    );
     Object.assign(this.#faults.values, this.#options.faults);
     this.#ready.resolve();
     if (this.#options.warm) this.#warm(pool);
@@ -127,10 +146,6 @@ export class StackStart {
 
   get #functions(): NonNullable<StackOptions["functions"]> {
     return this.#options.functions ?? manifest;
-  }
-
-  get #log(): NonNullable<StackOptions["log"]> {
-    return this.#options.log ?? silent;
   }
 
   readonly #invoke = (name: string, event: unknown): Promise<Outcome> =>
@@ -241,20 +256,6 @@ export class StackStart {
       faults: this.#faults,
       log: this.#log,
     });
-  }
-
-  async #startControl(
-    operations: ReturnType<typeof createOperations>["operations"],
-    pool: FunctionPool,
-  ): Promise<string> {
-    const functionNames = this.#functions.map(({ name }) => name);
-    const control = await startControl(
-      { ...operations, faults: this.#faults.values, functions: pool, functionNames },
-      await storedSecret(this.#parts.folder.path, controlSecret),
-      this.#log,
-    );
-    this.#parts.control = control;
-    return control.url;
   }
 
   /** Has a process ready of every function that answers people. */

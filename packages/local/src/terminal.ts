@@ -10,8 +10,8 @@ export function printError(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Prints something that has started, and how long it took. */
-export function printStep(name: string, milliseconds: number, detail = ""): void {
+/** The line for something that has started, and how long it took. */
+export function stepLine(name: string, milliseconds: number, detail = ""): string {
   const time = `${(milliseconds / 1000).toFixed(1)} s`.padStart(7);
-  print(`  ${name.padEnd(26)}${time}${detail === "" ? "" : `   ${detail}`}`);
+  return `  ${name.padEnd(26)}${time}${detail === "" ? "" : `   ${detail}`}`;
 }

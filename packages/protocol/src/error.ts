@@ -1,5 +1,6 @@
 // Everything that can go wrong in public: a closed list of codes, each with its HTTP status.
 import * as z from "zod";
+import { parts } from "./readiness.ts";
 
 export const errorStatus = {
   invalid_json: 400,
@@ -60,6 +61,7 @@ export const errorStatus = {
   model_misconfigured: 503,
   database_unavailable: 503,
   gave_up: 503,
+  not_ready: 503,
   model_timeout: 504,
 } as const;
 
@@ -76,6 +78,7 @@ export const errorBody = z.object({
   code: z.enum(errorCodes),
   request_id: z.string(),
   issues: z.array(issue).optional(),
+  parts: parts.optional().describe("of not_ready: which parts are there"),
   success: z.literal(false).optional(),
   error: z.string().optional(),
 });

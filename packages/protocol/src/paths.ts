@@ -7,6 +7,7 @@ export const paths = {
   ...laterPaths,
   describeService: { method: "GET", path: "/api" },
   health: { method: "GET", path: "/api/health" },
+  ready: { method: "GET", path: "/api/health/ready" },
   openapi: { method: "GET", path: "/api/openapi.json" },
   asyncapi: { method: "GET", path: "/api/asyncapi.json" },
   docs: { method: "GET", path: "/api/docs" },

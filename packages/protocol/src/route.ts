@@ -15,7 +15,15 @@ export interface Route {
   /** Path with `:name` parameters, starting with `/api`. */
   readonly path: string;
   /** The function that answers, by its name in the manifest. */
-  readonly owner: "service" | "auth" | "tracks" | "chat" | "ai" | "learning" | "analytics";
+  readonly owner:
+    | "service"
+    | "ready"
+    | "auth"
+    | "tracks"
+    | "chat"
+    | "ai"
+    | "learning"
+    | "analytics";
   readonly auth: RouteAuth;
   readonly summary: string;
   readonly params?: z.ZodObject;

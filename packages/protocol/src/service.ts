@@ -1,5 +1,6 @@
 // The service about itself.
 import * as z from "zod";
+import { parts } from "./readiness.ts";
 
 export const welcome = z.object({
   message: z.string(),
@@ -10,9 +11,8 @@ export const welcome = z.object({
   frontend: z.string(),
 });
 
-export const health = z.object({
-  status: z.enum(["healthy", "unhealthy"]),
-  service: z.literal("ai-learning-platform"),
-  database: z.enum(["reachable", "unreachable"]),
-  model: z.string(),
-});
+const name = z.literal("ai-learning-platform");
+
+export const health = z.object({ status: z.literal("healthy"), service: name });
+
+export const ready = z.object({ status: z.literal("ready"), service: name, parts });

@@ -1,5 +1,10 @@
 // Wake-ups: a message in the queue says only "look at this chat", or "at this job". PostgreSQL knows the rest.
-import { ChangeMessageVisibilityCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  ChangeMessageVisibilityCommand,
+  GetQueueAttributesCommand,
+  SendMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 import * as z from "zod";
 import { requestTimeouts } from "./aws.ts";
 import { every, systemClock, type Clock } from "../clock.ts";
@@ -74,4 +79,11 @@ export function hold(receiptHandle: string): () => void {
     );
   };
   return keepHidden(hide, extendVisibilityMs);
+}
+
+/** Rejects unless the queue is there. */
+export async function look(abortSignal: AbortSignal): Promise<void> {
+  const { url: QueueUrl } = config.wakeups();
+  const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] });
+  await sqs().send(command, { abortSignal });
 }

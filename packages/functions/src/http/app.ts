@@ -12,12 +12,13 @@ import type { InputOf, OutputOf, Route, Schema } from "@ai-learning/protocol/rou
 import type { Locale } from "@ai-learning/protocol/user";
 import { Hono, type Context } from "hono";
 import { handle, type LambdaContext, type LambdaEvent } from "hono/aws-lambda";
-import { addressOf, isAllowedOrigin, isSecure, localeOf } from "../edge.ts";
+import { isAllowedOrigin, isSecure, localeOf } from "../edge.ts";
 import { bodyOf, publicOf, statusOf } from "../failure.ts";
-import { credentialsOf, type Credentials } from "../credentials.ts";
+import type { Credentials } from "../credentials.ts";
 import { parse, parseJson } from "../validate.ts";
 import { addBudget, budgetHeaderNames } from "./budget.ts";
 import * as Callers from "./caller.ts";
+import { senderOf, type Sender } from "./sender.ts";
 
 type Env = {
   Bindings: { event: LambdaEvent; lambdaContext: LambdaContext };
@@ -95,20 +96,19 @@ function readParams(c: Context<Env>, route: Route): unknown {
 
 async function callerOf(
   route: Route,
-  credentials: Credentials,
+  sender: Sender,
   locale: Locale,
-  address: string,
   body: unknown,
 ): Promise<{ claims: Claims; user: UserRow | null; fresh: SignIn | null } | null> {
   switch (route.auth) {
     case "claims":
-      return { ...(await Callers.claimsFor(credentials)), user: null };
+      return { ...(await Callers.claimsFor(sender.credentials)), user: null };
     case "required":
-      return Callers.signedIn(credentials);
+      return Callers.signedIn(sender.credentials);
     case "guest":
-      return Callers.signedInOrGuest(credentials, locale, address, body);
+      return Callers.signedInOrGuest(sender.credentials, locale, sender.address, body);
     case "optional":
-      return Callers.maybeSignedIn(credentials);
+      return Callers.maybeSignedIn(sender.credentials);
     default:
       return null;
   }
@@ -164,12 +164,9 @@ function allowOrigin(c: Context<Env>): void {
 }
 
 /** Another site's page may change nothing with what a browser adds by itself, nor sign it in or out. */
-function checkOrigin(
-  route: Route,
-  credentials: Credentials,
-  headers: Record<string, string>,
-): void {
-  if (route.method === "GET" || credentials.bearer !== null || isAllowedOrigin(headers)) return;
+function checkOrigin(route: Route, sender: Sender, headers: Record<string, string>): void {
+  if (route.method === "GET" || sender.credentials.bearer !== null || isAllowedOrigin(headers))
+    return;
   throw new PublicError("origin_not_allowed", "Pages of this origin may change nothing here");
 }
 
@@ -195,9 +192,8 @@ async function answer(
   const headers = c.req.header();
   const locale = localeOf(headers);
   const secure = isSecure(headers);
-  const address = addressOf(headers, sourceIpOf(c));
-  const credentials = credentialsOf(headers);
-  checkOrigin(route, credentials, headers);
+  const sender = senderOf(headers, sourceIpOf(c));
+  checkOrigin(route, sender, headers);
   const params = readParams(c, route);
   const query = route.query === undefined ? undefined : parse(route.query, c.req.query());
   const read = async () =>
@@ -205,7 +201,7 @@ async function answer(
   // A refused caller must not have become a guest; on other routes strangers learn nothing about a body.
   const early = route.auth === "guest" ? await read() : undefined;
   if (route.auth === "guest") idempotencyKey(headers);
-  const caller = await callerOf(route, credentials, locale, address, early);
+  const caller = await callerOf(route, sender, locale, early);
   log.add({ user_id: caller?.user?.id ?? caller?.claims.userId });
   if (caller?.user && hasBudgetHeaders(route)) c.set("spender", caller.user);
   const body = route.auth === "guest" ? early : await read();
@@ -219,9 +215,13 @@ async function answer(
     user: caller?.user ?? null,
     claims: caller?.claims ?? null,
     fresh: caller?.fresh ?? null,
-    credentials,
+    get credentials() {
+      return sender.credentials;
+    },
     locale,
-    address,
+    get address() {
+      return sender.address;
+    },
     headers,
     secure,
   };

@@ -1,11 +1,12 @@
-// Where a running stack takes fault commands: a port of its own on loopback, for those who can read the data folder's
-// secret. It belongs to the runner, so there is none in the cloud.
+// Where a running stack shows its status and takes fault commands: a port of its own on loopback. Commands are for those
+// who can read the data folder's secret. It belongs to the runner, so there is none in the cloud.
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { FaultError } from "./faults.ts";
 import { runFaultCommand, type FaultTarget } from "./fault-command.ts";
 import { listen } from "../gateway/listen.ts";
 import { messageOf, type Log } from "../log.ts";
+import type { StatusPages } from "../status/pages.ts";
 
 /** The secret's name in the data folder. */
 export const controlSecret = "control-secret";
@@ -17,10 +18,16 @@ export interface Control {
 }
 
 /** Opens it on any free port. */
-export async function startControl(stack: FaultTarget, secret: string, log: Log): Promise<Control> {
+export async function startControl(
+  stack: FaultTarget,
+  secret: string,
+  status: StatusPages,
+  log: Log,
+): Promise<Control> {
   const listener = await listen({ host: "127.0.0.1", port: 0, setting: "HOST" });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (await status(request, response)) return;
     if (!isAllowed(request, secret)) return respond(response, 403, { message: "Forbidden" });
     if (request.method !== "POST") return respond(response, 405, { message: "Method Not Allowed" });
     try {
@@ -34,7 +41,10 @@ export async function startControl(stack: FaultTarget, secret: string, log: Log)
 
   for (const server of listener.servers) {
     server.on("request", (request, response) => {
-      answer(request, response).catch(() => response.destroy());
+      answer(request, response).catch((thrown: unknown) => {
+        log("control", messageOf(thrown), "error");
+        response.destroy();
+      });
     });
   }
   return {

@@ -80,9 +80,9 @@ export async function startModelProxy(options: ModelProxyOptions): Promise<Model
   };
 }
 
-/** Whether faults apply: to calls of the model, not to what else tests ask of its server. */
-function isModelCall(request: IncomingMessage): boolean {
-  return request.method === "POST" && (request.url ?? "").startsWith("/v1/");
+/** Whether faults apply: to calls of the model and looks at it, not to what else tests ask of its server. */
+function isModelCall({ method, url = "" }: IncomingMessage): boolean {
+  return (method === "POST" && url.startsWith("/v1/")) || url === "/v1/models";
 }
 
 function unavailable(response: ServerResponse): void {

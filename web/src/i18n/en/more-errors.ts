@@ -62,6 +62,7 @@ export const moreErrors: Record<Exclude<ShownCode, BasicCode>, string> = {
   model_not_configured: "No model is configured on this server.",
   model_misconfigured:
     "The model of this service is not set up correctly. Only its operator can fix that.",
+  not_ready: "Part of the service is down right now. Try again in a minute.",
   gave_up: "The mentor could not answer after several attempts.",
   model_timeout: "The model took too long to answer.",
   bad_answer: "The server's response could not be read.",
