@@ -6,7 +6,7 @@ import { buildFunctions } from "@ai-learning/local/functions/bundle";
 import type { Stack } from "@ai-learning/local/stack";
 import { targetOf, type Target } from "../support/target.ts";
 import { startHelper, type Helper } from "./helper.ts";
-import { benchDir } from "./options.ts";
+import { benchDir, type Options } from "./options.ts";
 import type { StackRequest } from "./stack-process.ts";
 
 /** A stack in a process of its own. */
@@ -18,13 +18,19 @@ export interface RunningStack extends Target {
 
 export class Bench {
   readonly quick: boolean;
+  /** The generated year that figures are asked of. */
+  readonly year: Pick<Options, "users" | "messages" | "database">;
   /** Shows what is going on; not part of the results. */
   readonly say: (line: string) => void;
   readonly #parts = new Map<string, Promise<unknown>>();
   readonly #stops: (() => Promise<void>)[] = [];
 
-  constructor(quick: boolean, say: (line: string) => void) {
+  constructor(
+    { quick, ...year }: Pick<Options, "quick" | "users" | "messages" | "database">,
+    say: (line: string) => void,
+  ) {
     this.quick = quick;
+    this.year = year;
     this.say = say;
   }
 
@@ -67,9 +73,12 @@ export class Bench {
   }
 
   /** A new stack, which the caller may stop early. */
-  async start(site: StackRequest["site"] = "as-is"): Promise<RunningStack> {
+  async start(
+    site: StackRequest["site"] = "as-is",
+    env: StackRequest["env"] = {},
+  ): Promise<RunningStack> {
     const [modelUrl, bundleDir] = await Promise.all([this.model(), this.bundles()]);
-    const request: StackRequest = { modelUrl, bundleDir, site };
+    const request: StackRequest = { modelUrl, bundleDir, site, env };
     const { pid, ready, stop } = await this.#helper<Stack>("stack-process.ts", request);
     return { ...targetOf(ready, modelUrl), pid, stop };
   }

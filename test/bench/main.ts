@@ -7,6 +7,7 @@ import { Bench } from "./bench.ts";
 import { readOptions, usage } from "./options.ts";
 import { reportOf, save, writeDocument } from "./report.ts";
 import { missed, type Findings, type Row, type Series } from "./row.ts";
+import { measureAnalytics } from "./sections/analytics.ts";
 import { measureBundles } from "./sections/bundles.ts";
 import { measureCalls } from "./sections/calls.ts";
 import { measureFinalise } from "./sections/finalise.ts";
@@ -29,6 +30,7 @@ const sections: Readonly<
   finalise: { title: "From a complete plan to modules", run: measureFinalise },
   frames: { title: "Frames of an answer", run: measureFrames },
   bundles: { title: "Functions", run: measureBundles },
+  analytics: { title: "Figures of a generated year", run: measureAnalytics },
   page: { title: "First page", run: measurePage },
   memory: { title: "Memory", run: measureMemory },
 };
@@ -37,7 +39,7 @@ await runCommand(async () => {
   const names = Object.keys(sections);
   const options = readOptions(process.argv.slice(2), names);
   if (options.help) return print(usage(names));
-  const bench = new Bench(options.quick, (line) => printError(`    ${line}`));
+  const bench = new Bench(options, (line) => printError(`    ${line}`));
   const rows: Row[] = [];
   const series: Series[] = [];
   try {

@@ -7,14 +7,16 @@ export interface StackRequest {
   readonly modelUrl: string;
   readonly bundleDir: string;
   readonly site: "build" | "as-is";
+  /** Beside the bench's own settings. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
-const { modelUrl, ...options } = argument() as StackRequest;
+const { modelUrl, env, ...options } = argument() as StackRequest;
 const stack = await startTestStack(modelUrl, {
   ...options,
   prebuilt: true,
   // Nobody's budget may end a measurement.
-  env: { GUEST_DAILY_TOKENS: "1000000000" },
+  env: { GUEST_DAILY_TOKENS: "1000000000", ...env },
 });
 process.once("disconnect", () => {
   void stack.stop().finally(() => process.exit());
