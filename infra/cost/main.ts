@@ -83,6 +83,11 @@ function run(): boolean {
   return true;
 }
 
+// Somebody read as much as they wanted, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
 let isUnderstood = false;
 try {
   isUnderstood = run();

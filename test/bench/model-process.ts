@@ -1,6 +1,7 @@
 // A helper: an OpenAI-compatible model that costs next to nothing and clocks itself, so that its time can be taken out.
 // The learner's last message says what to answer: `[bench ID CHARS PACE]`, that many characters at that many characters
-// a second, all at once for 0; or `[bench plan]`: a complete course plan. Its first token always comes at once.
+// a second, all at once for 0; or `[bench plan]`: a complete course plan. What has to be JSON is the outline of a module.
+// Its first token always comes at once.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
@@ -12,6 +13,7 @@ const served = new Map<string, number>();
 interface Asked {
   readonly model: string;
   readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly response_format?: object;
 }
 
 async function read(request: IncomingMessage): Promise<Asked> {
@@ -37,12 +39,24 @@ const plan = [
   "**Total: 24 h**",
 ].join("\n\n");
 
+const outline = JSON.stringify({
+  lessons: [1, 2].map((number) => ({
+    title: `Lesson ${String(number)}`,
+    objective_numbers: number === 1 ? [1, 2] : [3],
+    minutes: 30,
+    previous_title: null,
+  })),
+  practice: { title: "Tie it", instructions: "Ten times.", minutes: 60 },
+  project: null,
+});
+
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const began = performance.now();
-  const { model, messages } = await read(request);
+  const { model, messages, response_format } = await read(request);
   const said = messages.findLast(({ role }) => role === "user")?.content ?? "";
   const [, id = "", chars = "40", pace = "0"] = /\[bench (\S+) (\d+) (\d+)\]/.exec(said) ?? [];
-  const text = said.includes("[bench plan]") ? plan : textOf(Number(chars));
+  const shown = said.includes("[bench plan]") ? plan : textOf(Number(chars));
+  const text = response_format === undefined ? shown : outline;
   const size = pace === "0" ? 1000 : pieceChars;
   response.writeHead(200, { "content-type": "text/event-stream" });
   const send = (event: object): boolean => response.write(`data: ${JSON.stringify(event)}\n\n`);

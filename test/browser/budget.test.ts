@@ -5,6 +5,8 @@ import { person } from "../support/browser-person.ts";
 import { startTestStack, type TestStack } from "../support/stack.ts";
 import { shared, targetOf, type Target } from "../support/target.ts";
 import { database } from "../support/database.ts";
+import { planText, pottery } from "../support/lessons.ts";
+import { lessonWordsOf } from "./lesson-words.ts";
 import { assertFits } from "./screens.ts";
 import { answered, assertSeen, fillIn, questions, say, startTrack } from "./steps.ts";
 import { wordsOf } from "./words.ts";
@@ -60,6 +62,9 @@ test("a finalisation beyond the allowance is refused with the reason, and the pl
   const { page } = learner;
   await startTrack(learner, "Pottery");
   await answered(page, 1);
+  // What does not add up is put to the model.
+  await say(learner, `[say]\n${planText(pottery).replace("Total: 10", "Total: 99")}`);
+  await answered(page, 2);
   await useUp();
   learner.foresee(/402/);
   await page.getByRole("button", { name: wordsOf("en").finalize }).click();
@@ -68,5 +73,18 @@ test("a finalisation beyond the allowance is refused with the reason, and the pl
   await assertSeen(
     page.getByRole("alert").getByRole("link", { name: wordsOf("en").moreAllowance }),
   );
+  await answered(page, 2);
+});
+
+test("a complete plan is finalised also beyond the allowance", async () => {
+  const learner = await person({ target });
+  const { page } = learner;
+  await startTrack(learner, "Pottery");
   await answered(page, 1);
+  await say(learner, `[say]\n${planText(pottery)}`);
+  await answered(page, 2);
+  await useUp();
+  await page.getByRole("button", { name: wordsOf("en").finalize }).click();
+
+  await assertSeen(page.getByRole("link", { name: lessonWordsOf("en").startFirst }));
 });

@@ -1,50 +1,21 @@
 // Modules that teach, as a learner goes through them: from a finalised plan to a lesson, its mentor, and back another day.
-import type { Page } from "playwright-core";
 import { expect, inject, test } from "vitest";
 import { assertAccessible } from "../support/browser-axe.ts";
-import { person, type Person, type PersonOptions } from "../support/browser-person.ts";
-import { planText, pottery } from "../support/lessons.ts";
+import { person } from "../support/browser-person.ts";
 import { tabTo } from "./focus.ts";
+import { beginFirst, learnerWithPlan, lessonText as text, moduleOf, read } from "./lesson-steps.ts";
 import { lessonWordsOf } from "./lesson-words.ts";
 import {
   answered,
   assertSeen,
   heading,
   overviewOf,
-  planner,
   questions,
   register,
-  say,
   signIn,
   startTrack,
 } from "./steps.ts";
 import { wordsOf } from "./words.ts";
-
-/** The text of the lesson once it has ended. */
-const text = (page: Page) => page.locator(".lesson-body:not([aria-busy])");
-
-/** Waits for the whole text of the lesson on screen. */
-const read = (somebody: Person): Promise<void> =>
-  text(somebody.page)
-    .getByRole("heading", { name: lessonWordsOf(somebody.language).exercise })
-    .first()
-    .waitFor();
-
-/** Somebody whose plan has two modules, the first of two lessons. */
-async function learnerWithPlan(options: PersonOptions = {}) {
-  const made = await planner(options);
-  await say(made.learner, `[say]\n${planText(pottery)}`);
-  await answered(made.page, 2);
-  return made;
-}
-
-/** Finalises the plan on screen and begins its first lesson. */
-async function beginFirst({ page, language }: Person): Promise<void> {
-  const words = wordsOf(language);
-  await page.getByRole("button", { name: words.finalize }).click();
-  await page.getByRole("link", { name: lessonWordsOf(language).startFirst }).click();
-  await page.waitForURL(/\/modules\/[0-9a-f-]{36}\/lessons\/[0-9a-f-]{36}/);
-}
 
 test.each([
   ["phone", "ru"],
@@ -136,7 +107,7 @@ test("the next lesson is written while the exercise of this one is done", async 
   await read(learner);
   await page.getByRole("heading", { name: words.exercise }).scrollIntoViewIfNeeded();
   await assertSeen(page.getByText(words.preparing));
-  await page.goto(page.url().replace(/\/lessons\/.*$/, ""));
+  await page.goto(moduleOf(page));
   const lessons = page.getByRole("region", { name: words.lessons }).getByRole("listitem");
   await expect.poll(() => lessons.nth(1).innerText()).toContain(words.ready);
 });
@@ -162,7 +133,7 @@ test("notes on a task are saved by themselves, and a module is completed and reo
   const words = lessonWordsOf("en");
   const { learner, page } = await learnerWithPlan();
   await beginFirst(learner);
-  const module = page.url().replace(/\/lessons\/.*$/, "");
+  const module = moduleOf(page);
   await page.goto(module);
   const notes = page.getByLabel(words.notes).first();
   await notes.fill("The clay was too wet");
@@ -180,7 +151,7 @@ test("notes that the network does not take stay on the device until it does", as
   const { learner, page } = await learnerWithPlan();
   learner.foresee(/assignments/, /ERR_FAILED/, /Failed to load resource/);
   await beginFirst(learner);
-  await page.goto(page.url().replace(/\/lessons\/.*$/, ""));
+  await page.goto(moduleOf(page));
   await page.route("**/api/learning/assignments/*", (route) => route.abort());
   const notes = page.getByLabel(words.notes).first();
   await notes.fill("Written in a tunnel");

@@ -10,6 +10,8 @@ import { person, type Person, type PersonOptions } from "../support/browser-pers
 import { newPerson } from "../support/client.ts";
 import { passingStack } from "../support/own-stack.ts";
 import type { Target } from "../support/target.ts";
+import { beginFirst, learnerWithPlan, moduleOf, read } from "./lesson-steps.ts";
+import { lessonWordsOf } from "./lesson-words.ts";
 import {
   answered,
   answers,
@@ -109,6 +111,46 @@ async function assertUnreadable({ page, plan }: Reader, chat: string): Promise<v
   await assertSeen(page.getByRole("button", { name: words.retry }));
   expect(await page.getByText(plan).count()).toBe(0);
 }
+
+test("a module and a lesson that were opened are readable without a network, and a question asked then is sent afterwards", async () => {
+  const study = lessonWordsOf("en");
+  const { learner, page } = await learnerWithPlan({ offline: true });
+  await beginFirst(learner);
+  await page.evaluate("navigator.serviceWorker.ready.then(() => true)");
+  // Once more, now that answers are kept.
+  await page.reload();
+  await read(learner);
+  const lesson = page.url();
+  await page.getByRole("button", { name: study.example }).click();
+  await answered(page, 1);
+  await chatIsKept(page, `Answer to: ${study.example}`);
+  const title = await heading(page).innerText();
+  await page.goto(moduleOf(page));
+  await assertSeen(page.getByRole("link", { name: title }));
+  const ids = [...lesson.matchAll(/[0-9a-f-]{36}/g)].map(String);
+  for (const path of [`modules/${ids[1] ?? ""}`, `lessons/${ids[2] ?? ""}`]) {
+    await expect.poll(() => kept(page), { timeout: 40_000 }).toContain(`/api/learning/${path}`);
+  }
+  learner.foresee(...noNetwork);
+  await learner.context.setOffline(true);
+
+  await page.reload();
+  await assertSeen(page.getByRole("link", { name: title }));
+  await assertSeen(page.getByText(/^Offline: what you see was loaded on /));
+  await page.getByRole("link", { name: title }).click();
+  await read(learner);
+  await assertSeen(page.locator(".lesson-body").getByText("A case of"));
+  await page.reload();
+  await read(learner);
+  await assertSeen(answers(page).getByText(`Answer to: ${study.example}`));
+  await assertAccessible(page, "A lesson without a network");
+  await say(learner, "Why is clay wet?");
+  await assertSeen(page.getByText(words.waiting));
+
+  await learner.context.setOffline(false);
+  await assertSeen(answers(page).getByText("Answer to: Why is clay wet?"));
+  expect(await questions(page).count()).toBe(2);
+});
 
 test("a chat that an account's owner read is not readable after they signed out", async () => {
   const reading = await reader();

@@ -1,6 +1,13 @@
 // What learners asked for and what they were told about it: the side of the verdict that the database must match.
 
-export type AskKind = "text" | "edit" | "regenerate" | "continue" | "welcome" | "finalization";
+export type AskKind =
+  | "text"
+  | "edit"
+  | "regenerate"
+  | "continue"
+  | "welcome"
+  | "finalization"
+  | "lesson";
 
 /** One question to the mentor. Times are milliseconds since 1970. */
 export interface Ask {
@@ -10,7 +17,7 @@ export interface Ask {
   /** The `client_message_id` of a text or an edit. */
   readonly clientId: string | null;
   readonly text: string | null;
-  /** Of what is written anew or goes on: the answer and its attempt on screen. */
+  /** Of what is written anew or goes on: the answer and its attempt on screen. Of a lesson: its text. */
   readonly answerId: string | null;
   readonly attempt: number | null;
   readonly at: number;

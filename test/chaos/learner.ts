@@ -11,6 +11,7 @@ import { bearer, callOf, codeOf, headers, isEnd } from "./calls.ts";
 import type { Ask, Journal } from "./journal.ts";
 import type { Action, Transport } from "./plan.ts";
 import type { SilenceMonitor } from "./silence-monitor.ts";
+import { Studies } from "./studies.ts";
 import { Tab } from "./tab.ts";
 
 interface Device {
@@ -49,6 +50,9 @@ export class Learner {
   readonly #credentials: Credentials;
   readonly #call: Call;
   readonly #world: World;
+  readonly #studies: Studies;
+  /** Shows the study chat. */
+  #study: Tab | undefined;
 
   private constructor(
     person: Pick<Learner, "name" | "userId" | "track">,
@@ -61,6 +65,16 @@ export class Learner {
     this.#credentials = bearer(token);
     this.#call = callOf(world.siteUrl, world.journal, this.#credentials);
     this.#world = world;
+    this.#studies = new Studies({
+      ...person,
+      call: this.#call,
+      journal: world.journal,
+      monitor: world.monitor,
+      resting: world.resting,
+      show: (chatId) => {
+        this.#study ??= this.#tab({ name: `${this.name}.study`, chatId, store: memoryStore() });
+      },
+    });
   }
 
   /** Somebody new with a track. Before anything is broken: it throws when something fails. */
@@ -87,7 +101,8 @@ export class Learner {
   }
 
   get tabs(): Tab[] {
-    return this.devices.flatMap(({ tab }) => tab ?? []);
+    const tabs = this.devices.flatMap(({ tab }) => tab ?? []);
+    return this.#study === undefined ? tabs : [...tabs, this.#study];
   }
 
   get #place(): { readonly user: string; readonly chat: string } {
@@ -101,15 +116,17 @@ export class Learner {
       tab: null,
     };
     if (device === undefined) this.devices.push(at);
+    at.tab = this.#tab({ name: at.name, chatId: this.track.chat_id, store: at.store });
+  }
+
+  #tab(of: Pick<Device, "name" | "store"> & { readonly chatId: string }): Tab {
     const { siteUrl, monitor, journal } = this.#world;
-    at.tab = new Tab({
-      name: at.name,
+    return new Tab({
+      ...of,
       siteUrl,
       credentials: this.#credentials,
       call: this.#call,
       key: this.track.session_id,
-      chatId: this.track.chat_id,
-      store: at.store,
       onChange: (before, chat) => monitor.see(before, chat),
       onAccepted: journal.accepted,
     });
@@ -127,6 +144,8 @@ export class Learner {
       case "welcome":
       case "finalize":
         return this.#askOverHttp(action.do);
+      case "lesson":
+        return this.#studies.ask(() => this.#plan(device, action.text));
       default: {
         const open = await this.#scene(() => device.tab ?? undefined);
         if (open === undefined) return;
@@ -156,6 +175,19 @@ export class Learner {
       if (Date.now() > until || this.#world.resting.aborted) return undefined;
       await pause(50);
     }
+  }
+
+  /** Has a plan made and its modules. */
+  async #plan(device: Device, text: string): Promise<void> {
+    const tab = await this.#scene(() => device.tab ?? undefined);
+    if (tab === undefined) return;
+    const said = await this.#say(tab, { do: "say", text, echo: "none" });
+    const isAnswered = await this.#scene(() => {
+      const question = tab.messages.find(({ clientId }) => clientId === said);
+      const answer = tab.messages.find(({ replyTo }) => replyTo === question?.id && question);
+      return answer === undefined || isUnfinished(answer) ? undefined : true;
+    });
+    if (isAnswered === true) await this.#askOverHttp("finalize");
   }
 
   /** Writes a message; returns its id. */

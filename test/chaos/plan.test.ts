@@ -18,7 +18,7 @@ describe("a plan", () => {
   it("asks as many questions as it is told to", () => {
     const { steps } = planOf(optionsOf("--turns", "500"));
 
-    const questions = ["say", "edit", "regenerate", "continue", "welcome", "finalize"];
+    const questions = ["say", "edit", "regenerate", "continue", "welcome", "finalize", "lesson"];
     expect(steps.filter(({ action }) => questions.includes(action.do))).toHaveLength(500);
   });
 

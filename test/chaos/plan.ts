@@ -9,6 +9,7 @@ import {
   type InstantFault,
 } from "./fault-kinds.ts";
 import type { Options } from "./options.ts";
+import { moduleText } from "./studies.ts";
 
 /** Something a learner does at one of their tabs. */
 export type Action =
@@ -20,6 +21,8 @@ export type Action =
   | { readonly do: "continue"; readonly text: string; readonly transport: Transport }
   | { readonly do: "stop"; readonly transport: Transport }
   | { readonly do: "welcome" | "finalize" }
+  /** Has a lesson written. `text` asks for a plan of its module, where there is none. */
+  | { readonly do: "lesson"; readonly text: string }
   /** Closes the tab and opens it again on the same device, with what it had not sent. */
   | { readonly do: "reopen"; readonly awayMs: number }
   /** One more tab, on a device of its own. */
@@ -68,6 +71,7 @@ const turnsOf: readonly (readonly [Action["do"] | "large", number])[] = [
   ["edit", 0.09],
   ["continue", 0.06],
   ["large", 0.03],
+  ["lesson", 0.08],
 ];
 
 export function planOf({ turns, seed, users, tabs, minutes }: Options): Plan {
@@ -125,6 +129,10 @@ export function planOf({ turns, seed, users, tabs, minutes }: Options): Plan {
     do: "continue",
     text: `#${String(seed)}-c${String(number)}# ${random.one("parts", parts)}`,
     transport: transport("continue"),
+  }));
+  add("lesson", of("lesson"), (number) => ({
+    do: "lesson",
+    text: moduleText(`#${String(seed)}-m${String(number)}#`),
   }));
   add("finalize", of("finalize"), () => ({ do: "finalize" }));
   add("stop", Math.ceil(turns * 0.12), () => ({ do: "stop", transport: transport("stop") }));

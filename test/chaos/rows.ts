@@ -1,5 +1,5 @@
 // What is stored, read once everything has come to rest.
-import type { MessageStatus } from "@ai-learning/protocol/chat";
+import type { HistoryItem, MessageStatus } from "@ai-learning/protocol/chat";
 import type { Sql } from "postgres";
 
 export interface MessageRow {
@@ -8,7 +8,7 @@ export interface MessageRow {
   readonly user_id: string;
   readonly position: number;
   readonly sender: "user" | "ai";
-  readonly kind: "text" | "welcome" | "finalization";
+  readonly kind: HistoryItem["message_type"];
   readonly content: string;
   readonly status: MessageStatus;
   readonly attempt: number;
@@ -80,10 +80,10 @@ export async function readRows(sql: Sql): Promise<Rows> {
   return { messages, edits, calls, budgets };
 }
 
-/** Answers that are not at their end. */
+/** Answers and jobs that are not at their end. */
 export async function countUnfinished(sql: Sql): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
-    select count(*)::integer as count from chat_messages
-    where status in ('pending', 'generating')`;
+    select ((select count(*) from chat_messages where status in ('pending', 'generating'))
+      + (select count(*) from jobs where status in ('pending', 'running')))::integer as count`;
   return row?.count ?? 0;
 }

@@ -183,7 +183,7 @@ const gather = async (scene: Scene, monitor: SilenceMonitor): Promise<Evidence> 
   screens: scene.learners.flatMap((learner) =>
     learner.tabs.map((tab) => ({
       name: tab.name,
-      chatId: learner.track.chat_id,
+      chatId: tab.chatId,
       chat: tab.chat,
       unsent: tab.unsent,
     })),

@@ -76,6 +76,10 @@ export class Tab {
     return { ...platform, openUnsent: () => store };
   }
 
+  get chatId(): string {
+    return this.#options.chatId;
+  }
+
   get chat(): Chat | undefined {
     return this.#chat;
   }

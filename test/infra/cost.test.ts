@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { firstToGive, loadsOf } from "../../infra/cost/capacity.ts";
 import { dollarsOf, idle, ofTurns, total } from "../../infra/cost/cost.ts";
@@ -87,5 +88,14 @@ describe("the prices", () => {
 
   it("count what the bench measured: a delta every tenth of a second", () => {
     expect(turn.posts).toBeCloseTo(103);
+  });
+});
+
+describe("the command", () => {
+  it("ends quietly when nobody reads what it says", () => {
+    const script = 'set -o pipefail; "$0" infra/cost/main.ts | :';
+    const ended = spawnSync("bash", ["-c", script, process.execPath], { encoding: "utf8" });
+
+    expect(ended).toMatchObject({ status: 0, stderr: "" });
   });
 });

@@ -67,6 +67,10 @@ const finalizing = (made: Track) => ({ body: { session_id: made.session_id, trac
 const asked = async (made: Track) =>
   (await modelCalls(made.title)).filter(({ body }) => body.response_format !== undefined);
 
+/** As if everything of the day's allowance had been spent. */
+const useUp = ({ user }: Client) =>
+  database()`update usage_days set spent = 10000000 where user_id = ${user.id}`;
+
 const callsOf = (messageId: string) => database()`
   select requests, prompt_tokens, completion_tokens, price_usd::float8 as price_usd, outcome,
     error_code, kind from ai_calls where message_id = ${messageId} order by opened_at, id`;
@@ -118,6 +122,22 @@ describe("a complete plan in the mentor's newest answer", () => {
     ]);
     const { spent, reserved } = await client.ok("usage");
     expect({ spent, reserved }).toEqual({ spent: before.spent, reserved: 0 });
+  });
+
+  test("becomes modules also where no tokens of the day are left", async () => {
+    const client = await guest();
+    const made = await planned(client);
+    await show(client, made, plan(english));
+    await useUp(client);
+
+    const all = await Promise.all([1, 2, 3].map(() => finalize(client, made)));
+
+    for (const one of all) expect(one).toMatchObject({ from_plan: true, tokens_used: 0 });
+    expect(new Set(all.map(({ message_id }) => message_id)).size).toBe(1);
+    expect(all[0]?.modules).toMatchObject(stored(english));
+    expect(await client.ok("usage")).toMatchObject({ spent: 10_000_000, reserved: 0 });
+    const body = { session_id: made.session_id, message: "And now?" };
+    await client.refused("budget_exhausted", "chatResponse", { body });
   });
 
   test("is finalised once, however often it is asked for, until something is said", async () => {
@@ -261,6 +281,19 @@ describe("a plan that cannot be stored as it stands", () => {
 
 describe("a model that is asked though a plan is shown", () => {
   const wrong = plan(english, 99);
+
+  test("is not asked without tokens of the day, and nothing is stored", async () => {
+    const client = await guest();
+    const made = await planned(client);
+    await show(client, made, wrong);
+    const before = await historyOf(client, made);
+    await useUp(client);
+
+    await client.refused("budget_exhausted", "finalize", finalizing(made));
+
+    expect(await historyOf(client, made)).toEqual(before);
+    expect(await asked(made)).toEqual([]);
+  });
 
   test("is held to the plan's titles, and repairs what differs once", async () => {
     const client = await guest();

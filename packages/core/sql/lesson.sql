@@ -28,7 +28,9 @@ create or replace function lesson_json(l lessons) returns jsonb language sql sta
       from lesson_objectives o join objectives b on b.id = o.objective_id
       where o.lesson_id = l.id and b.archived_at is null),
     'text_status', (select (text_of_version(v.id)).status from lesson_versions v
-      where v.lesson_id = l.id order by v.version desc limit 1))
+      where v.lesson_id = l.id order by v.version desc limit 1),
+    'message_ids', (select coalesce(jsonb_agg((text_of_version(v.id)).id order by v.version), '[]')
+      from lesson_versions v where v.lesson_id = l.id))
 $$;
 
 -- The lessons of a module in force, in order.
@@ -137,13 +139,20 @@ language sql stable as $$
     || progress_json(m.estimated_duration_hours, hours_done(m))
 $$;
 
--- Everything a module's page shows: user_id, module_id. Returns `outcome`: found, with `page` | module_not_found.
+-- Whether the sign-in of a reader is over: user_id; token_version: that of the sign-in, null when it was checked already.
+create or replace function is_signed_out(p jsonb) returns boolean language sql stable as $$
+  select (signed_in((p ->> 'user_id')::uuid, (p ->> 'token_version')::integer)).id is null
+$$;
+
+-- Everything a module's page shows: user_id, module_id; token_version: see `is_signed_out`.
+-- Returns `outcome`: found, with `page` | signed_out | module_not_found.
 create or replace function read_module(p jsonb) returns jsonb language sql stable as $$
-  select coalesce((
-    select jsonb_build_object('outcome', 'found', 'page', module_page(t, m))
-    from course_modules m join learning_tracks t on t.id = m.track_id
-    where m.id = (p ->> 'module_id')::uuid and t.user_id = (p ->> 'user_id')::uuid),
-    jsonb_build_object('outcome', 'module_not_found'))
+  select case when is_signed_out(p) then jsonb_build_object('outcome', 'signed_out')
+    else coalesce((
+      select jsonb_build_object('outcome', 'found', 'page', module_page(t, m))
+      from course_modules m join learning_tracks t on t.id = m.track_id
+      where m.id = (p ->> 'module_id')::uuid and t.user_id = (p ->> 'user_id')::uuid),
+      jsonb_build_object('outcome', 'module_not_found')) end
 $$;
 
 -- A version in a list.
@@ -173,13 +182,17 @@ language sql stable as $$
   from course_modules m join learning_tracks t on t.id = m.track_id where m.id = l.module_id
 $$;
 
--- Everything a lesson's page shows: user_id, lesson_id; version: null for the one the learner reads, else the newest.
--- Returns `outcome`: found, with `page` | lesson_not_found | version_not_found.
+-- Everything a lesson's page shows: user_id, lesson_id; version: null for the one the learner reads, else the newest;
+-- token_version: see `is_signed_out`.
+-- Returns `outcome`: found, with `page` | signed_out | lesson_not_found | version_not_found.
 create or replace function read_lesson(p jsonb) returns jsonb language plpgsql stable as $$
 declare
   v_lesson lessons;
   v_version lesson_versions;
 begin
+  if is_signed_out(p) then
+    return jsonb_build_object('outcome', 'signed_out');
+  end if;
   select l.* into v_lesson from lessons l join course_modules m on m.id = l.module_id
   join learning_tracks t on t.id = m.track_id
   where l.id = (p ->> 'lesson_id')::uuid and t.user_id = (p ->> 'user_id')::uuid;
@@ -195,7 +208,8 @@ begin
   return jsonb_build_object('outcome', 'found', 'page', lesson_page(v_lesson, v_version));
 end $$;
 
--- What to go on with, and how far each track is: user_id.
+-- What to go on with, and how far each track is: user_id; token_version: see `is_signed_out`.
+-- Returns `outcome`: found, and what the page shows | signed_out.
 create or replace function read_today(p jsonb) returns jsonb language sql stable as $$
   with mine as (
     select t.*, next_place(t.id) as next, x.hours, x.hours_done
@@ -205,7 +219,8 @@ create or replace function read_today(p jsonb) returns jsonb language sql stable
       from course_modules m where m.track_id = t.id and m.archived_at is null) x
     where t.user_id = (p ->> 'user_id')::uuid
   )
-  select jsonb_build_object(
+  select case when is_signed_out(p) then jsonb_build_object('outcome', 'signed_out')
+  else jsonb_build_object('outcome', 'found',
     'next', (select jsonb_build_object('track_id', id, 'track_title', title) || next from mine
       where next is not null and status = 'active' order by updated_at desc limit 1),
     'tracks', (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'title', title,
@@ -213,7 +228,7 @@ create or replace function read_today(p jsonb) returns jsonb language sql stable
         || progress_json(hours, hours_done) order by updated_at desc), '[]') from mine),
     'lessons_done_this_week', (select count(*) from lessons l
       join course_modules m on m.id = l.module_id join learning_tracks t on t.id = m.track_id
-      where t.user_id = (p ->> 'user_id')::uuid and l.done_at > now() - interval '7 days'))
+      where t.user_id = (p ->> 'user_id')::uuid and l.done_at > now() - interval '7 days')) end
 $$;
 
 -- A lesson of the user, with what it belongs to: all null where there is none.

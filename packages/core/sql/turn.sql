@@ -84,6 +84,11 @@ begin
   end if;
 end $$;
 
+-- The newest message of a chat; null while it is empty.
+create or replace function newest_message(p_chat uuid) returns uuid language sql stable as $$
+  select id from chat_messages where chat_id = p_chat order by position desc limit 1
+$$;
+
 -- The tokens that a turn of a kind reserves: for its prompt and its longest answer; modules may take a second call.
 -- None when the user's own model will write it: should the key be gone by the time the turn is claimed, it fails
 -- instead of being paid by nobody.
@@ -185,6 +190,8 @@ end $$;
 --   kind: text | welcome | finalization; content, client_message_id; lesson_version_id, hints_shown: what the learner has
 --     before them in a study chat; opened_over: socket | http; context: added to the
 --     chat's
+--   plan_at: of a finalisation, the newest message of the chat when it showed a complete plan. While it is the newest,
+--     the modules are made of that plan, without a model, and nothing is reserved
 --   reserve: tokens beside the prompt, finalization_reserve: the same of a turn that makes modules; limit, guest_limit: tokens a day; prompt_bytes: of the dialogue at most;
 --     max_turns: unfinished turns at once
 --   message_id, answer_id, new_session_id, new_chat_id: for what is made
@@ -230,9 +237,11 @@ begin
   end if;
   if v_turn.outcome is distinct from 'known' then
     select * into v_reserved from reserve_turn(v_user, v_turn.answer,
-      tokens_of_turn(v_user.id, v_kind, p, prompt_tokens(v_chat.id,
-        v_found.track_id, (v_turn.answer).id, coalesce(octet_length(p ->> 'content'), 0) + 16,
-        (p ->> 'prompt_bytes')::integer)), p);
+      case when v_kind = 'finalization' and newest_message(v_chat.id) = (p ->> 'plan_at')::uuid
+        then 0
+        else tokens_of_turn(v_user.id, v_kind, p, prompt_tokens(v_chat.id,
+          v_found.track_id, (v_turn.answer).id, coalesce(octet_length(p ->> 'content'), 0) + 16,
+          (p ->> 'prompt_bytes')::integer)) end, p);
     if v_reserved.outcome is not null then
       return jsonb_build_object('outcome', v_reserved.outcome);
     end if;

@@ -16,7 +16,7 @@ export const learningRoutes = defineRoutes({
   today: {
     ...paths.today,
     owner: "learning",
-    auth: "required",
+    auth: "claims",
     tag: "learning",
     summary: "What to go on with, and how far each track is",
     response: lesson.today,
@@ -25,7 +25,7 @@ export const learningRoutes = defineRoutes({
   getModule: {
     ...paths.getModule,
     owner: "learning",
-    auth: "required",
+    auth: "claims",
     tag: "learning",
     summary: "A module: objectives, lessons, practice, progress",
     params: moduleId,
@@ -83,7 +83,7 @@ export const learningRoutes = defineRoutes({
   getLesson: {
     ...paths.getLesson,
     owner: "learning",
-    auth: "required",
+    auth: "claims",
     tag: "learning",
     summary: "A lesson: its text, its versions, what comes before and after it",
     params: lessonId,

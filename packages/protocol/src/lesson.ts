@@ -35,6 +35,7 @@ const lessonBrief = z.object({
     .enum(messageStatuses)
     .nullable()
     .describe("how the newest text stands; null: none was asked for"),
+  message_ids: z.array(z.string()).describe("its texts, as messages of the study chat"),
   done_at: z.string().nullable(),
 });
 export type LessonBrief = z.infer<typeof lessonBrief>;

@@ -29,6 +29,7 @@ export async function measureCalls(bench: Bench): Promise<Findings> {
       learner.ask({ type: "restore_chat" }, "chat_restored"),
     );
     const tracks = await repeated(stack, () => learner.client.ok("listTracks"));
+    const pages = await pageCosts(stack, learner);
     const worker = await workerCosts(stack, learner);
     const sockets = await socketCosts(stack, learner);
     await learner.leave();
@@ -53,6 +54,9 @@ export async function measureCalls(bench: Bench): Promise<Findings> {
         trip("message accepted", message.warm, atMost(1)),
         trip("restore", restore, atMost(1)),
         trip("track list", tracks, atMost(1)),
+        trip("module page", pages.module, atMost(1)),
+        trip("lesson page", pages.lesson, atMost(1)),
+        trip("Today", pages.today, atMost(1)),
         { name: "PostgreSQL: each checkpoint", ...worker.checkpoint.trips },
         { name: "PostgreSQL: settle", value: worker.settleTrips, unit: "", budget: atMost(1) },
         {
@@ -100,14 +104,39 @@ async function messageCosts(
   return { first, warm: await repeated(stack, act) };
 }
 
+/** Has the worker look at a chat or a job. */
+const wake = (stack: MeteredStack, body: object): Promise<unknown> =>
+  stack.invoke("generate", {
+    Records: [{ body: JSON.stringify(body), receiptHandle: "none" }],
+  });
+
+/** What the pages cost of a module whose first lesson is written. */
+async function pageCosts(stack: MeteredStack, { client, track }: Learner) {
+  const body = { session_id: track.session_id, track_id: track.id };
+  const said = { session_id: track.session_id, message: "[bench plan]" };
+  await wake(stack, await client.accepted("chatResponse", { body: said }));
+  await wake(stack, await client.accepted("finalize", { body }));
+  const { modules } = await client.ok("getTrack", { params: { id: track.id } });
+  const params = { id: modules[0]?.id ?? "" };
+  await wake(stack, await client.accepted("outlineModule", { params }));
+  const { lesson_id, chat_id, message_id } = await client.ok("startModule", { params });
+  await wake(stack, { chat_id, message_id });
+  const { version } = await client.ok("getLesson", { params: { id: lesson_id } });
+  if (version?.status !== "complete") throw new Error("The lesson was not written");
+  return {
+    module: await repeated(stack, () => client.ok("getModule", { params })),
+    lesson: await repeated(stack, () => client.ok("getLesson", { params: { id: lesson_id } })),
+    today: await repeated(stack, () => client.ok("today")),
+  };
+}
+
 /** What the worker needs for a turn without checkpoints, and what each checkpoint adds. */
 async function workerCosts(stack: MeteredStack, learner: Learner) {
   const turn = async (chars: number, pace: number): Promise<Cost> => {
     const { frame } = await learner.ask(question("worker", chars, pace), "message_accepted");
     if (frame.type !== "message_accepted") throw new Error("not accepted");
     const { chat_id, message_id } = frame;
-    const record = { body: JSON.stringify({ chat_id, message_id }), receiptHandle: "none" };
-    return stack.cost(() => stack.invoke("generate", { Records: [record] }));
+    return stack.cost(() => wake(stack, { chat_id, message_id }));
   };
   // The turns that were only accepted so far are worked off by the first.
   for (let time = 0; time < warmUps; time += 1) await turn(40, 0);
@@ -120,7 +149,7 @@ async function workerCosts(stack: MeteredStack, learner: Learner) {
     (count(long) - count(plain)) / checkpoints;
   return {
     plain,
-    settleTrips: queriesIn(plain) - about("claim_turn")(plain) - about("newest_messages")(plain),
+    settleTrips: queriesIn(plain) - about("claim_turn")(plain) - about("read_context")(plain),
     checkpoint: {
       trips: {
         value: more(queriesIn),

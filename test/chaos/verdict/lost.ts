@@ -11,6 +11,8 @@ function isStored(ask: Ask, { messages, edits }: Rows): boolean {
         messages.some((one) => one.client_id === ask.clientId && one.content === ask.text) ||
         edits.some((one) => one.client_id === ask.clientId && one.content === ask.text)
       );
+    case "lesson":
+      return messages.some((one) => one.id === ask.answerId && one.kind === "lesson");
     case "regenerate":
     case "continue":
       return messages.some((one) => one.id === ask.answerId && one.attempt > (ask.attempt ?? 0));

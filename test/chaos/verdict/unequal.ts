@@ -2,6 +2,7 @@
 import { known } from "@ai-learning/client/text";
 import { transcript } from "@ai-learning/client/select";
 import type { Message } from "@ai-learning/client/model";
+import { longAnswer } from "../../support/script.ts";
 import { answerTo } from "./expected.ts";
 import type { MessageRow } from "../rows.ts";
 import type { Evidence, Finding, Screen } from "./evidence.ts";
@@ -78,7 +79,22 @@ function wrongAnswers(rows: readonly MessageRow[]): Finding[] {
 export const unequal = ({ screens, rows }: Evidence): Finding[] => [
   ...screens.flatMap((screen) => ofScreen(screen, rows.messages)),
   ...wrongAnswers(rows.messages),
+  ...wrongLessons(rows.messages),
 ];
+
+const lessonEnd = "### Solution\n\nFour.";
+
+/** A lesson that is complete has its last words, and after them all that made it slow. */
+const wrongLessons = (rows: readonly MessageRow[]): Finding[] =>
+  rows.flatMap((row) => {
+    if (row.kind !== "lesson" || row.status !== "complete") return [];
+    const end = row.content.indexOf(lessonEnd) + lessonEnd.length;
+    const isRight =
+      end > lessonEnd.length && row.content.slice(end) === longAnswer(row.content.length - end);
+    if (isRight) return [];
+    const what = `stored lesson ${told(row.content)} is not what was written`;
+    return [{ what, chat: row.chat_id, message: row.id }];
+  });
 
 /** L3: every accepted message has an end. */
 export const unfinished = ({ rows }: Evidence): Finding[] =>

@@ -12,7 +12,7 @@ export interface Outcome {
   readonly progress: Progress | null;
 }
 
-export const kinds = ["kept", "renamed", "added", "archived"] as const;
+export const kinds = ["kept", "renamed", "restored", "added", "archived"] as const;
 
 export type Outcomes = Readonly<Record<(typeof kinds)[number], readonly Outcome[]>>;
 

@@ -22,26 +22,39 @@ const refusals: Readonly<Record<Rows.LessonRefused["outcome"], SentenceCode>> = 
   too_many_turns: "too_many_turns",
 };
 
-/** A module's page. Throws `module_not_found`. */
-export async function module(userId: string, id: string): Promise<ModulePage> {
-  const found = await Rows.readModule(userId, id);
-  if (found.outcome !== "found") throw problem(found.outcome);
+/** Somebody whose sign-in was checked. */
+const known = (userId: string): Rows.Reader => ({ userId, version: null });
+
+const refused = <Code extends SentenceCode>(outcome: Code | "signed_out"): Error =>
+  problem(outcome === "signed_out" ? "invalid_token" : outcome);
+
+/** A module's page. Throws `invalid_token`, `module_not_found`. */
+export async function read(reader: Rows.Reader, id: string): Promise<ModulePage> {
+  const found = await Rows.readModule(reader, id);
+  if (found.outcome !== "found") throw refused(found.outcome);
   return found.page;
 }
 
-/** A lesson's page. Throws `lesson_not_found`, `version_not_found`. */
+/** The same for somebody whose sign-in was checked. */
+export const module = (userId: string, id: string): Promise<ModulePage> => read(known(userId), id);
+
+/** A lesson's page. Throws `invalid_token`, `lesson_not_found`, `version_not_found`. */
 export async function lesson(
-  userId: string,
+  reader: Rows.Reader,
   id: string,
   version: number | null = null,
 ): Promise<LessonPage> {
-  const found = await Rows.readLesson(userId, id, version);
-  if (found.outcome !== "found") throw problem(found.outcome);
+  const found = await Rows.readLesson(reader, id, version);
+  if (found.outcome !== "found") throw refused(found.outcome);
   return found.page;
 }
 
-/** What to go on with. */
-export const today = (userId: string): Promise<Today> => Rows.readToday(userId);
+/** What to go on with. Throws `invalid_token`. */
+export async function today(reader: Rows.Reader): Promise<Today> {
+  const { outcome, ...page } = await Rows.readToday(reader);
+  if (outcome !== "found") throw refused(outcome);
+  return page as Today;
+}
 
 export interface Writing {
   readonly lessonId: string;
@@ -120,7 +133,7 @@ export async function changeLesson(
 ): Promise<LessonPage> {
   const { outcome } = await Rows.changeLesson(userId, id, change);
   if (outcome !== "changed") throw problem(outcome);
-  return lesson(userId, id);
+  return lesson(known(userId), id);
 }
 
 /** Completes a module by hand, or reopens it. Throws `module_not_found`, `module_archived`. */

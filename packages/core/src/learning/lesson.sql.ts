@@ -9,24 +9,37 @@ type Page<P, Refusal extends string> =
   | { readonly outcome: "found"; readonly page: P }
   | { readonly outcome: Refusal };
 
+/** Who reads, and the version of their sign-in's token: it is checked by the same statement. Null: it was checked before. */
+export interface Reader {
+  readonly userId: string;
+  readonly version: number | null;
+}
+
+const readerOf = ({ userId, version }: Reader): object => ({
+  user_id: userId,
+  token_version: version,
+});
+
 /** A module's page. One round trip. */
 export const readModule = (
-  userId: string,
+  reader: Reader,
   moduleId: string,
-): Promise<Page<ModulePage, "module_not_found">> =>
-  call("read_module", { user_id: userId, module_id: moduleId });
+): Promise<Page<ModulePage, "signed_out" | "module_not_found">> =>
+  call("read_module", { ...readerOf(reader), module_id: moduleId });
 
 /** A lesson's page, with one of its versions. One round trip. */
 export const readLesson = (
-  userId: string,
+  reader: Reader,
   lessonId: string,
   version: number | null,
-): Promise<Page<LessonPage, "lesson_not_found" | "version_not_found">> =>
-  call("read_lesson", { user_id: userId, lesson_id: lessonId, version });
+): Promise<Page<LessonPage, "signed_out" | "lesson_not_found" | "version_not_found">> =>
+  call("read_lesson", { ...readerOf(reader), lesson_id: lessonId, version });
 
 /** What to go on with. One round trip. */
-export const readToday = (userId: string): Promise<Today> =>
-  call("read_today", { user_id: userId });
+export const readToday = (
+  reader: Reader,
+): Promise<({ readonly outcome: "found" } & Today) | { readonly outcome: "signed_out" }> =>
+  call("read_today", readerOf(reader));
 
 export interface LessonOpening {
   readonly userId: string;

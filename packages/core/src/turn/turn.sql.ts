@@ -36,6 +36,8 @@ export interface Opening {
   readonly context: Readonly<Record<string, unknown>> | null;
   /** In a study chat, what the learner has before them. */
   readonly studied?: Studied;
+  /** Of a finalisation, the newest message of a chat that shows a complete plan: its modules need no tokens. */
+  readonly planAt?: string;
   /** Tokens beside the prompt, and the same for a turn that makes modules, and for a lesson. */
   readonly reserve: number;
   readonly finalizationReserve: number;
@@ -113,6 +115,7 @@ export function accept(opening: Opening): Promise<Accepted | Refused> {
     context: opening.context,
     lesson_version_id: opening.studied?.lessonVersionId ?? null,
     hints_shown: opening.studied?.hintsShown ?? null,
+    plan_at: opening.planAt ?? null,
     message_id: newId(),
     answer_id: newId(),
     new_session_id: newId(),

@@ -8,6 +8,7 @@ import * as Jobs from "@ai-learning/core/job/job";
 import * as Plan from "@ai-learning/core/track/plan-opening";
 import * as Tracks from "@ai-learning/core/track/track";
 import * as Again from "@ai-learning/core/turn/again";
+import { acceptFinalization } from "@ai-learning/core/turn/finalise";
 import * as Turns from "@ai-learning/core/turn/turn";
 import { studiedIn } from "@ai-learning/core/turn/studied";
 import * as ModelSettings from "@ai-learning/core/user/model-settings";
@@ -123,13 +124,12 @@ export const handler = serve("ai", {
   finalize: async ({ body, user, fresh, headers }) => {
     checkUser(body.user_id, user.id, fresh);
     const track = await Tracks.get(user.id, body.track_id);
-    const turn = await Turns.accept({
+    const turn = await acceptFinalization({
       userId: user.id,
       key: body.session_id,
       chatId: null,
-      trackId: track.id,
+      track,
       hint: null,
-      kind: "finalization",
       content: finalizeRequest(track, user.locale),
       clientMessageId: null,
       openedOver: "http",

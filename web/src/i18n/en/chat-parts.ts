@@ -125,6 +125,7 @@ export const chatParts = {
       "The mentor makes the modules from your conversation. Modules that stay keep their progress; modules that are no longer in the plan are archived together with theirs. New ones start from the beginning.",
     kept: "Kept",
     renamed: "Renamed",
+    restored: "Brought back",
     added: "Added",
     archived: "Archived",
     archivedText: "They leave the course. Their progress is kept with them.",

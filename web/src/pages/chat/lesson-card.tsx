@@ -4,7 +4,7 @@ import { Show, useContext, type JSX } from "solid-js";
 import type { Message } from "@ai-learning/client/model";
 import { Badge, type Tone } from "../../components/badge.tsx";
 import { t } from "../../i18n/index.ts";
-import { lessonOf, titleOf } from "./lesson-title.ts";
+import { titleOf } from "./lesson-title.ts";
 import { StudyContext } from "./study-context.ts";
 
 const tones: Partial<Record<Message["status"], Tone>> = {
@@ -18,7 +18,7 @@ const tones: Partial<Record<Message["status"], Tone>> = {
 export function LessonCard(props: { message: Message }): JSX.Element {
   const place = useContext(StudyContext);
   const words = () => t("chatParts").lesson;
-  const lesson = () => lessonOf(props.message.text, place?.().lessons ?? []);
+  const lesson = () => place?.().lessons.find((one) => one.message_ids.includes(props.message.id));
   const title = (): string => lesson()?.title ?? titleOf(props.message.text) ?? words().kind;
   const href = (): string | undefined => {
     const known = lesson();

@@ -147,9 +147,12 @@ const inForce = (
 });
 
 describe("what finalising does", () => {
-  it("keeps, renames, adds and archives modules, each with its progress", () => {
+  it("keeps, renames, brings back, adds and archives modules, each with its progress", () => {
     const { plan } = shownIn(
-      answer("1", planText(["Clay — 4 h", "Throwing — 4 h\n\nThe wheel.", "Glaze — 2 h"], 10)),
+      answer(
+        "1",
+        planText(["Clay — 4 h", "Throwing — 4 h\n\nThe wheel.", "Glaze — 2 h", "Raku — 2 h"], 12),
+      ),
     );
     const modules = [
       inForce("Clay", "completed"),
@@ -158,9 +161,12 @@ describe("what finalising does", () => {
       inForce("Sale", "not_started"),
     ];
 
-    expect(outcomesOf(modules, [plan])).toEqual({
+    const archived = [inForce("raku", "completed"), inForce("Clay", "completed")];
+
+    expect(outcomesOf(modules, [plan], archived)).toEqual({
       kept: [{ title: "Clay", before: null, progress: "completed" }],
       renamed: [{ title: "Throwing", before: "Wheel", progress: "in_progress" }],
+      restored: [{ title: "Raku", before: null, progress: "completed" }],
       added: [{ title: "Glaze", before: null, progress: null }],
       archived: [
         { title: "Kiln", before: null, progress: "paused" },

@@ -1,5 +1,6 @@
 // What the plan panel shows of a chat: its plan, what changed since the one before, and what finalising it would do.
 import type { Message } from "@ai-learning/client/model";
+import { normaliseTitle } from "@ai-learning/protocol/module-title";
 import { createTrail, keptPlaces } from "@ai-learning/protocol/plan-follow";
 import { readPlan, type Plan, type PlanModule } from "@ai-learning/protocol/plan";
 import { newestPlan } from "@ai-learning/protocol/plan-shown";
@@ -105,24 +106,47 @@ const planned = (module: CourseModule): PlanModule => ({
  * What becomes of the modules in force when a plan is finalised.
  *
  * @param since the plans since they were made, oldest first; the last is the one
+ * @param archived the modules that left the course; one whose title the plan has comes back
  */
-export function outcomesOf(inForce: readonly CourseModule[], since: readonly Plan[]): Outcomes {
+export function outcomesOf(
+  inForce: readonly CourseModule[],
+  since: readonly Plan[],
+  archived: readonly CourseModule[] = [],
+): Outcomes {
   const modules = since.at(-1)?.modules ?? [];
   const places = keptPlaces(inForce.map(planned), since);
+  const away = new Set(archived);
+  const returning = (title: string): CourseModule | undefined => {
+    const same = normaliseTitle(title);
+    const old = [...away].find((one) => normaliseTitle(one.title) === same);
+    if (old !== undefined) away.delete(old);
+    return old;
+  };
   const outcomes = modules.map(({ title }, at): [keyof Outcomes, Outcome] => {
     const old = inForce[places[at] ?? -1];
-    if (old === undefined) return ["added", { title, before: null, progress: null }];
-    const progress = progressOf(old);
-    return old.title === title
-      ? ["kept", { title, before: null, progress }]
-      : ["renamed", { title, before: old.title, progress }];
+    if (old !== undefined) {
+      const progress = progressOf(old);
+      return old.title === title
+        ? ["kept", { title, before: null, progress }]
+        : ["renamed", { title, before: old.title, progress }];
+    }
+    const back = returning(title);
+    return back === undefined
+      ? ["added", { title, before: null, progress: null }]
+      : ["restored", { title, before: null, progress: progressOf(back) }];
   });
   const all = (kind: keyof Outcomes): Outcome[] =>
     outcomes.filter(([one]) => one === kind).map(([, outcome]) => outcome);
-  const archived = inForce
+  const leaving = inForce
     .filter((_, place) => !places.includes(place))
     .map((one): Outcome => ({ title: one.title, before: null, progress: progressOf(one) }));
-  return { kept: all("kept"), renamed: all("renamed"), added: all("added"), archived };
+  return {
+    kept: all("kept"),
+    renamed: all("renamed"),
+    restored: all("restored"),
+    added: all("added"),
+    archived: leaving,
+  };
 }
 
 /** The plans since the modules in force were made, oldest first, as far as they are on the page. */

@@ -44,6 +44,7 @@ export function Loaded<T extends object>(props: LoadedProps<T>): JSX.Element {
         <PageHeading class="visually-hidden" text={props.words.missingTitle} />
         <EmptyState title={props.words.missingTitle} text={props.words.missingText}>
           <LinkButton href={`/tracks/${props.trackId}`}>{t("learning").module.toTrack}</LinkButton>
+          <LinkButton href="/tracks">{t().app.myTracks}</LinkButton>
         </EmptyState>
       </Match>
       <Match when={failed()}>

@@ -3,7 +3,6 @@ import "../learning/styles.ts";
 import type { Today } from "@ai-learning/protocol/lesson";
 import { A, useLocation } from "@solidjs/router";
 import { createMemo, For, Match, Show, Switch, type JSX } from "solid-js";
-import { ApiError } from "@ai-learning/client/api-error";
 import { callLater } from "../../later-api.ts";
 import { LinkButton } from "../../components/button.tsx";
 import { EmptyState } from "../../components/message.tsx";
@@ -15,15 +14,12 @@ import { Failure } from "../../layout/failure.tsx";
 import { GuestNote } from "../../layout/guest-note.tsx";
 import { PageHeading } from "../../layout/page-heading.tsx";
 import { keepFresh } from "../../state/changes.ts";
-import { loadUser, user, wasAccount } from "../../state/current-user.ts";
+import { loadUser, user } from "../../state/current-user.ts";
 import { placePath } from "../../state/learning-paths.ts";
 import { prepareOffline } from "../../offline/offline.ts";
 import { createLoad } from "../../state/load.ts";
+import { isNewcomer } from "../../state/newcomer.ts";
 import { isDeleted } from "../../state/track-deletion.ts";
-
-/** Nobody is signed in, and no account was used in this browser: there is nothing to sign in for. */
-const isNewcomer = (error: unknown): boolean =>
-  error instanceof ApiError && error.needsSignIn && !wasAccount();
 
 export default function TodayPage(): JSX.Element {
   prepareOffline();

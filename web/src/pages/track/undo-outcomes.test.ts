@@ -43,7 +43,8 @@ describe("what an undo does", () => {
     expect(outcomes).toEqual({
       kept: [{ title: "Clay", before: null, progress: "completed" }],
       renamed: [{ title: "Wheel", before: "Throwing", progress: "in_progress" }],
-      added: [{ title: "Kiln", before: null, progress: "paused" }],
+      restored: [{ title: "Kiln", before: null, progress: "paused" }],
+      added: [],
       archived: [{ title: "Glaze", before: null, progress: null }],
     });
   });

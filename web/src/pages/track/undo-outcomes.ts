@@ -26,9 +26,10 @@ export function undoOutcomes(
     renamed: stays
       .filter((one) => !same.includes(one))
       .map((one) => outcome(one.title, now.get(one.id), now.get(one.id)?.title ?? null)),
-    added: base.modules
+    restored: base.modules
       .filter((one) => !now.has(one.id))
       .map((one) => outcome(one.title, away.get(one.id))),
+    added: [],
     archived: inForce.filter((one) => !back.has(one.id)).map((one) => outcome(one.title, one)),
   };
 }

@@ -1,7 +1,6 @@
 // The list of tracks, newest first.
 import { useLocation } from "@solidjs/router";
 import { createMemo, For, Match, Show, Switch, type JSX } from "solid-js";
-import { ApiError } from "@ai-learning/client/api-error";
 import { callLater } from "../../later-api.ts";
 import { keepFresh } from "../../state/changes.ts";
 import { LinkButton } from "../../components/button.tsx";
@@ -13,14 +12,11 @@ import { PageHeading } from "../../layout/page-heading.tsx";
 import { t } from "../../i18n/index.ts";
 import { prepareOffline } from "../../offline/offline.ts";
 import { createLoad } from "../../state/load.ts";
-import { loadUser, user, wasAccount } from "../../state/current-user.ts";
+import { loadUser, user } from "../../state/current-user.ts";
+import { isNewcomer } from "../../state/newcomer.ts";
 import { isDeleted } from "../../state/track-deletion.ts";
 import { TrackCard } from "./track-card.tsx";
 import "./tracks-page.css";
-
-/** Nobody is signed in, and no account was used in this browser: there is no list to sign in for. */
-const isNewcomer = (error: unknown): boolean =>
-  error instanceof ApiError && error.needsSignIn && !wasAccount();
 
 export default function TracksPage(): JSX.Element {
   prepareOffline();
