@@ -286,6 +286,19 @@ export const previewDatabase: FunctionSpec = {
   rights: ["preview-database"],
 };
 
+/**
+ * Converts a database of the original system. Deployed nowhere: an operator runs it, once, as `npm run migrate-chat-id`.
+ */
+export const chatIdMigration: Pick<FunctionSpec, "name" | "entry" | "assets"> = {
+  name: "migrate-chat-id",
+  entry: "src/jobs/migrate-chat-id.ts",
+  assets: [
+    { from: "../core/migrations", to: "migrations" },
+    { from: "../core/sql", to: "sql" },
+    { from: "../core/legacy", to: "legacy" },
+  ],
+};
+
 /** The WebSocket API: how a frame is routed, and the public paths the edge rewrites. */
 export const socket = {
   routeSelection: "$request.body.type",

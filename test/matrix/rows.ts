@@ -44,6 +44,7 @@ export async function digestsOf(
       union all select user_id, to_jsonb(d)::text from usage_days d
       union all select user_id, to_jsonb(s)::text from learner_settings s
       union all select user_id, to_jsonb(f)::text from calendar_feeds f
+      union all select user_id, to_jsonb(r)::text from legacy_rows r
       union all select user_id, (to_jsonb(j) - 'lease_until')::text from jobs j
     )
     select owner, md5(string_agg(content, '|' order by content)) as digest from everything

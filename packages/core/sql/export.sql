@@ -60,6 +60,8 @@ returns table (section integer, name text, id text, content jsonb) language sql 
   from lesson_versions v join lessons l on l.id = v.lesson_id
   join course_modules m on m.id = l.module_id
   join learning_tracks t on t.id = m.track_id where t.user_id = p_user
+  union all select 26, 'legacy_rows', r.id::text, to_jsonb(r)
+  from legacy_rows r where r.user_id = p_user
 $$;
 
 -- The part of an export that begins after a row, about p_bytes long; always at least one row where

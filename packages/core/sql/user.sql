@@ -70,6 +70,7 @@ begin
   update calendar_feeds set user_id = v_user where user_id = v_guest
     and not exists (select 1 from calendar_feeds where user_id = v_user);
   perform touch_calendar(v_user);
+  update legacy_rows set user_id = v_user where user_id = v_guest;
   delete from users where id = v_guest;
   return jsonb_build_object('outcome', 'absorbed');
 end $$;

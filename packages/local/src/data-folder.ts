@@ -90,6 +90,7 @@ export async function storedSecret(folder: string, name: string, bytes = 48): Pr
   const kept = await readFile(file, "utf8").catch(() => "");
   if (kept.trim() !== "") return kept.trim();
   const made = randomBytes(bytes).toString("base64url");
+  await mkdir(folder, { recursive: true });
   await writeFile(file, `${made}\n`, { mode: 0o600 });
   return made;
 }

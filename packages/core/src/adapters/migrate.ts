@@ -1,6 +1,6 @@
 // Brings the database to the newest schema: tables by plain SQL files, forward only, in order; then the functions.
 import { setTimeout as pause } from "node:timers/promises";
-import postgres from "postgres";
+import postgres, { type Sql, type TransactionSql } from "postgres";
 import Postgrator from "postgrator";
 import * as config from "../config.ts";
 import { DatabaseError } from "../error.ts";
@@ -14,6 +14,15 @@ import { options, startError } from "./postgres.ts";
 const lock = 7_305_112;
 const lockPollMs = 200;
 
+/** Statements of a connection, or of a transaction that is open on it. */
+export interface Statements {
+  readonly sql: Sql | TransactionSql;
+  /** Runs statements that stand or fall together. */
+  readonly together: <T>(body: (sql: TransactionSql) => Promise<T>) => Promise<T>;
+  /** Whether a transaction is open all the time. */
+  readonly inTransaction: boolean;
+}
+
 /** Folders with what a database is made of. */
 export interface Folders {
   /** Tables: `NNN.do.<what>.sql`. */
@@ -22,9 +31,11 @@ export interface Folders {
   readonly functions: string;
 }
 
-const isOriginal = async (sql: postgres.Sql): Promise<boolean> => {
+/** The original's tables, before and after `chat_id`; what exactly is there is for the conversion to say. */
+const isOriginal = async (sql: Sql): Promise<boolean> => {
   const [row] = await sql<{ original: boolean }[]>`
-    select to_regclass('chat_messages') is not null and to_regclass('schemaversion') is null
+    select to_regclass('schemaversion') is null
+      and (to_regclass('chat_messages') is not null or to_regclass('chat_sessions') is not null)
       as original`;
   return row?.original ?? false;
 };
@@ -33,7 +44,7 @@ const isOriginal = async (sql: postgres.Sql): Promise<boolean> => {
  * Waits for other migrators. A statement that waits for a lock inside the server would keep a snapshot meanwhile, and
  * `create index concurrently` of the migrator that has the lock would wait for that snapshot: a deadlock.
  */
-async function takeLock(sql: postgres.Sql): Promise<void> {
+async function takeLock(sql: Sql): Promise<void> {
   for (;;) {
     const [row] = await sql<{ taken: boolean }[]>`select pg_try_advisory_lock(${lock}) as taken`;
     if (row?.taken) return;
@@ -42,7 +53,7 @@ async function takeLock(sql: postgres.Sql): Promise<void> {
 }
 
 /** The lock is the session's, and functions prepare statements: neither outlives a transaction behind such a pooler. */
-async function refusePooler(sql: postgres.Sql, another: postgres.Sql): Promise<void> {
+async function refusePooler(sql: Sql, another: Sql): Promise<void> {
   if (!(await isHandedOn(backendOf(sql), backendOf(another)))) return;
   throw new DatabaseError(
     "PostgreSQL is reached by way of a pooler of transactions: point DATABASE_URL (deployed: the secret DatabaseUrl) at the server itself, or at a pooler of sessions",
@@ -59,39 +70,41 @@ const statementsOf = (script: string): string[] =>
 
 /**
  * Runs a migration in one transaction, or with `-- transaction: none` as its first line each statement by itself: such a
- * file is run again from its beginning when it broke off, so each of its statements has to bear that.
+ * file is run again from its beginning when it broke off, so each of its statements has to bear that. Where a transaction
+ * is open anyway nobody else sees the tables, and nothing needs to be made concurrently.
  */
-async function run(sql: postgres.Sql, script: string): Promise<void> {
-  if (runsAlone.test(script)) {
-    for (const statement of statementsOf(script)) await sql.unsafe(statement);
-  } else {
-    await sql.begin((transaction) => transaction.unsafe(script));
+async function run({ sql, together, inTransaction }: Statements, script: string): Promise<void> {
+  if (!runsAlone.test(script)) {
+    await together((transaction) => transaction.unsafe(script));
+    return;
+  }
+  for (const statement of statementsOf(script)) {
+    await sql.unsafe(inTransaction ? statement.replaceAll(/\bconcurrently\b/gi, "") : statement);
   }
 }
 
-async function upgrade(sql: postgres.Sql, folders: Folders): Promise<string[]> {
+/** Applies the migrations and functions that are missing, and returns their names. */
+export async function upgrade(on: Statements, folders: Folders): Promise<string[]> {
+  const { sql } = on;
   const postgrator = new Postgrator({
     migrationPattern: `${folders.migrations}/*.sql`,
     driver: "pg",
     schemaTable: "schemaversion",
     validateChecksums: true,
     execQuery: async (query) => ({ rows: [...(await sql.unsafe(query))] }),
-    execSqlScript: (script) => run(sql, script),
+    execSqlScript: (script) => run(on, script),
   });
   await checkApplied(sql, await postgrator.getMigrations());
   const applied = await postgrator.migrate();
   const names = applied.map((one) => one.filename.replace(/^.*[/\\]/, ""));
-  return (await applyFunctions(sql, folders.functions)) ? [...names, "functions"] : names;
+  return (await applyFunctions(on.together, folders.functions)) ? [...names, "functions"] : names;
 }
 
 /**
- * Applies what is missing and returns the names of what was applied. Each migration runs in a transaction of its own,
- * all functions in one.
- * @throws DatabaseError with one sentence when the server cannot be used, is too old, holds the original system's
- *   tables, or a schema that was never released, or is behind a pooler of transactions
+ * Runs work on the only connection of `sql`, as the only migrator of the database, on a server that fits.
+ * @throws DatabaseError with one sentence when the server cannot be used, is too old, or is behind a pooler of transactions
  */
-export async function migrate(folders: Folders): Promise<string[]> {
-  config.check();
+export async function asMigrator<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
   // A database that is just starting is waited for; everything else fails at once.
   const one = { ...options(), max: 1, prepare: false };
   const sql = postgres(one);
@@ -106,17 +119,32 @@ export async function migrate(folders: Folders): Promise<string[]> {
       throw new DatabaseError("PostgreSQL 17 or newer is needed: point DATABASE_URL at one");
     }
     await takeLock(sql);
-    if (await isOriginal(sql)) {
-      throw new DatabaseError(
-        "This database holds the original system's tables: convert it first (migrate-chat-id), or point DATABASE_URL at an empty database",
-      );
-    }
-    const applied = await upgrade(sql, folders);
-    await setRoleLimits(sql);
-    return applied;
+    return await work(sql);
   } catch (error) {
     throw startError(error);
   } finally {
     await Promise.all([sql, another].map((open) => open.end({ timeout: 5 })));
   }
+}
+
+/**
+ * Applies what is missing and returns the names of what was applied. Each migration runs in a transaction of its own,
+ * all functions in one.
+ * @throws DatabaseError with one sentence when the server cannot be used, is too old, holds the original system's
+ *   tables, or a schema that was never released, or is behind a pooler of transactions
+ */
+export async function migrate(folders: Folders): Promise<string[]> {
+  config.check();
+  return asMigrator(async (sql) => {
+    if (await isOriginal(sql)) {
+      throw new DatabaseError(
+        "This database holds the original system's tables: convert it first with npm run migrate-chat-id -- --database URL, or point DATABASE_URL at an empty database",
+      );
+    }
+    const together: Statements["together"] = async (body) =>
+      (await sql.begin((transaction) => body(transaction))) as never;
+    const applied = await upgrade({ sql, together, inTransaction: false }, folders);
+    await setRoleLimits(sql);
+    return applied;
+  });
 }

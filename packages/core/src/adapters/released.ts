@@ -1,5 +1,5 @@
 // Databases of earlier releases: what their table of migrations says, and which of them can be upgraded.
-import type { Sql } from "postgres";
+import type { ISql } from "postgres";
 import { DatabaseError } from "../error.ts";
 
 /** MD5 of migrations as they were released while they still defined functions; what they made is made otherwise now. */
@@ -24,7 +24,7 @@ interface Known {
  * the same tables today. Migrations newer than ours are left alone: a release may be rolled back.
  * @throws DatabaseError when a migration was applied that was never released
  */
-export async function checkApplied(sql: Sql, migrations: readonly Known[]): Promise<void> {
+export async function checkApplied(sql: ISql, migrations: readonly Known[]): Promise<void> {
   const [table] = await sql<{ exists: boolean }[]>`
     select to_regclass('schemaversion') is not null as exists`;
   if (!table?.exists) return;

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Sql, TransactionSql } from "postgres";
+import type { TransactionSql } from "postgres";
 
 interface FunctionSet {
   readonly script: string;
@@ -48,13 +48,15 @@ async function dropOutdated(sql: TransactionSql, script: string): Promise<void> 
   for (const { signature } of made) await sql.unsafe(`drop function ${signature}`);
 }
 
+type Together = <T>(body: (sql: TransactionSql) => Promise<T>) => Promise<T>;
+
 /**
  * Makes the database's functions those of `folder` in one transaction, unless it has them already; returns whether it
  * did. The tables have to be there: each function is checked against them.
  */
-export async function applyFunctions(connection: Sql, folder: string): Promise<boolean> {
+export async function applyFunctions(together: Together, folder: string): Promise<boolean> {
   const { script, hash } = await readSet(folder);
-  return await connection.begin(async (sql) => {
+  return await together(async (sql) => {
     const [applied] = await sql<{ hash: string }[]>`select hash from sql_functions for update`;
     if (applied?.hash === hash) return false;
     // Functions call each other across files: their bodies are checked when all are there.

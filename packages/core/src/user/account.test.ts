@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 type Parameters = Record<string, unknown> & { nonce: Uint8Array };
 const asked = vi.hoisted((): [string, Parameters][] => []);
 const byEmail = vi.hoisted(() => vi.fn<() => Promise<object | undefined>>());
+const replaceHash = vi.hoisted(() => vi.fn<(...values: string[]) => Promise<void>>());
 vi.mock("node:crypto", async (original) => {
   const real = await original<typeof crypto>();
   const argon2: typeof real.argon2 = (algorithm, parameters, done) => {
@@ -12,7 +13,7 @@ vi.mock("node:crypto", async (original) => {
   };
   return { ...real, argon2 };
 });
-vi.mock("./user.sql.ts", () => ({ byEmail }));
+vi.mock("./user.sql.ts", () => ({ byEmail, replaceHash }));
 vi.mock("../auth/rate-limit.ts", () => ({
   take: async () => undefined,
   giveBack: async () => undefined,
@@ -62,4 +63,29 @@ test.each([
     },
   ]);
   expect(await work(row)).toEqual(wrong);
+});
+
+// bcrypt of "верный пароль 1" as libxcrypt made it, in the form that passlib stores.
+const ofPasslib = "$2b$04$abcdefghijklmnopqrstuuAvbdbxOLLHdbgYlnTNJYhSrjiLa.ev6";
+
+test("a sign-in with a password of the original stores it as one of ours", async () => {
+  byEmail.mockResolvedValue({ ...known, password_hash: ofPasslib });
+
+  const row = await login({ email: "A@example.com", password: "верный пароль 1" }, "192.0.2.1");
+
+  expect(row).toMatchObject({ id: known.id });
+  const [id, before, after = ""] = replaceHash.mock.lastCall ?? [];
+  expect([id, before]).toEqual([known.id, ofPasslib]);
+  expect(after).toMatch(/^\$argon2id\$/);
+  expect(await password.verify("верный пароль 1", after)).toBe(true);
+});
+
+test("a wrong password of the original's is refused and replaces nothing", async () => {
+  replaceHash.mockClear();
+  byEmail.mockResolvedValue({ ...known, password_hash: ofPasslib });
+
+  const signIn = login({ email: "a@example.com", password: "неверный" }, "192.0.2.1");
+
+  await expect(signIn).rejects.toMatchObject({ code: "invalid_credentials" });
+  expect(replaceHash).not.toHaveBeenCalled();
 });

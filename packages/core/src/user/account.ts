@@ -25,6 +25,9 @@ export async function login(
   });
   if (row === null) throw new PublicError("invalid_credentials", "Incorrect email or password");
   if (!row.is_active) throw new PublicError("inactive_user", "Inactive user");
+  if (password.isOriginals(row.password_hash)) {
+    await Rows.replaceHash(row.id, row.password_hash, await password.hash(draft.password));
+  }
   return row;
 }
 

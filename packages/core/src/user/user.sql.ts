@@ -101,6 +101,12 @@ export async function setPassword(
   return outcome === "changed" ? byId(id) : undefined;
 }
 
+/** Stores the same password under another hash, unless it was changed meanwhile. */
+export async function replaceHash(id: string, before: string, after: string): Promise<void> {
+  await db()`
+    update users set password_hash = ${after} where id = ${id} and password_hash = ${before}`;
+}
+
 /** Ends all sign-ins of a user. */
 export async function signOutEverywhere(id: string): Promise<void> {
   await call("sign_out_everywhere", { user_id: id });
