@@ -8,6 +8,7 @@ import type { Target } from "../support/target.ts";
 import { accountWordsOf } from "./account-words.ts";
 import { assertFits } from "./screens.ts";
 import { answered, assertSeen, planner, register, say, startTrack } from "./steps.ts";
+import { usageWordsOf } from "./usage-words.ts";
 import { wordsOf } from "./words.ts";
 
 const limit = 100_000;
@@ -57,6 +58,7 @@ test.each([
     await meter.waitFor();
     expect(looks).toBe(before + 1);
     await assertSeen(page.getByText(new RegExp(`${words.leftOf} ${renewal(language)}`)));
+    await assertSeen(page.getByRole("link", { name: usageWordsOf(language).usage, exact: true }));
     await assertAccessible(page, "little allowance");
     await assertFits(page, "little allowance");
 

@@ -15,6 +15,10 @@ const page = (load: () => Promise<{ default: Component }>, ...sections: Section[
     return module;
   });
 
+/** One file of two pages, which brings its words along. */
+const figures = (name: "UsagePage" | "OverviewPage"): Page =>
+  page(async () => ({ default: (await import("./pages/analytics/pages.ts"))[name] }), "moreErrors");
+
 /** With those of the study chat. */
 const taught: Section[] = ["learning", "trackPages", "chat", "chatParts", "moreErrors"];
 
@@ -58,6 +62,8 @@ const pages: readonly (readonly [path: string, page: Page])[] = [
   ["/tracks/:id/chat/:chatId?", page(() => import("./pages/chat/chat-page.tsx"), "chat")],
   ["/calendar", page(() => import("./pages/calendar/calendar-page.tsx"), "settings", "moreErrors")],
   ["/settings", page(() => import("./pages/settings/settings-page.tsx"), "settings", "moreErrors")],
+  ["/usage", figures("UsagePage")],
+  ["/overview", figures("OverviewPage")],
   ["*", page(() => import("./pages/not-found-page.tsx"))],
 ];
 

@@ -39,6 +39,8 @@ export function AccountMenu(): JSX.Element {
     return [
       ...(ofGuest ? [page(account.keepWork, "/register"), page(account.signIn, "/sign-in")] : []),
       page(account.myAccount, "/account"),
+      page(app.usage, "/usage"),
+      ...(user()?.role === "admin" ? [page(app.overview, "/overview")] : []),
       page(app.calendar, "/calendar"),
       page(app.settings, "/settings"),
       {

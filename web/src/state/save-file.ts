@@ -32,15 +32,23 @@ async function read(path: string): Promise<Response> {
 }
 
 /**
- * Saves what the service has as Markdown at a path, all of its parts as one file.
+ * The parts of a text that the service has at a path, in order.
  * @throws ApiError
  */
-export async function downloadMarkdown(title: string, path: string): Promise<void> {
+export async function readParts(path: string): Promise<string[]> {
   const parts: string[] = [];
   for (let next: string | undefined = path; next !== undefined;) {
     const response: Response = await read(next);
     parts.push(await response.text());
     next = nextOf(response);
   }
-  saveMarkdown(title, parts.join("\n"));
+  return parts;
+}
+
+/**
+ * Saves what the service has as Markdown at a path, all of its parts as one file.
+ * @throws ApiError
+ */
+export async function downloadMarkdown(title: string, path: string): Promise<void> {
+  saveMarkdown(title, (await readParts(path)).join("\n"));
 }

@@ -12,6 +12,8 @@ export const app = {
   today: "Today",
   myTracks: "My tracks",
   newTrack: "New track",
+  usage: "Usage",
+  overview: "Overview",
   calendar: "Calendar",
   settings: "AI settings",
   language: "Language",

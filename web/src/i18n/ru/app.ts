@@ -13,6 +13,8 @@ export const app: typeof English = {
   today: "Сегодня",
   myTracks: "Мои курсы",
   newTrack: "Новый курс",
+  usage: "Расход",
+  overview: "Обзор",
   calendar: "Календарь",
   settings: "Настройки ИИ",
   language: "Язык",

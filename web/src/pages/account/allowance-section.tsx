@@ -1,4 +1,5 @@
 // The day's allowance.
+import { A } from "@solidjs/router";
 import { Match, Show, Switch, type JSX } from "solid-js";
 import { call } from "../../api.ts";
 import { keepFresh } from "../../state/changes.ts";
@@ -53,7 +54,9 @@ export function AllowanceSection(): JSX.Element {
                   </Show>
                   <Show when={isGuest()}> {words().more}</Show>
                 </p>
-                <p class="soft small">{words().about}</p>
+                <p class="soft small">
+                  {words().about} <A href="/usage">{t().app.usage}</A>
+                </p>
               </>
             );
           }}

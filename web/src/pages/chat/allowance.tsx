@@ -1,5 +1,6 @@
 // What is left of the day's allowance, shown beside the field once it is low.
 import type { Usage } from "@ai-learning/protocol/user";
+import { A } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
 import { Meter } from "../../components/meter.tsx";
 import { formatTime } from "../../i18n/format.ts";
@@ -34,7 +35,9 @@ export function Allowance(): JSX.Element {
           const text = (): string => textOf(usage());
           return (
             <div class="allowance">
-              <p>{text()}</p>
+              <p>
+                {text()} <A href="/usage">{t().app.usage}</A>
+              </p>
               <Meter
                 value={leftPart(usage())}
                 low={lowPart}
