@@ -14,6 +14,9 @@ export interface GenerateOptions extends YearOptions {
   readonly say?: (line: string) => void;
 }
 
+/** No limit. As text: postgres.js leaves a bare zero out. */
+export const forever = "0" as unknown as number;
+
 /** Yesterday, UTC: the newest day that is over. */
 export const yesterday = (): string => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 
@@ -28,7 +31,11 @@ export async function generate(options: GenerateOptions): Promise<Sums> {
     max: 1,
     onnotice: () => undefined,
     // Our role has limits that are made for requests.
-    connection: { TimeZone: "UTC", statement_timeout: 0, idle_in_transaction_session_timeout: 0 },
+    connection: {
+      TimeZone: "UTC",
+      statement_timeout: forever,
+      idle_in_transaction_session_timeout: forever,
+    },
   });
   try {
     await check(sql, options.force ?? false);

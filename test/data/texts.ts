@@ -14,8 +14,6 @@ export interface PlannedModule {
   readonly topics: readonly string[];
 }
 
-type Lines = readonly [string, ...string[]];
-
 const words = {
   en: {
     names: [
@@ -131,7 +129,7 @@ type Ask = "wishes" | "asks";
 
 /** One of a learner's lines. */
 export const said = (random: Random, locale: Locale, what: Ask): string =>
-  random.one(words[locale][what] as Lines);
+  random.one(words[locale][what]);
 
 /** First and last name. */
 export function nameOf(random: Random, locale: Locale): readonly [string, string] {
@@ -141,7 +139,7 @@ export function nameOf(random: Random, locale: Locale): readonly [string, string
 
 /** A short answer of the mentor: a few sentences. */
 export function answer(random: Random, locale: Locale): string {
-  const lines = words[locale].answers as Lines;
+  const lines = words[locale].answers;
   return Array.from({ length: random.whole(2, 6) }, () => random.one(lines)).join(" ");
 }
 
@@ -193,7 +191,7 @@ export function planMessage(
   }: { level: NonNullable<Plan["level"]>; locale: Locale; isFirst: boolean },
 ): string {
   const { hello, changed, closing } = words[locale];
-  const before = isFirst ? hello : random.one(changed as Lines);
+  const before = isFirst ? hello : random.one(changed);
   return `${before}\n\n${rendered(subject, modules, level, locale)}\n\n${closing}`;
 }
 
@@ -209,7 +207,7 @@ export function finalization(modules: readonly PlannedModule[], locale: Locale) 
 /** The text of a lesson, in the parts that its prompt prescribes. */
 export function lessonText(random: Random, title: string, locale: Locale): string {
   const [idea, example, short, exercise, hint, solution] = words[locale].lesson;
-  const say = (): string => random.one(words[locale].answers as Lines);
+  const say = (): string => random.one(words[locale].answers);
   return [
     `# ${title}`,
     say(),

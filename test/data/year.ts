@@ -6,7 +6,7 @@ import { ownModels, serverModel } from "./models.ts";
 import { haveTrack } from "./planning.ts";
 import { Random } from "./random.ts";
 import { day, hour, signUpAt, type Range } from "./rhythm.ts";
-import { Sums } from "./sums.ts";
+import type { Sums } from "./sums.ts";
 import { iso, type Store } from "./tables.ts";
 import { nameOf } from "./texts.ts";
 

@@ -87,12 +87,12 @@ const queries: readonly (readonly [string, Ask, unknown])[] = [
   ["a track's title", (user, { id }) => Tracks.update(user, id, { title: "Mine" }), false],
   [
     "a module",
-    (user, { module_id }) => Lessons.readModule(user, module_id),
+    (user, { module_id }) => Lessons.readModule({ userId: user, version: null }, module_id),
     { outcome: "module_not_found" },
   ],
   [
     "a lesson",
-    (user, { lesson_id }) => Lessons.readLesson(user, lesson_id, null),
+    (user, { lesson_id }) => Lessons.readLesson({ userId: user, version: null }, lesson_id, null),
     { outcome: "lesson_not_found" },
   ],
   [

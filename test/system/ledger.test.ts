@@ -230,7 +230,7 @@ describe("the ledger equals what the model served, where an answer", () => {
     },
   );
 
-  test("is of modules, a plan, an outline or a lesson, and had to be repaired", async () => {
+  test("holds modules or a plan, and had to be repaired", async () => {
     const client = await newGuest();
     const made = await planned(client, { user_expectations: "[badjson]" });
     await say(client, made, "[badjson] Anything but a plan");
@@ -257,7 +257,7 @@ describe("the ledger equals what the model served, where an answer", () => {
     ]);
   });
 
-  test("teaches", async () => {
+  test("is an outline and a lesson", async () => {
     const client = await newGuest();
     const made = await withModules(client);
     await begun(client, made.modules[0]?.id ?? "");
@@ -270,7 +270,7 @@ describe("the ledger equals what the model served, where an answer", () => {
     ]);
   });
 
-  test("greets, or is cut while it does", async () => {
+  test("is a greeting that tests a connection", async () => {
     const client = await newGuest();
     const model_name = `${modelName}-${crypto.randomUUID()}`;
     await client.ok("testConnection", { body: { api_key: modelKey, model_name } });

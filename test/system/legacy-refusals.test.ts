@@ -171,7 +171,9 @@ test.each(["before", "after"] as const)(
     const started = startTestStack(shared().modelUrl, { env });
 
     await expect(started).rejects.toThrow(/npm run migrate-chat-id -- --database URL/);
-    const migrated = await runLocal("migrate", [], { env });
+    const migrated = await runLocal("migrate", [], {
+      env: { ...env, DATA_DIR: server.dataDir },
+    });
     expect(migrated).toMatchObject({
       code: 1,
       output: expect.stringContaining("npm run migrate-chat-id -- --database URL"),

@@ -15,9 +15,8 @@ const page = (load: () => Promise<{ default: Component }>, ...sections: Section[
     return module;
   });
 
-/** One file of two pages, which brings its words along. */
-const figures = (name: "UsagePage" | "OverviewPage"): Page =>
-  page(async () => ({ default: (await import("./pages/analytics/pages.ts"))[name] }), "moreErrors");
+/** Both pages of figures, which bring their words along. */
+const figures = page(() => import("./pages/analytics/pages.tsx"), "moreErrors");
 
 /** With those of the study chat. */
 const taught: Section[] = ["learning", "trackPages", "chat", "chatParts", "moreErrors"];
@@ -62,8 +61,8 @@ const pages: readonly (readonly [path: string, page: Page])[] = [
   ["/tracks/:id/chat/:chatId?", page(() => import("./pages/chat/chat-page.tsx"), "chat")],
   ["/calendar", page(() => import("./pages/calendar/calendar-page.tsx"), "settings", "moreErrors")],
   ["/settings", page(() => import("./pages/settings/settings-page.tsx"), "settings", "moreErrors")],
-  ["/usage", figures("UsagePage")],
-  ["/overview", figures("OverviewPage")],
+  ["/usage", figures],
+  ["/overview", figures],
   ["*", page(() => import("./pages/not-found-page.tsx"))],
 ];
 

@@ -3,7 +3,7 @@ import { createEffect, createSignal, For, on, onCleanup, Show, type JSX } from "
 import { optionalCode } from "../state/optional-code.ts";
 import { isDark } from "../state/theme.ts";
 import "./chart.css";
-import type { draw, Drawing } from "./chart-drawing.ts";
+import type { draw, Drawing, DrawingOptions } from "./chart-drawing.ts";
 import { Note } from "./message.tsx";
 
 export type ChartColour = "1" | "2" | "3" | "4";
@@ -82,6 +82,33 @@ interface Pointed {
   readonly left: number;
 }
 
+const optionsOf = (
+  { columns, series, writeShort }: ChartProps,
+  place: HTMLElement,
+  onPoint: DrawingOptions["onPoint"],
+): DrawingOptions => ({
+  width: place.clientWidth,
+  height: place.clientHeight,
+  names: columns.map(({ name }) => name),
+  parts: series.map(({ colour, values }) => ({ colour: `--chart-${colour}`, values })),
+  write: writeShort,
+  onPoint,
+});
+
+/** Until the owner is disposed. */
+function watchWidth(place: HTMLElement, onChange: () => void): void {
+  const watch = new ResizeObserver(onChange);
+  watch.observe(place);
+  onCleanup(() => watch.disconnect());
+}
+
+function loadDrawing(onLoaded: (loaded: typeof draw) => void, onFailed: () => void): void {
+  optionalCode.loading += 1;
+  void import("./chart-drawing.ts")
+    .then((module) => onLoaded(module.draw), onFailed)
+    .finally(() => (optionalCode.loading -= 1));
+}
+
 function Plot(props: ChartProps): JSX.Element {
   const [canvas, setCanvas] = createSignal<HTMLDivElement>();
   let drawing: Drawing | undefined;
@@ -92,13 +119,10 @@ function Plot(props: ChartProps): JSX.Element {
   const [column, setColumn] = createSignal(last());
 
   const [code, setCode] = createSignal<typeof draw>();
-  optionalCode.loading += 1;
-  void import("./chart-drawing.ts")
-    .then(
-      (module) => setCode(() => module.draw),
-      () => setIsBroken(true),
-    )
-    .finally(() => (optionalCode.loading -= 1));
+  loadDrawing(
+    (loaded) => setCode(() => loaded),
+    () => setIsBroken(true),
+  );
 
   createEffect(
     on(
@@ -109,20 +133,13 @@ function Plot(props: ChartProps): JSX.Element {
         if (drawIt === undefined || place === undefined) return;
         setColumn(last());
         setPointed(undefined);
-        drawing = drawIt(place, {
-          width: place.clientWidth,
-          height: place.clientHeight,
-          names: props.columns.map(({ name }) => name),
-          parts: props.series.map(({ colour, values }) => ({
-            colour: `--chart-${colour}`,
-            values,
-          })),
-          write: props.writeShort,
-          onPoint(at, left) {
+        drawing = drawIt(
+          place,
+          optionsOf(props, place, (at, left) => {
             setPointed(at === undefined ? undefined : { column: at, left });
             if (at !== undefined) setColumn(at);
-          },
-        });
+          }),
+        );
         const { destroy } = drawing;
         onCleanup(destroy);
       },
@@ -130,10 +147,8 @@ function Plot(props: ChartProps): JSX.Element {
   );
   createEffect(() => {
     const place = canvas();
-    if (code() === undefined || place === undefined) return;
-    const watch = new ResizeObserver(() => drawing?.resize(place.clientWidth));
-    watch.observe(place);
-    onCleanup(() => watch.disconnect());
+    if (code() !== undefined && place !== undefined)
+      watchWidth(place, () => drawing?.resize(place.clientWidth));
   });
 
   function press(event: KeyboardEvent): void {

@@ -25,7 +25,7 @@ const refusals: Readonly<Record<Rows.LessonRefused["outcome"], SentenceCode>> = 
 /** Somebody whose sign-in was checked. */
 const known = (userId: string): Rows.Reader => ({ userId, version: null });
 
-const refused = <Code extends SentenceCode>(outcome: Code | "signed_out"): Error =>
+const refused = (outcome: SentenceCode | "signed_out"): Error =>
   problem(outcome === "signed_out" ? "invalid_token" : outcome);
 
 /** A module's page. Throws `invalid_token`, `module_not_found`. */

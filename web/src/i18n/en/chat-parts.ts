@@ -14,6 +14,14 @@ const progress: Record<Exclude<CourseModule["status"], "not_started">, string> =
 };
 
 export const chatParts = {
+  allowance: {
+    label: "Today's allowance",
+    left: (percent: string, time: string) =>
+      `${percent} of today's allowance left. It renews at ${time}.`,
+    tooLittle: (percent: string, time: string) =>
+      `${percent} of today's allowance left: not enough for an answer. It renews at ${time}.`,
+    usedUp: (time: string) => `Today's allowance is used up. It renews at ${time}.`,
+  },
   answerNotes,
 
   title: "Plan",

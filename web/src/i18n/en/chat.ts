@@ -60,12 +60,6 @@ export const chat = {
   failed: "No answer",
   notSent: "Not sent",
   allowance: {
-    label: "Today's allowance",
-    left: (percent: string, time: string) =>
-      `${percent} of today's allowance left. It renews at ${time}.`,
-    tooLittle: (percent: string, time: string) =>
-      `${percent} of today's allowance left: not enough for an answer. It renews at ${time}.`,
-    usedUp: (time: string) => `Today's allowance is used up. It renews at ${time}.`,
     clock: (time: string) => `That is ${time} your time.`,
   },
   moreAllowance: "Create an account to continue today",

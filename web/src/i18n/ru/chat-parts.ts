@@ -8,6 +8,13 @@ const hours = (n: number): string => `${number.format(n)} ч`;
 const modules = (n: number): string => ru(n, "модуль", "модуля", "модулей");
 
 export const chatParts: typeof English = {
+  allowance: {
+    label: "Дневной лимит",
+    left: (percent, time) => `Осталось ${percent} дневного лимита. Он обновится в ${time}.`,
+    tooLittle: (percent, time) =>
+      `Осталось ${percent} дневного лимита: на ответ не хватит. Он обновится в ${time}.`,
+    usedUp: (time) => `Дневной лимит исчерпан. Он обновится в ${time}.`,
+  },
   answerNotes,
 
   title: "План",

@@ -61,11 +61,6 @@ export const chat: typeof English = {
   failed: "Нет ответа",
   notSent: "Не отправлено",
   allowance: {
-    label: "Дневной лимит",
-    left: (percent, time) => `Осталось ${percent} дневного лимита. Он обновится в ${time}.`,
-    tooLittle: (percent, time) =>
-      `Осталось ${percent} дневного лимита: на ответ не хватит. Он обновится в ${time}.`,
-    usedUp: (time) => `Дневной лимит исчерпан. Он обновится в ${time}.`,
     clock: (time) => `По вашему времени в ${time}.`,
   },
   moreAllowance: "Зарегистрироваться и продолжить сегодня",

@@ -1,14 +1,11 @@
 // What is left of the day's allowance, shown beside the field once it is low.
-import type { Usage } from "@ai-learning/protocol/user";
-import { A } from "@solidjs/router";
 import { Show, type JSX } from "solid-js";
-import { Meter } from "../../components/meter.tsx";
-import { formatTime } from "../../i18n/format.ts";
-import { isLow, isShort, leftPart, leftPercent, lowPart } from "../../state/usage.ts";
-import { t } from "../../i18n/index.ts";
-import "./allowance.css";
+import { isLow, isShort } from "../../state/usage.ts";
+import { optional } from "./parts.tsx";
 import { useRoom } from "./room-context.ts";
 import { isRefusal } from "./watch-usage.ts";
+
+const Notice = optional(() => import("./allowance-notice.tsx"));
 
 export function Allowance(): JSX.Element {
   const room = useRoom();
@@ -22,32 +19,9 @@ export function Allowance(): JSX.Element {
     if (usage === undefined || room.model.value()?.has_custom_key) return undefined;
     return isLow(usage) || (isRefused() && isShort(usage)) ? usage : undefined;
   };
-  const textOf = (usage: Usage): string => {
-    const time = formatTime(usage.renews_at);
-    const { left, tooLittle, usedUp } = t("chat").allowance;
-    if (usage.left === 0) return usedUp(time);
-    return (isRefused() ? tooLittle : left)(leftPercent(usage), time);
-  };
   return (
     <div role="status">
-      <Show when={low()}>
-        {(usage) => {
-          const text = (): string => textOf(usage());
-          return (
-            <div class="allowance">
-              <p>
-                {text()} <A href="/usage">{t().app.usage}</A>
-              </p>
-              <Meter
-                value={leftPart(usage())}
-                low={lowPart}
-                label={t("chat").allowance.label}
-                text={text()}
-              />
-            </div>
-          );
-        }}
-      </Show>
+      <Show when={low()}>{(usage) => <Notice usage={usage()} isRefused={isRefused()} />}</Show>
     </div>
   );
 }
