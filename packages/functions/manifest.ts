@@ -163,6 +163,7 @@ export const functions: readonly FunctionSpec[] = [
     entry: "src/http/learning.ts",
     http: [
       "ANY /api/learning/{proxy+}",
+      "ANY /api/ai/finalize-course-plan",
       "ANY /api/ai/module-learning-start",
       "ANY /api/ai/module-chat",
       "ANY /api/ai/module-chat-history",

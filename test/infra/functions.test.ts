@@ -229,6 +229,7 @@ const actionOf: Readonly<Record<string, string>> = {
   PostToConnection: "execute-api:ManageConnections",
   DeleteConnection: "execute-api:ManageConnections",
   Query: "dynamodb:Query",
+  GetQueueAttributes: "sqs:GetQueueAttributes",
 };
 
 describe("the rights of all functions together", () => {

@@ -1,6 +1,6 @@
-// Rows of the HTTP contract about modules that teach, those of the original among them.
+// Rows of the HTTP contract about modules: how they come of a plan, how they teach, those of the original among them.
 import * as z from "zod";
-import { turnAccepted } from "./ai.ts";
+import { finalizeAnswer, finalizeBody, turnAccepted } from "./ai.ts";
 import { id } from "./id.ts";
 import { jobAccepted } from "./job.ts";
 import * as lesson from "./lesson.ts";
@@ -13,6 +13,24 @@ const lessonId = z.object({ id: id.describe("lesson") });
 const assignmentId = z.object({ id: id.describe("assignment") });
 
 export const learningRoutes = defineRoutes({
+  finalize: {
+    ...paths.finalize,
+    owner: "learning",
+    auth: "required",
+    tag: "mentor",
+    summary: "Turn the plan agreed on into modules, all or none",
+    body: finalizeBody,
+    response: finalizeAnswer,
+    accepted: turnAccepted,
+    errors: [
+      "user_mismatch",
+      "track_not_found",
+      "session_mismatch",
+      "plan_not_found",
+      "too_many_turns",
+      ...modelErrors,
+    ],
+  },
   today: {
     ...paths.today,
     owner: "learning",

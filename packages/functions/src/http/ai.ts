@@ -3,31 +3,16 @@ import * as Chats from "@ai-learning/core/chat/chat";
 import { problem } from "@ai-learning/core/error";
 import * as Limit from "@ai-learning/core/auth/rate-limit";
 import { testConnection } from "@ai-learning/core/model/connection-test";
-import { request as finalizeRequest } from "@ai-learning/core/module/summary";
 import * as Jobs from "@ai-learning/core/job/job";
 import * as Plan from "@ai-learning/core/track/plan-opening";
-import * as Tracks from "@ai-learning/core/track/track";
 import * as Again from "@ai-learning/core/turn/again";
-import { acceptFinalization } from "@ai-learning/core/turn/finalise";
 import * as Turns from "@ai-learning/core/turn/turn";
 import { studiedIn } from "@ai-learning/core/turn/studied";
 import * as ModelSettings from "@ai-learning/core/user/model-settings";
 import { planResult } from "@ai-learning/protocol/job";
 import type { SignIn } from "@ai-learning/core/auth/sign-in";
 import { idempotencyKey, serve } from "./app.ts";
-import { accepted, acceptedJob, checkUser, guestToken, isPatient, type Headers } from "./shared.ts";
-
-const common = (turn: Turns.Accepted, answer: Turns.WrittenAnswer, fresh: SignIn | null) => ({
-  success: true as const,
-  error: null,
-  chat_id: turn.chat_id,
-  message_id: turn.answer_id,
-  tokens_used: answer.tokens,
-  model_used: answer.model,
-  status: answer.status,
-  ...(answer.notes?.left_out !== undefined && { left_out: answer.notes.left_out }),
-  ...guestToken(fresh),
-});
+import { accepted, acceptedJob, checkUser, isPatient, turnAnswer, type Headers } from "./shared.ts";
 
 /** "Python - beginner - 40h", as the original names the track: the skill is what stands before. */
 const contextTail = /^(.+?) - [^-]* - [^-]*$/s;
@@ -39,7 +24,7 @@ function hintOf(context: unknown): string | null {
 }
 
 const chatAnswer = (turn: Turns.Accepted, answer: Turns.WrittenAnswer, fresh: SignIn | null) => ({
-  ...common(turn, answer, fresh),
+  ...turnAnswer(turn, answer, fresh),
   response: answer.content,
   reply_to: turn.message_id,
 });
@@ -84,7 +69,7 @@ export const handler = serve("ai", {
     });
     const answer = await Turns.wait(user.id, turn, isPatient(headers));
     if (answer === null) return accepted(turn, body.session_id, fresh);
-    return { body: { ...common(turn, answer, fresh), message: answer.content } };
+    return { body: { ...turnAnswer(turn, answer, fresh), message: answer.content } };
   },
   chatResponse: async ({ body, user, fresh, headers }) => {
     checkUser(body.user_id, user.id, fresh);
@@ -121,34 +106,6 @@ export const handler = serve("ai", {
       attempt: null,
       edit: { content: body.message, clientMessageId: body.client_message_id },
     }),
-  finalize: async ({ body, user, fresh, headers }) => {
-    checkUser(body.user_id, user.id, fresh);
-    const track = await Tracks.get(user.id, body.track_id);
-    const turn = await acceptFinalization({
-      userId: user.id,
-      key: body.session_id,
-      chatId: null,
-      track,
-      hint: null,
-      content: finalizeRequest(track, user.locale),
-      clientMessageId: null,
-      openedOver: "http",
-      context: null,
-    });
-    const answer = await Turns.wait(user.id, turn, isPatient(headers));
-    if (answer === null) return accepted(turn, body.session_id, fresh);
-    if (answer.status === "stopped") throw problem("stopped");
-    const { modules } = await Tracks.get(user.id, body.track_id);
-    return {
-      body: {
-        ...common(turn, answer, fresh),
-        ...(answer.notes?.from_plan && { from_plan: true as const }),
-        modules_count: modules.length,
-        modules,
-        track_id: body.track_id,
-      },
-    };
-  },
   generatePlan: async ({ body, user, headers }) => {
     const opened = await Jobs.open(
       Plan.opening(user.id, {

@@ -1,14 +1,17 @@
-// Modules that teach, and the original's routes to them.
+// Modules: how they come of a plan, how they teach, and the original's routes to them.
 import * as Chats from "@ai-learning/core/chat/chat";
 import { problem } from "@ai-learning/core/error";
 import * as Jobs from "@ai-learning/core/job/job";
 import { freeLessonOpening } from "@ai-learning/core/learning/openings";
 import * as Learning from "@ai-learning/core/learning/learning";
+import { request as finalizeRequest } from "@ai-learning/core/module/summary";
+import * as Tracks from "@ai-learning/core/track/track";
+import { acceptFinalization } from "@ai-learning/core/turn/finalise";
 import * as Turns from "@ai-learning/core/turn/turn";
 import { generateLessonAnswer } from "@ai-learning/protocol/lesson";
 import { learningRoutes } from "@ai-learning/protocol/learning-routes";
 import { idempotencyKey, serve, type Handlers } from "./app.ts";
-import { accepted, acceptedJob, checkUser, isPatient } from "./shared.ts";
+import { accepted, acceptedJob, checkUser, isPatient, turnAnswer } from "./shared.ts";
 
 interface Named {
   readonly track_id: string;
@@ -26,6 +29,34 @@ function moduleOf(userId: string, body: Named): Promise<string> {
 const historyItems = 100;
 
 const handlers: Handlers<"learning"> = {
+  finalize: async ({ body, user, fresh, headers }) => {
+    checkUser(body.user_id, user.id, fresh);
+    const track = await Tracks.get(user.id, body.track_id);
+    const turn = await acceptFinalization({
+      userId: user.id,
+      key: body.session_id,
+      chatId: null,
+      track,
+      hint: null,
+      content: finalizeRequest(track, user.locale),
+      clientMessageId: null,
+      openedOver: "http",
+      context: null,
+    });
+    const answer = await Turns.wait(user.id, turn, isPatient(headers));
+    if (answer === null) return accepted(turn, body.session_id, fresh);
+    if (answer.status === "stopped") throw problem("stopped");
+    const { modules } = await Tracks.get(user.id, body.track_id);
+    return {
+      body: {
+        ...turnAnswer(turn, answer, fresh),
+        ...(answer.notes?.from_plan && { from_plan: true as const }),
+        modules_count: modules.length,
+        modules,
+        track_id: body.track_id,
+      },
+    };
+  },
   today: async ({ claims }) => ({ body: await Learning.today(claims) }),
   getModule: async ({ claims, params }) => ({ body: await Learning.read(claims, params.id) }),
   startModule: async ({ user, params, headers }) => {

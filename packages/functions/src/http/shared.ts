@@ -18,7 +18,7 @@ export function checkUser(
 }
 
 /** A guest made by this very request is given its token. */
-export const guestToken = (fresh: SignIn | null) =>
+const guestToken = (fresh: SignIn | null) =>
   fresh?.user.is_guest
     ? {
         access_token: fresh.accessToken,
@@ -26,6 +26,23 @@ export const guestToken = (fresh: SignIn | null) =>
         user: Users.show(fresh.user),
       }
     : {};
+
+/** What answers of turns have in common. */
+export const turnAnswer = (
+  turn: Turns.Accepted,
+  answer: Turns.WrittenAnswer,
+  fresh: SignIn | null,
+) => ({
+  success: true as const,
+  error: null,
+  chat_id: turn.chat_id,
+  message_id: turn.answer_id,
+  tokens_used: answer.tokens,
+  model_used: answer.model,
+  status: answer.status,
+  ...(answer.notes?.left_out !== undefined && { left_out: answer.notes.left_out }),
+  ...guestToken(fresh),
+});
 
 export const isPatient = (headers: Headers): boolean =>
   !/\brespond-async\b/i.test(headers["prefer"] ?? "");
