@@ -153,6 +153,13 @@ begin
   return null;
 end $$;
 
+-- Takes the marks of a track along that is deleted. Only who holds the track deletes them, so nobody waits here.
+create function unmark_track() returns trigger language plpgsql as $$
+begin
+  delete from track_marks where track_id = old.id;
+  return null;
+end $$;
+
 create trigger ai_calls_correction before update on ai_calls
   for each row when (old.rolled_up and new.rolled_up) execute function note_correction();
 create trigger ai_calls_gone before delete on ai_calls
@@ -169,3 +176,5 @@ create trigger course_modules_mark after insert or update of status, archived_at
   for each row execute function mark_track();
 create trigger learning_tracks_mark after update of status on learning_tracks
   for each row when (old.status is distinct from new.status) execute function mark_own_track();
+create trigger learning_tracks_gone after delete on learning_tracks
+  for each row execute function unmark_track();
