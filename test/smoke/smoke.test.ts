@@ -16,8 +16,13 @@ beforeAll(async () => {
   });
 }, 60_000);
 afterAll(() => stack.stop());
-beforeEach(() => {
+const ready = async (): Promise<number> =>
+  (await fetch(`${stack.siteUrl}/api/health/ready`)).status;
+
+// What is reachable is kept for some seconds.
+beforeEach(async () => {
   for (const name of Object.keys(stack.faults)) Object.assign(stack.faults, { [name]: 0 });
+  await until(async () => (await ready()) === 200, { what: "every part being there" });
 });
 
 interface Outcome {
@@ -90,14 +95,23 @@ test("it passes where everything works, step by step, by both doors to a socket"
   );
 }, 160_000);
 
-test("without a mentor it fails at the plan", async () => {
+test("without a mentor it fails at the parts, and names the model", async () => {
   stack.faults["model.unavailable"] = 1;
+  await until(async () => (await ready()) !== 200, { what: "the model being gone" });
   const { code, stderr } = await smoke("--url", stack.siteUrl);
 
   expect(code).toBe(1);
-  expect(stderr).toMatch(
-    /^\nFailed at plan: the mentor's answer failed with model_unavailable: .+\n$/,
+  expect(stderr).toBe(
+    "\nFailed at ready: GET /api/health/ready answered 503 not_ready: Unreachable: model.\n",
   );
+}, 160_000);
+
+test("with a mentor that refuses it fails at the plan", async () => {
+  stack.faults["model.refuse"] = 1;
+  const { code, stderr } = await smoke("--url", stack.siteUrl);
+
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^\nFailed at plan: the mentor's answer failed with model_refused: .+\n$/);
 }, 160_000);
 
 test("without sockets it fails at the socket", async () => {
@@ -125,9 +139,7 @@ test("without posts to sockets it fails at the restoring, and says what the gate
 test("without a database it fails at the parts, and names it", async () => {
   stack.faults["postgres.refuse"] = 1;
   stack.faults["postgres.reset"] = 1;
-  await until(async () => (await fetch(`${stack.siteUrl}/api/health/ready`)).status !== 200, {
-    what: "the database being gone",
-  });
+  await until(async () => (await ready()) !== 200, { what: "the database being gone" });
   const { code, stderr } = await smoke("--url", stack.siteUrl);
 
   expect(code).toBe(1);

@@ -52,7 +52,7 @@ async function ask(checks: Checks, limitMs: number, clock: Clock): Promise<Parts
 /** A function that tells the parts' states; calls that come together share one look. */
 export function createReadiness(
   checks: Checks,
-  { limitMs, keepMs }: Times = { limitMs: 2_000, keepMs: 5_000 },
+  { limitMs, keepMs }: Times = { limitMs: 4_000, keepMs: 5_000 },
   clock: Clock = systemClock,
 ): () => Promise<Parts> {
   let asked: Promise<Parts> | undefined;
