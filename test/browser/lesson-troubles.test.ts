@@ -5,6 +5,7 @@ import { assertAccessible } from "../support/browser-axe.ts";
 import type { Person } from "../support/browser-person.ts";
 import { database } from "../support/database.ts";
 import { planText, pottery } from "../support/lessons.ts";
+import { modelCalls } from "../support/model.ts";
 import {
   beginFirst,
   learnerWithModule,
@@ -54,6 +55,37 @@ test.each([
     await read(learner);
   },
 );
+
+test("a module whose lessons could not be planned begins nothing when its page is loaded again", async () => {
+  const words = lessonWordsOf("en");
+  const mark = crypto.randomUUID().slice(0, 8);
+  const { learner, page } = await learnerWithModule(`${mark} [outline error 401 x1]`);
+  const outlines = async (): Promise<number> =>
+    (await modelCalls(mark, inject("scripted"))).filter(({ body }) =>
+      JSON.stringify(body).includes("module_data"),
+    ).length;
+  await startFirst(learner);
+  const failed = page.getByRole("alert").getByText(words.outlineFailed);
+  await assertSeen(failed);
+  const asked = await outlines();
+  expect(asked).toBeGreaterThan(0);
+  await page.reload();
+  await assertSeen(failed);
+  await page.goto("/");
+  await page.goBack();
+  await assertSeen(failed);
+  expect(await outlines()).toBe(asked);
+  await retry(learner);
+  await read(learner);
+});
+
+test("a module's page that is loaded again while its lessons are planned opens the first of them", async () => {
+  const { learner, page } = await learnerWithModule("[outline slow 4]");
+  await startFirst(learner);
+  await assertSeen(page.locator(".module-work"));
+  await page.reload();
+  await read(learner);
+});
 
 test("objectives that a new plan adds are taught when their lessons are planned", async () => {
   const words = lessonWordsOf("en");

@@ -1,15 +1,16 @@
 // One learner: a sign-in, a track, and devices with a tab each.
 import type { Call } from "@ai-learning/client/api";
-import { frameOf, isTransient, sendOverHttp } from "@ai-learning/client/delivery";
+import { frameOf, sendOverHttp } from "@ai-learning/client/delivery";
 import { isUnfinished, type Message } from "@ai-learning/client/model";
 import { memoryStore } from "@ai-learning/client/test/memory-store";
-import type { ClientFrame } from "@ai-learning/client/socket";
 import type { UnsentStore } from "@ai-learning/client/unsent";
 import type { Track } from "@ai-learning/protocol/track";
 import type { Credentials } from "../support/client-platform.ts";
-import { bearer, callOf, codeOf, headers, isEnd } from "./calls.ts";
-import type { Ask, Journal } from "./journal.ts";
+import { Buttons, nothing } from "./buttons.ts";
+import { bearer, callOf, codeOf } from "./calls.ts";
+import type { Journal } from "./journal.ts";
 import type { Action, Transport } from "./plan.ts";
+import { scene } from "./scene.ts";
 import type { SilenceMonitor } from "./silence-monitor.ts";
 import { Studies } from "./studies.ts";
 import { Tab } from "./tab.ts";
@@ -28,11 +29,6 @@ export interface World {
   readonly resting: AbortSignal;
 }
 
-/** Milliseconds a button's effect is waited for before it is pressed again. */
-const pressAgainMs = 6_000;
-/** Milliseconds an action waits for the screen it needs: an answer that has ended, or one being written. */
-const sceneMs = 30_000;
-
 /** How often an answer is let go on: every part but the first. */
 const maxParts = 3;
 
@@ -50,6 +46,7 @@ export class Learner {
   readonly #credentials: Credentials;
   readonly #call: Call;
   readonly #world: World;
+  readonly #buttons: Buttons;
   readonly #studies: Studies;
   /** Shows the study chat. */
   #study: Tab | undefined;
@@ -65,12 +62,10 @@ export class Learner {
     this.#credentials = bearer(token);
     this.#call = callOf(world.siteUrl, world.journal, this.#credentials);
     this.#world = world;
+    const owner = { ...person, ...world, call: this.#call };
+    this.#buttons = new Buttons(owner);
     this.#studies = new Studies({
-      ...person,
-      call: this.#call,
-      journal: world.journal,
-      monitor: world.monitor,
-      resting: world.resting,
+      ...owner,
       show: (chatId) => {
         this.#study ??= this.#tab({ name: `${this.name}.study`, chatId, store: memoryStore() });
       },
@@ -103,10 +98,6 @@ export class Learner {
   get tabs(): Tab[] {
     const tabs = this.devices.flatMap(({ tab }) => tab ?? []);
     return this.#study === undefined ? tabs : [...tabs, this.#study];
-  }
-
-  get #place(): { readonly user: string; readonly chat: string } {
-    return { user: this.userId, chat: this.track.chat_id };
   }
 
   open(device?: Device): void {
@@ -143,11 +134,11 @@ export class Learner {
         return this.#reopen(device, action.awayMs);
       case "welcome":
       case "finalize":
-        return this.#askOverHttp(action.do);
+        return this.#buttons.ask(action.do);
       case "lesson":
         return this.#studies.ask(() => this.#plan(device, action.text));
       default: {
-        const open = await this.#scene(() => device.tab ?? undefined);
+        const open = await scene(this.#world.resting, () => device.tab ?? undefined);
         if (open === undefined) return;
         if (action.do === "say") await this.#say(open, action);
         else if (action.do === "stop") await this.#stop(open, action.transport);
@@ -166,36 +157,24 @@ export class Learner {
     this.open(device);
   }
 
-  /** What is waited for; undefined when it does not come or the run is at its end. */
-  async #scene<T>(look: () => T | undefined, forMs = sceneMs): Promise<T | undefined> {
-    const until = Date.now() + forMs;
-    for (;;) {
-      const found = look();
-      if (found !== undefined) return found;
-      if (Date.now() > until || this.#world.resting.aborted) return undefined;
-      await pause(50);
-    }
-  }
-
   /** Has a plan made and its modules. */
   async #plan(device: Device, text: string): Promise<void> {
-    const tab = await this.#scene(() => device.tab ?? undefined);
+    const tab = await scene(this.#world.resting, () => device.tab ?? undefined);
     if (tab === undefined) return;
     const said = await this.#say(tab, { do: "say", text, echo: "none" });
-    const isAnswered = await this.#scene(() => {
-      const question = tab.messages.find(({ clientId }) => clientId === said);
-      const answer = tab.messages.find(({ replyTo }) => replyTo === question?.id && question);
-      return answer === undefined || isUnfinished(answer) ? undefined : true;
-    });
-    if (isAnswered === true) await this.#askOverHttp("finalize");
+    if ((await this.#answerTo(said, tab)) !== undefined) await this.#buttons.ask("finalize");
   }
 
   /** Writes a message; returns its id. */
   async #say(tab: Tab, action: Extract<Action, { do: "say" }>): Promise<string> {
     const { journal } = this.#world;
     const { text } = action;
+    const {
+      userId: user,
+      track: { chat_id: chat },
+    } = this;
     const unsent = tab.say(text);
-    journal.add({ kind: "text", ...this.#place, ...nothing, clientId: unsent.id, text });
+    journal.add({ kind: "text", ...nothing, user, chat, clientId: unsent.id, text });
     if (action.echo === "socket") {
       this.tabs.find((one) => one !== tab)?.send(frameOf(unsent));
       tab.send(frameOf(unsent));
@@ -205,31 +184,25 @@ export class Learner {
     return unsent.id;
   }
 
+  /** The answer on screen to what was said under this id, once it has ended. */
+  #answerTo(said: string, tab: Tab): Promise<Message | undefined> {
+    return scene(this.#world.resting, () => {
+      const question = tab.messages.find(({ clientId }) => clientId === said);
+      const found = tab.messages.find(({ replyTo }) => replyTo === question?.id && question);
+      return found === undefined || isUnfinished(found) ? undefined : found;
+    });
+  }
+
   async #stop(tab: Tab, transport: Transport): Promise<void> {
-    const due = await this.#scene(() => tab.messages.find(isUnfinished));
+    const due = await scene(this.#world.resting, () => tab.messages.find(isUnfinished));
     if (due === undefined) return;
     if (transport === "socket") tab.stop(due.id);
     else await codeOf(this.#call("stop", { body: { message_id: due.id } }));
   }
 
-  async #askOverHttp(what: "welcome" | "finalize"): Promise<void> {
-    const { session_id, id: track_id, title } = this.track;
-    const kind = what === "welcome" ? "welcome" : "finalization";
-    const ask = this.#world.journal.add({ kind, ...this.#place, ...nothing });
-    const place = { session_id, track_id };
-    await this.#insist(ask, () =>
-      this.#overHttp(
-        ask,
-        what === "welcome"
-          ? this.#call("welcome", { headers, body: { ...place, skill_area: title } })
-          : this.#call("finalize", { headers, body: place }),
-      ),
-    );
-  }
-
   /** Regenerates the last answer, or edits the last message, once the screen shows it at its end. */
   async #repeat(device: Device, tab: Tab, action: Repeat): Promise<void> {
-    const last = await this.#scene(() => {
+    const last = await scene(this.#world.resting, () => {
       const answer = tab.messages.at(-1);
       const isMade = answer?.kind === "text" || action.do === "regenerate";
       const isEnded = answer?.sender === "ai" && !isUnfinished(answer) && isMade;
@@ -238,106 +211,18 @@ export class Learner {
     if (last === undefined) {
       const now = device.tab;
       if (now !== null) await this.#say(now, { ...action, do: "say", echo: "none" });
-    } else if (action.do === "regenerate") await this.#again("regenerate", tab, last, action);
-    else await this.#edit(tab, last, action);
+    } else if (action.do === "regenerate")
+      await this.#buttons.again("regenerate", tab, last, action);
+    else await this.#buttons.edit(tab, last, action);
   }
 
   /** Says what is answered in parts, and has the answer go on at each cut. */
   async #goOn(tab: Tab, action: Extract<Action, { do: "continue" }>): Promise<void> {
     const said = await this.#say(tab, { ...action, do: "say", echo: "none" });
     for (let part = 1; part <= maxParts; part += 1) {
-      const answer = await this.#scene(() => {
-        const question = tab.messages.find(({ clientId }) => clientId === said);
-        const found = tab.messages.find(({ replyTo }) => replyTo === question?.id && question);
-        return found === undefined || isUnfinished(found) ? undefined : found;
-      });
+      const answer = await this.#answerTo(said, tab);
       if (answer?.status !== "truncated") return;
-      await this.#again("continue", tab, answer, action);
+      await this.#buttons.again("continue", tab, answer, action);
     }
-  }
-
-  async #again(
-    kind: "regenerate" | "continue",
-    tab: Tab,
-    { id: message_id, attempt }: Message,
-    { transport }: { readonly transport: Transport },
-  ): Promise<void> {
-    const ask = this.#world.journal.add({
-      kind,
-      ...this.#place,
-      clientId: null,
-      text: null,
-      answerId: message_id,
-      attempt,
-    });
-    const isThere = (): boolean => (tab.chat?.messages[message_id]?.attempt ?? 0) > attempt;
-    const body = { message_id, attempt };
-    await this.#insist(ask, () =>
-      transport === "http"
-        ? this.#overHttp(ask, this.#call(kind, { headers, body }))
-        : this.#overSocket(ask, tab, { type: kind, protocol: 2, ...body }, isThere),
-    );
-  }
-
-  async #edit(tab: Tab, answer: Message, action: Repeat): Promise<void> {
-    const clientId = crypto.randomUUID();
-    const ask = this.#world.journal.add({
-      kind: "edit",
-      ...this.#place,
-      clientId,
-      text: action.text,
-      answerId: answer.id,
-      attempt: answer.attempt,
-    });
-    const body = {
-      message_id: answer.replyTo ?? "",
-      message: action.text,
-      client_message_id: clientId,
-    };
-    await this.#insist(ask, () =>
-      action.transport === "http"
-        ? this.#overHttp(ask, this.#call("edit", { headers, body }))
-        : this.#overSocket(ask, tab, { type: "edit", protocol: 2, ...body }, () => false),
-    );
-  }
-
-  /** Presses until the server has said yes or no, or the run is at its end. */
-  async #insist(ask: Ask, press: () => Promise<void>): Promise<void> {
-    while (ask.acceptedAt === null && ask.refused === null) {
-      await press();
-      if (ask.acceptedAt !== null || ask.refused !== null) return;
-      if (this.#world.resting.aborted) return;
-      await pause(1_000);
-    }
-  }
-
-  async #overHttp(ask: Ask, asked: Promise<{ readonly message_id: string }>): Promise<void> {
-    const code = await codeOf(asked);
-    if (code === null) {
-      ask.acceptedAt ??= Date.now();
-      this.#world.monitor.promise(ask.chat, (await asked).message_id);
-    } else if (isEnd(code)) {
-      ask.acceptedAt ??= Date.now();
-    } else if (!isTransient(code)) {
-      ask.refused ??= code;
-    }
-  }
-
-  async #overSocket(ask: Ask, tab: Tab, frame: ClientFrame, isThere: () => boolean): Promise<void> {
-    const from = Date.now();
-    // The page with the button is gone, and nobody knows whether it worked.
-    if (tab.isClosed) ask.refused ??= "tab closed";
-    if (!tab.send(frame)) return;
-    await this.#scene(() => {
-      if (isThere()) ask.acceptedAt ??= Date.now();
-      const refusal = tab.refusals.find(
-        ({ at, code, about }) =>
-          at >= from && about === (ask.clientId ?? ask.answerId) && !isTransient(code),
-      );
-      if (refusal !== undefined && ask.acceptedAt === null) ask.refused ??= refusal.code;
-      return ask.acceptedAt !== null || ask.refused !== null ? true : undefined;
-    }, pressAgainMs);
   }
 }
-
-const nothing = { clientId: null, text: null, answerId: null, attempt: null } as const;

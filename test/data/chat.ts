@@ -1,23 +1,8 @@
 // A generated chat: messages in order, and turns with everything that can happen to an answer.
 import type { Learner } from "./learner.ts";
+import { storeAnswer, storeQuestion, type Status, type Turn, type Writing } from "./messages.ts";
 import { day, minute } from "./rhythm.ts";
 import { iso } from "./tables.ts";
-
-/** A turn to be had. */
-export interface Turn {
-  readonly kind: "welcome" | "text" | "finalization" | "lesson";
-  /** Null: a welcome or a lesson, which nobody asks for in words. */
-  readonly ask: string | null;
-  readonly answer: string;
-  /** Tokens of the answer, a median; what it reads grows with the chat. */
-  readonly tokens: number;
-  /** It comes out whole, whatever happens on the way. */
-  readonly isWhole: boolean;
-  /** Its modules are taken from the plan: no model is asked. */
-  readonly isFromPlan?: boolean;
-  /** Of a lesson the version whose text it is, of a question the one that is open. */
-  readonly versionId?: string | null;
-}
 
 /** How a turn ended. */
 export interface Ended {
@@ -27,32 +12,6 @@ export interface Ended {
   readonly model: string;
   /** When the learner's message came, or else the answer's place. */
   readonly askedAt: number;
-}
-
-type Status = "complete" | "truncated" | "stopped" | "failed";
-
-/** An answer while it is written: tried, given up, asked for again. */
-interface Writing {
-  readonly id: string;
-  attempt: number;
-  openedAttempt: number;
-  status: Status;
-  text: string;
-  tokens: number;
-  model: string;
-  errorCode: string | null;
-  /** The attempt whose text it goes on from; null: it begins anew. */
-  continues: number | null;
-  /** UTC day on which it was asked for last. */
-  reservedDay: string;
-  readonly versions: (readonly [
-    attempt: number,
-    status: Status,
-    text: string,
-    model: string,
-    tokens: number,
-    at: number,
-  ])[];
 }
 
 /** How long nothing was said before a message counts as a return. */
@@ -100,9 +59,16 @@ export class Chat {
     const questionId = turn.ask === null ? null : learner.id(askedAt);
     if (questionId !== null) {
       learner.wrote(askedAt);
-      this.#storeQuestion(turn, questionId, askedAt);
+      this.position += 1;
+      if (turn.kind === "finalization") this.#finalizations += 1;
+      storeQuestion(this, turn, {
+        id: questionId,
+        at: askedAt,
+        finalizations: this.#finalizations,
+      });
     }
-    this.#storeAnswer(turn, answer, questionId, askedAt);
+    this.position += 1;
+    storeAnswer(this, turn, answer, { questionId, at: askedAt });
     learner.messages += learner.isStored ? (questionId === null ? 1 : 2) : 0;
     this.lastAt = learner.now;
     this.#read = Math.min(prompt.most, this.#read + 60 + answer.tokens * 0.05 + turn.tokens * 0.7);
@@ -229,78 +195,6 @@ export class Chat {
     learner.wait(0.6);
     avoidMidnight(learner);
     if (text !== "") versions.push([attempt, status, text, model, tokens, learner.now]);
-  }
-
-  #storeQuestion({ kind, ask, versionId = null }: Turn, id: string, at: number): void {
-    this.position += 1;
-    if (kind === "finalization") this.#finalizations += 1;
-    const serverKey =
-      kind === "finalization" ? `finalization:${String(this.#finalizations)}` : null;
-    const clientId = kind === "text" ? `generated-${id}` : null;
-    this.learner.store(
-      "chat_messages",
-      id,
-      this.id,
-      this.position,
-      "user",
-      ask,
-      kind,
-      null,
-      0,
-      iso(at),
-      clientId,
-      serverKey,
-      null,
-      "complete",
-      0,
-      0,
-      null,
-      null,
-      versionId,
-      null,
-      null,
-    );
-  }
-
-  #storeAnswer(turn: Turn, answer: Writing, questionId: string | null, at: number): void {
-    const { learner } = this;
-    this.position += 1;
-    learner.store(
-      "chat_messages",
-      answer.id,
-      this.id,
-      this.position,
-      "ai",
-      answer.text,
-      turn.kind,
-      answer.model,
-      answer.tokens,
-      iso(at, 1),
-      null,
-      null,
-      questionId,
-      answer.status,
-      answer.attempt,
-      answer.openedAttempt,
-      answer.errorCode,
-      turn.isFromPlan === true ? { from_plan: true } : null,
-      turn.kind === "lesson" ? (turn.versionId ?? null) : null,
-      answer.reservedDay,
-      answer.attempt,
-    );
-    for (const [attempt, status, text, model, tokens, replacedAt] of answer.versions) {
-      learner.store(
-        "answer_versions",
-        answer.id,
-        attempt,
-        status,
-        text,
-        model,
-        tokens,
-        iso(replacedAt),
-        attempt,
-      );
-    }
   }
 
   /** Stores the chat itself, when nothing more is said in it. */

@@ -5,43 +5,10 @@ import { Chat } from "./chat.ts";
 import type { Learner } from "./learner.ts";
 import { hour, minute } from "./rhythm.ts";
 import { studyTrack } from "./study.ts";
-import { subjects, type Subject } from "./subjects.ts";
+import { subjects } from "./subjects.ts";
 import { iso } from "./tables.ts";
-import {
-  answer,
-  changedModules,
-  finalization,
-  firstModules,
-  planMessage,
-  said,
-  type PlannedModule,
-} from "./texts.ts";
-
-/** A track while its learner works on it. */
-export interface Track {
-  readonly id: string;
-  readonly sessionId: string;
-  readonly chat: Chat;
-  readonly subject: Subject;
-  readonly level: "beginner" | "intermediate" | "advanced";
-  readonly startedAt: number;
-  modules: readonly PlannedModule[];
-  status: "planning" | "active" | "completed" | "paused";
-  /** As JSON, where it was asked for. */
-  plan: object | null;
-  /** Null: it was not. */
-  finalized: Finalized | null;
-  /** Null: no module was opened. */
-  firstLessonAt: number | null;
-}
-
-interface Finalized {
-  readonly answerId: string;
-  readonly isFromPlan: boolean;
-  readonly at: number;
-  /** Before it, of both sides. */
-  readonly messages: number;
-}
+import { answer, changedModules, finalization, firstModules, planMessage, said } from "./texts.ts";
+import type { Track } from "./track.ts";
 
 /** A learner makes a track, plans it, and perhaps learns it. */
 export function haveTrack(learner: Learner): void {

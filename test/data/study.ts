@@ -1,20 +1,10 @@
-// A generated course while it is learned: modules, outlines, lessons in versions, study chats, practice.
+// A generated course while it is learned: outlines, lessons in versions, study chats.
 import { Chat } from "./chat.ts";
 import type { Learner } from "./learner.ts";
-import type { Track } from "./planning.ts";
+import { noteRevision, storeModule, storeTasks, type Module } from "./modules.ts";
 import { iso } from "./tables.ts";
-import { answer, lessonText, said, sectionsOf, taskTitle, type PlannedModule } from "./texts.ts";
-
-/** A module in force. */
-interface Module {
-  readonly id: string;
-  readonly number: number;
-  readonly planned: PlannedModule;
-  readonly objectiveIds: readonly string[];
-  readonly isLast: boolean;
-  status: "not_started" | "in_progress" | "completed";
-  updatedAt: number;
-}
+import { answer, lessonText, said, sectionsOf } from "./texts.ts";
+import type { Track } from "./track.ts";
 
 interface Lesson {
   readonly id: string;
@@ -53,54 +43,6 @@ export function studyTrack(learner: Learner, track: Track): void {
   if (modules.every(({ status }) => status === "completed")) track.status = "completed";
   else if (random.is(0.08)) track.status = "paused";
   for (const module of modules) storeModule(learner, track, module, finalizedAt);
-}
-
-const asFinalised = ({ title, hours, summary, topics }: PlannedModule, number: number) => ({
-  title,
-  description: summary,
-  module_number: number,
-  previous_number: null,
-  learning_objectives: topics,
-  estimated_duration_hours: hours,
-});
-
-function noteRevision(learner: Learner, { id, finalized }: Track, modules: readonly Module[]) {
-  const drafts = modules.map(({ id, number, planned }) => {
-    const { module_number: _, previous_number: __, ...draft } = asFinalised(planned, number);
-    return { ...draft, id, source: asFinalised(planned, number) };
-  });
-  learner.store(
-    "plan_revisions",
-    learner.id(),
-    id,
-    1,
-    finalized?.isFromPlan === true ? "plan" : "model",
-    drafts,
-    finalized?.answerId ?? null,
-    iso(learner.now),
-  );
-}
-
-function storeModule(learner: Learner, track: Track, module: Module, createdAt: number): void {
-  const { id, number, planned, objectiveIds, status, updatedAt } = module;
-  const made = asFinalised(planned, number);
-  learner.store(
-    "course_modules",
-    id,
-    track.id,
-    number,
-    planned.title,
-    planned.summary,
-    planned.topics,
-    planned.hours,
-    made,
-    status,
-    iso(createdAt),
-    iso(updatedAt),
-  );
-  for (const [at, topic] of planned.topics.entries()) {
-    learner.store("objectives", objectiveIds[at] ?? "", id, at + 1, topic, iso(createdAt));
-  }
 }
 
 /** Learns one module; true when it was completed. */
@@ -291,28 +233,4 @@ function write(
     if (how === "first") sums.lessons.written += 1;
   }
   return id;
-}
-
-/** What is practised in a module, and in the last one its project. */
-function storeTasks(learner: Learner, module: Module, at: number, isThrough: boolean): void {
-  const { random, person } = learner;
-  for (const kind of module.isLast ? (["practice", "project"] as const) : (["practice"] as const)) {
-    const title = taskTitle(kind, person.locale);
-    const doneAt = isThrough && random.is(0.6) ? iso(learner.now) : null;
-    const notes = doneAt === null ? "" : answer(random, person.locale);
-    learner.store(
-      "homework_assignments",
-      learner.id(),
-      module.id,
-      kind,
-      `${title}: ${module.planned.title}`,
-      `1. ${module.planned.title}`,
-      kind === "project" ? 180 : 60,
-      notes,
-      doneAt,
-      doneAt === null ? "assigned" : "submitted",
-      iso(at),
-      doneAt ?? iso(at),
-    );
-  }
 }

@@ -319,6 +319,20 @@ describe("the totals agree with the ledger", () => {
     expect(sums?.["spent"]).toBe(sums?.["served"]);
   });
 
+  test("after an account was deleted: its calls stay, booked on days that are nobody's any more", async () => {
+    const client = await newGuest();
+    const made = await track(client);
+    const answer = await say(client, made, "Hello");
+    const [call] = await sql()`select id from ai_calls where message_id = ${answer.message_id}`;
+
+    await client.ok("deleteMe");
+
+    const [left] = await sql()`
+      select user_id, spent_day is not null as booked from ai_calls where id = ${call?.["id"]}`;
+    expect(left).toEqual({ user_id: null, booked: true });
+    expect([...(await differences())]).toEqual([]);
+  });
+
   test("or the sweep's log names the rows that do not, once they are there, and none before", async () => {
     const client = await newGuest();
     const made = await track(client);

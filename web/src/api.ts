@@ -3,6 +3,7 @@ import { createCall, type ApiOptions, type Call } from "@ai-learning/client/api"
 import { systemClock } from "@ai-learning/client/clock";
 import type { RouteName } from "@ai-learning/protocol/http";
 import { pagePaths } from "@ai-learning/protocol/page-paths";
+import { untrack } from "solid-js";
 import { language } from "./i18n/index.ts";
 
 /** Told of every call that failed only for want of a sign-in. */
@@ -11,7 +12,8 @@ export const signInNeeded = new Set<() => void>();
 const options = {
   fetch: (path, init) => fetch(path, init),
   clock: systemClock,
-  locale: language,
+  // Not followed by whoever asks: words that arrive later would have everything on screen loaded again.
+  locale: () => untrack(language),
   onSignInNeeded() {
     for (const tell of signInNeeded) tell();
   },

@@ -10,9 +10,9 @@ create index ai_calls_by_opening on ai_calls (opened_at);
 
 -- Sums over a span of time. What a part does not tell apart is null in it.
 --   part: clock: all calls, by hours and quarters of hours, for the days of any zone
---     group: by kind, stage, chat type, model and whose key; place: by chat and track; both by UTC days and months
+--     group: by kind, stage, chat type, model and whose key; chat, track: by these; all three by UTC days and months
 create table usage_sums (
-  part text not null check (part in ('clock', 'group', 'place')),
+  part text not null check (part in ('clock', 'group', 'chat', 'track')),
   span text not null check (span in ('quarter', 'hour', 'day', 'month')),
   starts_at timestamptz not null,
   kind text,
@@ -43,11 +43,17 @@ create table usage_sums (
 -- Apart from each other, so that a year of one kind lies close together.
 create table usage_clock partition of usage_sums for values in ('clock');
 create table usage_groups partition of usage_sums for values in ('group');
-create table usage_places partition of usage_sums for values in ('place') partition by list (span);
-create table usage_places_by_day partition of usage_places for values in ('day');
-create table usage_places_by_month partition of usage_places for values in ('month');
+create table usage_chats partition of usage_sums for values in ('chat') partition by list (span);
+create table usage_chats_by_day partition of usage_chats for values in ('day');
+create table usage_chats_by_month partition of usage_chats for values in ('month');
+create table usage_tracks partition of usage_sums for values in ('track') partition by list (span);
+create table usage_tracks_by_day partition of usage_tracks for values in ('day');
+create table usage_tracks_by_month partition of usage_tracks for values in ('month');
 create unique index usage_sums_once on usage_sums
   (part, span, starts_at, kind, stage, chat_type, model, own_key, chat_id, track_id) nulls not distinct;
+-- All are ranked by their tokens, and the first hundred of them read whole.
+create index usage_chats_by_chat on usage_chats (chat_id, starts_at);
+create index usage_tracks_by_track on usage_tracks (track_id, starts_at);
 
 -- How long calls took that came whole or were cut by the model's limit: a histogram for each UTC day and month.
 create table usage_speeds (

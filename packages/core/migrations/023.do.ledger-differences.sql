@@ -34,7 +34,8 @@ create index ai_calls_by_spent_day on ai_calls (user_id, spent_day) where spent_
 --   version  the same of an earlier text of an answer.
 --   job      the result of a job says what all calls of the claim that settled it took.
 --   day      a user's day has the tokens of the calls that were booked on it, also those of chats and tracks that were
---            deleted and of guests that became this user. A call belongs to the day that its turn or job reserved on.
+--            deleted and of guests that became this user. A call belongs to the day that its turn or job reserved on. Calls
+--            of users that were deleted are nobody's, and their days are gone.
 --   unbooked a call that an ended turn or job was written by is booked on no day.
 --   place    a call is counted for another chat, track or user than its message: the chat's total, the track's and the
 --            user's are sums of calls, and have each call of their messages.
@@ -84,7 +85,7 @@ left join usage_days d on d.user_id = c.user_id and d.day = c.spent_day
 cross join lateral (
   select sum(coalesce(a.prompt_tokens, 0) + coalesce(a.completion_tokens, 0))::integer as tokens
   from ai_calls a where a.user_id = c.user_id and a.spent_day = c.spent_day) t
-where c.closed_at is not null and c.spent_day is not null
+where c.closed_at is not null and c.spent_day is not null and c.user_id is not null
   and not exists (select 1 from ai_calls o
     where o.user_id = c.user_id and o.spent_day = c.spent_day and o.id > c.id)
   and coalesce(d.spent, 0) is distinct from t.tokens

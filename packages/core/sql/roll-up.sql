@@ -74,10 +74,14 @@ begin
         f.own_key, null, null),
       ('group', 'month', date_trunc('month', f.starts_at, 'UTC'), f.kind, f.stage, f.chat_type,
         f.model, f.own_key, null, null),
-      ('place', 'day', date_trunc('day', f.starts_at, 'UTC'), null, null, null, null, null,
-        f.chat_id, f.track_id),
-      ('place', 'month', date_trunc('month', f.starts_at, 'UTC'), null, null, null, null, null,
-        f.chat_id, f.track_id)
+      ('chat', 'day', date_trunc('day', f.starts_at, 'UTC'), null, null, null, null, null, f.chat_id,
+        null),
+      ('chat', 'month', date_trunc('month', f.starts_at, 'UTC'), null, null, null, null, null,
+        f.chat_id, null),
+      ('track', 'day', date_trunc('day', f.starts_at, 'UTC'), null, null, null, null, null, null,
+        f.track_id),
+      ('track', 'month', date_trunc('month', f.starts_at, 'UTC'), null, null, null, null, null, null,
+        f.track_id)
     ) x (part, span, starts_at, kind, stage, chat_type, model, own_key, chat_id, track_id)
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     on conflict (part, span, starts_at, kind, stage, chat_type, model, own_key, chat_id, track_id)
@@ -109,8 +113,8 @@ begin
   )
   select (select count(*) from added), (select count(*) from removed) into v_added, v_removed;
   if v_removed > 0 then
-    -- A chat that is deleted leaves nothing, not even its id.
-    delete from usage_sums where part = 'place' and calls = 0;
+    -- What is deleted leaves nothing, not even its id.
+    delete from usage_sums where part in ('chat', 'track') and calls = 0;
   end if;
   return jsonb_build_object('outcome', 'rolled_up', 'count', v_added + v_removed);
 end $$;

@@ -1,4 +1,5 @@
 // L12: a ledger row for every call of the model, one charge for every end of a turn, nothing held back for ever.
+import type { Killed } from "../fault-injector.ts";
 import type { CallRow, MessageRow } from "../rows.ts";
 import type { Evidence, Finding } from "./evidence.ts";
 
@@ -57,11 +58,12 @@ const isWelcomeOf = (kind: string, row: MessageRow): boolean =>
   kind === "welcome" && row.kind === "welcome";
 
 /** Every request the model got belongs to a row: as many as it says, or as one may take that nobody closed. */
-function calls({ rows, modelRequests, titles }: Evidence): Finding[] {
+function calls({ rows, modelRequests, titles, killed }: Evidence): Finding[] {
   const findings: Finding[] = [];
   const check = (what: string, made: number, ledger: readonly CallRow[], row: Partial<Finding>) => {
-    // What a worker noted before it was killed is its first request.
-    const isKnown = (one: CallRow): boolean => one.requests > 0 && one.outcome !== "abandoned";
+    // What a worker noted before it was killed is its first request, also where the learner's stop ended the turn.
+    const isKnown = (one: CallRow): boolean =>
+      one.requests > 0 && one.outcome !== "abandoned" && !isOfKilled(one, killed);
     const room = sum(ledger.map((one) => (isKnown(one) ? one.requests : mostRequests)));
     if (made <= room) return;
     const known = `${String(ledger.length)} ledger rows know of ${String(room)} at most`;
@@ -94,6 +96,10 @@ function calls({ rows, modelRequests, titles }: Evidence): Finding[] {
   }
   return findings;
 }
+
+const isOfKilled = (call: CallRow, killed: readonly Killed[]): boolean =>
+  call.outcome === "stopped" &&
+  killed.some(({ message, attempt }) => call.message_id === message && call.attempt === attempt);
 
 export const charged = (evidence: Evidence): Finding[] => [
   ...budgets(evidence),

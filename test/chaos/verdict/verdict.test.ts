@@ -175,6 +175,18 @@ describe("the verdict", () => {
     expect(spoiled({ ...clean, modelRequests })).toEqual({ "charged twice": 2 });
   });
 
+  it("knows only the first request of a worker that was killed before the learner stopped its turn", () => {
+    const [made] = clean.modelRequests;
+    const modelRequests = made === undefined ? [] : [made, made];
+    const killed = [{ at: began + 100, chat: "chat", message: "answer", attempt: 1 }];
+    const stopped = withRows([question, { ...answer, status: "stopped" as const }], {
+      calls: [{ ...call, outcome: "stopped" }],
+    });
+
+    expect(spoiled({ ...stopped, modelRequests, killed })).toEqual({});
+    expect(spoiled({ ...stopped, modelRequests })).toEqual({ "charged twice": 2 });
+  });
+
   it("finds a ledger row that was never closed", () => {
     const calls = [call, { ...call, id: "call-2", outcome: null, tokens: 0, closed_at: null }];
 

@@ -16,5 +16,7 @@ export const placePath = (trackId: string, { module_id, lesson_id }: PlaceIds): 
   lesson_id === null ? modulePath(trackId, module_id) : lessonPath(trackId, module_id, lesson_id);
 
 /** The navigation state that makes a module's page begin the module and open its first lesson. */
-export const toStart = { start: true } as const;
-export type ToStart = typeof toStart;
+export const toStart = { start: "begin" } as const;
+/** What it becomes once that was done: a page that is loaded again goes on with what is under way, and begins nothing. */
+export const begun = { start: "go on" } as const;
+export type ToStart = typeof toStart | typeof begun;

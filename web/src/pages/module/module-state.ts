@@ -1,7 +1,14 @@
 // State and actions of the module on screen.
 import type { LessonBrief, LessonOpened, ModulePage } from "@ai-learning/protocol/lesson";
 import { useLocation, useNavigate, useParams } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  onCleanup,
+  untrack,
+  type Accessor,
+} from "solid-js";
 import type { Answer } from "@ai-learning/client/api";
 import { systemClock } from "@ai-learning/client/clock";
 import { callLater } from "../../later-api.ts";
@@ -10,7 +17,7 @@ import { showToast } from "../../components/toast.tsx";
 import { errorText } from "../../i18n/errors.ts";
 import { t } from "../../i18n/index.ts";
 import { keepFresh, tellOthers } from "../../state/changes.ts";
-import { lessonPath, type ToStart } from "../../state/learning-paths.ts";
+import { begun, lessonPath, modulePath, type ToStart } from "../../state/learning-paths.ts";
 import { createLoad, type Load } from "../../state/load.ts";
 import { isBeingWritten } from "../learning/writing.ts";
 import { waitForJob } from "./wait-for-job.ts";
@@ -99,7 +106,7 @@ export function createModule(): Module {
       abort.signal.throwIfAborted();
       setStep("opening");
       // Going back leads to where the module was begun from.
-      const replace = location.state?.start === true;
+      const replace = location.state?.start !== undefined;
       navigate(lessonPath(params.id, opened.module_id, opened.lesson_id), { replace });
     });
 
@@ -123,7 +130,10 @@ export function createModule(): Module {
     }
   }
 
-  followWork({ load, step, start, run, jobEnds, isToStart: () => location.state?.start === true });
+  const arrival = (): ToStart["start"] | undefined => location.state?.start;
+  const noteBegun = (): void =>
+    navigate(modulePath(params.id, params.moduleId), { replace: true, state: begun });
+  followWork({ load, step, start, run, jobEnds, arrival, noteBegun });
 
   return {
     load,
@@ -139,17 +149,26 @@ interface Work extends Pick<Module, "load" | "step"> {
   readonly start: () => Promise<void>;
   readonly run: (act: (id: string) => Promise<void>) => Promise<void>;
   readonly jobEnds: (id: string) => Promise<void>;
-  readonly isToStart: () => boolean;
+  /** What the learner came here for. */
+  readonly arrival: () => ToStart["start"] | undefined;
+  /** Notes in the address's state that it was begun. */
+  readonly noteBegun: () => void;
 }
 
 /** Begins the module where the learner came here for that, and goes on with what was under way before this page was opened. */
-function followWork({ load, step, start, run, jobEnds, isToStart }: Work): void {
+function followWork({ load, step, start, run, jobEnds, arrival, noteBegun }: Work): void {
   let isStarted = false;
+  /** Whether the learner came here to begin the module, which is done once; or came back before it was over. */
+  function isToStart(page: ModulePage): boolean {
+    const wanted = arrival();
+    if (wanted === "begin") noteBegun();
+    return wanted === "begin" || (wanted === "go on" && isActive(page));
+  }
   createEffect(() => {
     const now = load.now();
     if (now.state !== "ready" || step() !== null || now.value.archived_at !== null) return;
     const { outline_job: job } = now.value;
-    if (isToStart() && !isStarted) {
+    if (!isStarted && untrack(() => isToStart(now.value))) {
       isStarted = true;
       void start();
     } else if (job !== null && isActive(now.value)) {

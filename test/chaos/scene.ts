@@ -1,0 +1,19 @@
+// Waiting for what a learner needs before they can act.
+
+/** Milliseconds an action waits for the screen it needs: an answer that has ended, or one being written. */
+const sceneMs = 30_000;
+
+/** What is waited for; undefined when it does not come within `forMs`, or everybody comes to rest. */
+export async function scene<T>(
+  resting: AbortSignal,
+  look: () => T | undefined,
+  forMs = sceneMs,
+): Promise<T | undefined> {
+  const until = Date.now() + forMs;
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    if (Date.now() > until || resting.aborted) return undefined;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
