@@ -1,10 +1,11 @@
 // `npm run question-check`: what it finds, and how it ends.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { QuestionFile } from "@ai-learning/core/question/item";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { faults } from "./faults.ts";
 import { findingsOf } from "./report.ts";
@@ -24,6 +25,7 @@ async function written(name: string, content: object | string): Promise<string> 
 }
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const child = spawn(process.execPath, [main, ...args]);
@@ -54,6 +56,49 @@ describe("the checks over a file", () => {
 
     expect(faults).toHaveLength(20);
     expect(missed).toEqual([]);
+  });
+});
+
+/** Question files of a written course. */
+async function filesOf(course: string): Promise<string[]> {
+  const folder = join(root, "packages/mentor/content", course, "questions");
+  return (await readdir(folder)).toSorted().map((name) => join(folder, name));
+}
+
+describe("the questions of the written courses", () => {
+  it.each(["python-data/en", "python-data/ru", "spanish-travel/en", "spanish-travel/ru"])(
+    "of %s pass the checks, four cards or more for each of eight lessons",
+    async (course) => {
+      const files = await filesOf(course);
+      const { code, out } = await run(...files);
+
+      expect(files.map((file) => basename(file, ".json"))).toEqual(
+        [1, 2, 3, 4].flatMap((module) => [`${module}-1`, `${module}-2`]),
+      );
+      expect(out.match(/: (?:[4-9]|\d\d+) cards, \d+ items, no flaw$/gm)).toHaveLength(8);
+      expect(code).toBe(0);
+    },
+  );
+
+  it("belong to objectives that their lessons teach", async () => {
+    const strange: string[] = [];
+    for (const course of [
+      "python-data/en",
+      "python-data/ru",
+      "spanish-travel/en",
+      "spanish-travel/ru",
+    ])
+      for (const file of await filesOf(course)) {
+        const plan = await readFile(
+          join(root, "packages/mentor/content", course, "plan.md"),
+          "utf8",
+        );
+        const { cards } = JSON.parse(await readFile(file, "utf8")) as QuestionFile;
+        for (const { objective } of cards)
+          if (!plan.includes(objective)) strange.push(`${file}: ${objective}`);
+      }
+
+    expect(strange).toEqual([]);
   });
 });
 
