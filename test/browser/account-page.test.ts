@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { describe, expect, inject, test } from "vitest";
 import { person, type Person } from "../support/browser-person.ts";
+import { until } from "../support/until.ts";
 import { accountWordsOf } from "./account-words.ts";
 import {
   answered,
@@ -112,14 +113,20 @@ test("what the old sign-in is refused while the password changes does not sign t
     code: "invalid_token",
     request_id: "",
   };
-  const asked = Promise.withResolvers<void>();
+  let isAsked = false;
   await page.route("**/api/auth/me/usage", async (route) => {
     await route.fulfill({ status: 401, json: refused });
-    asked.resolve();
+    isAsked = true;
   });
   await page.route("**/api/auth/me/password", async (route) => {
-    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
-    await asked.promise;
+    await until(
+      async () => {
+        // A page that has just been looked at does not look again at once.
+        await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+        return isAsked;
+      },
+      { what: "the allowance being asked for" },
+    );
     await route.continue();
   });
 

@@ -58,7 +58,7 @@ test("the last change of a plan is undone by the keyboard alone, and other tabs 
   const dialog = page.getByRole("dialog");
   await dialog.getByText("Wheel").waitFor();
   expect(await listed(dialog, "kept")).toEqual(["Clay"]);
-  expect(await listed(dialog, "added")).toEqual(["Wheel"]);
+  expect(await listed(dialog, "restored")).toEqual(["Wheel"]);
   expect(await listed(dialog, "archived")).toEqual(["Glaze", "Kiln"]);
   await assertAccessible(page, "what an undo does");
   await tabTo(page, dialog.getByRole("button", { name: "Undo", exact: true }));

@@ -1,5 +1,6 @@
 // An answer that is being written is its owner's: nobody else stops it, has it written anew, or reads along.
 import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { database } from "../support/database.ts";
 import { release } from "../support/model.ts";
 import { Socket } from "../support/socket.ts";
 import { until } from "../support/until.ts";
@@ -28,6 +29,15 @@ test("a stranger cannot stop, regenerate or read an answer in progress", async (
     return messages.find(({ id }) => id === message_id)?.status;
   };
   await until(async () => (await stands()) === "generating", { what: "the worker" });
+  // The first checkpoint notes what was asked; from then on nothing changes while the model is silent.
+  await until(
+    async () => {
+      const [call] = await database()`
+        select prompt_tokens from ai_calls where message_id = ${message_id}`;
+      return call?.["prompt_tokens"];
+    },
+    { what: "the note of what was asked" },
+  );
   const before = await rowsOfOwner();
   const socket = await Socket.open(stranger.client, ids.session_id);
 

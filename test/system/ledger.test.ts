@@ -196,6 +196,8 @@ describe("the ledger equals what the model served, where an answer", () => {
       },
     });
     await until(async () => (await rowsOf("track_id", made.id))[0]?.requests === 1);
+    // The first worker prices its call when it finds that its turn is another's, unless the sweep was before it.
+    await own.stack.invoke("sweep", {});
 
     const rows = await ledgerOf(made);
 

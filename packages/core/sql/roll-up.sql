@@ -22,6 +22,29 @@ language sql stable as $$
     p_sign * case when c.outcome = 'abandoned' then 1 else 0 end
 $$;
 
+-- The sums that a fact is added to: by the clock, by group, by chat and by track. What one does not tell apart is null.
+create or replace function spans_of(f usage_sums) returns table (part text, span text,
+  starts_at timestamptz, kind text, stage text, chat_type varchar, model varchar, own_key boolean,
+  chat_id uuid, track_id uuid) language sql stable as $$
+  values
+    ('clock', 'quarter', date_bin('15 minutes', f.starts_at, 'epoch'), null::text, null::text,
+      null::varchar, null::varchar, null::boolean, null::uuid, null::uuid),
+    ('clock', 'hour', date_trunc('hour', f.starts_at, 'UTC'), null, null, null, null, null, null,
+      null),
+    ('group', 'day', date_trunc('day', f.starts_at, 'UTC'), f.kind, f.stage, f.chat_type, f.model,
+      f.own_key, null, null),
+    ('group', 'month', date_trunc('month', f.starts_at, 'UTC'), f.kind, f.stage, f.chat_type,
+      f.model, f.own_key, null, null),
+    ('chat', 'day', date_trunc('day', f.starts_at, 'UTC'), null, null, null, null, null, f.chat_id,
+      null),
+    ('chat', 'month', date_trunc('month', f.starts_at, 'UTC'), null, null, null, null, null,
+      f.chat_id, null),
+    ('track', 'day', date_trunc('day', f.starts_at, 'UTC'), null, null, null, null, null, null,
+      f.track_id),
+    ('track', 'month', date_trunc('month', f.starts_at, 'UTC'), null, null, null, null, null, null,
+      f.track_id)
+$$;
+
 -- Where a time in milliseconds is counted in `usage_speeds`: bucket n holds what is over 1.04^(n-1) and at most 1.04^n.
 create or replace function speed_bucket(p_ms integer) returns integer language sql immutable as $$
   select ceil(ln(greatest(p_ms, 1)::float8) / ln(1.04::float8))::integer
@@ -65,24 +88,7 @@ begin
       sum(f.unpriced_calls), sum(f.own_key_tokens), sum(f.complete), sum(f.truncated),
       sum(f.stopped), sum(f.failed), sum(f.abandoned)
     from calls cross join lateral facts_of(calls.call, calls.sign) f
-    cross join lateral (values
-      ('clock', 'quarter', date_bin('15 minutes', f.starts_at, 'epoch'), null::text, null::text,
-        null::varchar, null::varchar, null::boolean, null::uuid, null::uuid),
-      ('clock', 'hour', date_trunc('hour', f.starts_at, 'UTC'), null, null, null, null, null, null,
-        null),
-      ('group', 'day', date_trunc('day', f.starts_at, 'UTC'), f.kind, f.stage, f.chat_type, f.model,
-        f.own_key, null, null),
-      ('group', 'month', date_trunc('month', f.starts_at, 'UTC'), f.kind, f.stage, f.chat_type,
-        f.model, f.own_key, null, null),
-      ('chat', 'day', date_trunc('day', f.starts_at, 'UTC'), null, null, null, null, null, f.chat_id,
-        null),
-      ('chat', 'month', date_trunc('month', f.starts_at, 'UTC'), null, null, null, null, null,
-        f.chat_id, null),
-      ('track', 'day', date_trunc('day', f.starts_at, 'UTC'), null, null, null, null, null, null,
-        f.track_id),
-      ('track', 'month', date_trunc('month', f.starts_at, 'UTC'), null, null, null, null, null, null,
-        f.track_id)
-    ) x (part, span, starts_at, kind, stage, chat_type, model, own_key, chat_id, track_id)
+    cross join lateral spans_of(f) x
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     on conflict (part, span, starts_at, kind, stage, chat_type, model, own_key, chat_id, track_id)
     do update set

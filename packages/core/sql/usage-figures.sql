@@ -99,11 +99,37 @@ end $$;
 -- Calls, tokens and money of a range, summed up: what `analytics_range` takes, and by: day, track, chat, chat_type, stage,
 -- model, operation; limit, after: the part of the rows. One snapshot: what is summed up meanwhile counts once.
 -- Returns `outcome`: found | what `analytics_range` refuses, with the fields of the contract's `usageAnswer`.
-create or replace function read_usage(p jsonb) returns jsonb language plpgsql stable
-set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
+create or replace function read_usage(p jsonb) returns jsonb language plpgsql stable as $$
 declare
   r record;
-  src record;
+begin
+  r := analytics_range(p);
+  if r.outcome is not null then
+    return jsonb_build_object('outcome', r.outcome);
+  end if;
+  return jsonb_build_object('outcome', 'found', 'by', p ->> 'by',
+      'total', usage_total(r.owner, r.edges))
+    || range_json(p, r.zone, r.days)
+    || usage_rows(p, r.owner, r.days, r.starts, r.ends_at, r.edges);
+end $$;
+
+-- What a fact is told apart by, where that is a name: a day of the range, a stage, a model …
+create or replace function usage_name(p_by text, f usage_sums, p_days date[], p_starts timestamptz[])
+returns text language sql stable as $$
+  select coalesce(case p_by
+    when 'day' then p_days[width_bucket(f.starts_at, p_starts)]::text
+    when 'chat_type' then f.chat_type
+    when 'stage' then f.stage
+    when 'model' then f.model
+    when 'operation' then f.kind end, '')
+$$;
+
+-- Rows of `read_usage`, with `next`: the rest as `analytics_range` has it.
+create or replace function usage_rows(p jsonb, p_owner uuid, p_days date[], p_starts timestamptz[],
+  p_end timestamptz, p_edges timestamptz[]) returns jsonb language plpgsql stable
+set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
+declare
+  src record := usage_source(p ->> 'by', p_starts, p_end, p_edges);
   v_by text := p ->> 'by';
   v_limit integer := coalesce((p ->> 'limit')::integer,
     case when p ->> 'by' in ('track', 'chat') then 100 else 1000 end);
@@ -116,32 +142,19 @@ declare
   v_wide boolean;
   -- Nothing is to be taken out of the sums: no place is left without calls.
   v_whole boolean := not exists (select from usage_corrections);
-  v_answer jsonb;
 begin
-  r := analytics_range(p);
-  if r.outcome is not null then
-    return jsonb_build_object('outcome', r.outcome);
-  end if;
-  v_answer := jsonb_build_object('outcome', 'found', 'by', v_by,
-    'total', usage_total(r.owner, r.edges)) || range_json(p, r.zone, r.days);
-  src := usage_source(v_by, r.starts, r.ends_at, r.edges);
-  v_wide := r.owner is null and v_by in ('track', 'chat');
+  v_wide := p_owner is null and v_by in ('track', 'chat');
   if v_by in ('track', 'chat') then
     v_place := case when pg_input_is_valid(v_name, 'uuid') then v_name::uuid else v_none end;
     v_name := '';
   end if;
   -- Places are told apart by their ids, which is quicker than by text; everything else by its name. All of them are ranked,
   -- and of the page's alone are all sums read: those of a place by its index.
-  with facts as not materialized (
+  return (with facts as not materialized (
     select coalesce(case v_by when 'track' then f.track_id when 'chat' then f.chat_id end, v_none)
         as place,
-      coalesce(case v_by
-        when 'day' then (r.days)[width_bucket(f.starts_at, r.starts)]::text
-        when 'chat_type' then f.chat_type
-        when 'stage' then f.stage
-        when 'model' then f.model
-        when 'operation' then f.kind end, '') collate "C" as name, f.*
-    from usage_facts(r.owner, src.part, src.span, src.edges, src.split) f
+      usage_name(v_by, f, p_days, p_starts) collate "C" as name, f.*
+    from usage_facts(p_owner, src.part, src.span, src.edges, src.split) f
   ), ranked as (
     select place, name, sum(tokens::float8) as sort from facts where v_by <> 'day' and not v_wide
     group by place, name having sum(calls::float8) <> 0
@@ -152,7 +165,7 @@ begin
       group by t.place having v_whole or sum(t.calls) <> 0
     ) x
     union all
-    select v_none, d::text collate "C", -n from unnest(r.days) with ordinality x (d, n)
+    select v_none, d::text collate "C", -n from unnest(p_days) with ordinality x (d, n)
     where v_by = 'day'
   ), page as (
     select x.place, x.name, x.sort::bigint as sort,
@@ -183,14 +196,13 @@ begin
         else f.track_id = any (array(select place from page)) or f.track_id is null end
     where page.n <= v_limit group by page.n, page.sort, page.key
   )
-  select v_answer || jsonb_build_object(
+  select jsonb_build_object(
     'rows', (select coalesce(jsonb_agg(jsonb_build_object('key', nullif(key, ''),
-          'label', case when r.owner is not null then usage_label(r.owner, v_by, nullif(key, '')) end)
+          'label', case when p_owner is not null then usage_label(p_owner, v_by, nullif(key, '')) end)
         || counts order by n), '[]') from rows),
     'next', (select sort || '.' || key from rows
       where n = v_limit and exists (select 1 from page where page.n > v_limit)))
-  into v_answer;
-  return v_answer;
+);
 end $$;
 
 -- The sums of all calls in a range: of a user, of all users where the user is null.

@@ -130,10 +130,7 @@ export function createModule(): Module {
     }
   }
 
-  const arrival = (): ToStart["start"] | undefined => location.state?.start;
-  const noteBegun = (): void =>
-    navigate(modulePath(params.id, params.moduleId), { replace: true, state: begun });
-  followWork({ load, step, start, run, jobEnds, arrival, noteBegun });
+  followWork({ load, step, start, run, jobEnds });
 
   return {
     load,
@@ -149,19 +146,18 @@ interface Work extends Pick<Module, "load" | "step"> {
   readonly start: () => Promise<void>;
   readonly run: (act: (id: string) => Promise<void>) => Promise<void>;
   readonly jobEnds: (id: string) => Promise<void>;
-  /** What the learner came here for. */
-  readonly arrival: () => ToStart["start"] | undefined;
-  /** Notes in the address's state that it was begun. */
-  readonly noteBegun: () => void;
 }
 
 /** Begins the module where the learner came here for that, and goes on with what was under way before this page was opened. */
-function followWork({ load, step, start, run, jobEnds, arrival, noteBegun }: Work): void {
+function followWork({ load, step, start, run, jobEnds }: Work): void {
+  const navigate = useNavigate();
+  const location = useLocation<Partial<ToStart>>();
   let isStarted = false;
   /** Whether the learner came here to begin the module, which is done once; or came back before it was over. */
   function isToStart(page: ModulePage): boolean {
-    const wanted = arrival();
-    if (wanted === "begin") noteBegun();
+    const wanted = location.state?.start;
+    const here = modulePath(page.track.id, page.module.id);
+    if (wanted === "begin") navigate(here, { replace: true, state: begun });
     return wanted === "begin" || (wanted === "go on" && isActive(page));
   }
   createEffect(() => {
