@@ -99,7 +99,8 @@ end $$;
 -- Calls, tokens and money of a range, summed up: what `analytics_range` takes, and by: day, track, chat, chat_type, stage,
 -- model, operation; limit, after: the part of the rows. One snapshot: what is summed up meanwhile counts once.
 -- Returns `outcome`: found | what `analytics_range` refuses, with the fields of the contract's `usageAnswer`.
-create or replace function read_usage(p jsonb) returns jsonb language plpgsql stable as $$
+create or replace function read_usage(p jsonb) returns jsonb language plpgsql stable
+set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
 declare
   r record;
 begin
@@ -113,21 +114,9 @@ begin
     || usage_rows(p, r.owner, r.days, r.starts, r.ends_at, r.edges);
 end $$;
 
--- What a fact is told apart by, where that is a name: a day of the range, a stage, a model …
-create or replace function usage_name(p_by text, f usage_sums, p_days date[], p_starts timestamptz[])
-returns text language sql stable as $$
-  select coalesce(case p_by
-    when 'day' then p_days[width_bucket(f.starts_at, p_starts)]::text
-    when 'chat_type' then f.chat_type
-    when 'stage' then f.stage
-    when 'model' then f.model
-    when 'operation' then f.kind end, '')
-$$;
-
--- Rows of `read_usage`, with `next`: the rest as `analytics_range` has it.
+-- Rows of `read_usage`, with `next`: the rest as `analytics_range` has it. Planned with `read_usage`'s settings.
 create or replace function usage_rows(p jsonb, p_owner uuid, p_days date[], p_starts timestamptz[],
-  p_end timestamptz, p_edges timestamptz[]) returns jsonb language plpgsql stable
-set plan_cache_mode = force_custom_plan set jit = off set work_mem = '32MB' as $$
+  p_end timestamptz, p_edges timestamptz[]) returns jsonb language plpgsql stable as $$
 declare
   src record := usage_source(p ->> 'by', p_starts, p_end, p_edges);
   v_by text := p ->> 'by';
@@ -153,7 +142,9 @@ begin
   return (with facts as not materialized (
     select coalesce(case v_by when 'track' then f.track_id when 'chat' then f.chat_id end, v_none)
         as place,
-      usage_name(v_by, f, p_days, p_starts) collate "C" as name, f.*
+      coalesce(case v_by when 'day' then p_days[width_bucket(f.starts_at, p_starts)]::text
+        when 'chat_type' then f.chat_type when 'stage' then f.stage when 'model' then f.model
+        when 'operation' then f.kind end, '') collate "C" as name, f.*
     from usage_facts(p_owner, src.part, src.span, src.edges, src.split) f
   ), ranked as (
     select place, name, sum(tokens::float8) as sort from facts where v_by <> 'day' and not v_wide
