@@ -1,4 +1,5 @@
 // The buttons of a learner's: each is pressed until the server has said yes or no to it.
+import { setTimeout as pause } from "node:timers/promises";
 import type { Call } from "@ai-learning/client/api";
 import { isTransient } from "@ai-learning/client/delivery";
 import type { Message } from "@ai-learning/client/model";
@@ -31,8 +32,6 @@ const pressAgainMs = 6_000;
 
 /** What most asks are not about. */
 export const nothing = { clientId: null, text: null, answerId: null, attempt: null } as const;
-
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 export class Buttons {
   readonly #of: Owner;

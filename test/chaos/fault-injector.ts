@@ -1,4 +1,5 @@
 // Carries out the plan's faults, and knows which turns were in work when their worker was killed.
+import { setTimeout as pause } from "node:timers/promises";
 import { noFaults, type Faults } from "@ai-learning/local/faults/faults";
 import type { Sql } from "postgres";
 import type { InstantFault } from "./fault-kinds.ts";
@@ -59,7 +60,7 @@ export class FaultInjector {
   async #applyFor(values: Partial<Faults>, forMs: number): Promise<void> {
     this.#active.add(values);
     this.#apply();
-    await new Promise((done) => setTimeout(done, forMs));
+    await pause(forMs);
     this.#active.delete(values);
     this.#apply();
   }

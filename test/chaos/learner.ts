@@ -1,4 +1,5 @@
 // One learner: a sign-in, a track, and devices with a tab each.
+import { setTimeout as pause } from "node:timers/promises";
 import type { Call } from "@ai-learning/client/api";
 import { frameOf, sendOverHttp } from "@ai-learning/client/delivery";
 import { isUnfinished, type Message } from "@ai-learning/client/model";
@@ -33,8 +34,6 @@ export interface World {
 const maxParts = 3;
 
 type Repeat = Extract<Action, { do: "edit" | "regenerate" }>;
-
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 export class Learner {
   readonly name: string;

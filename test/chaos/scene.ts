@@ -1,4 +1,5 @@
 // Waiting for what a learner needs before they can act.
+import { setTimeout as pause } from "node:timers/promises";
 
 /** Milliseconds an action waits for the screen it needs: an answer that has ended, or one being written. */
 const sceneMs = 30_000;
@@ -14,6 +15,6 @@ export async function scene<T>(
     const found = look();
     if (found !== undefined) return found;
     if (Date.now() > until || resting.aborted) return undefined;
-    await new Promise((done) => setTimeout(done, 50));
+    await pause(50);
   }
 }

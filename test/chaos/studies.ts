@@ -1,5 +1,6 @@
 // Lessons among what learners do: a plan of one module is finalised, its lessons are planned, its first one is written, and
 // then once more, simpler. What was not answered is asked for again; asked for twice, it is one.
+import { setTimeout as pause } from "node:timers/promises";
 import type { Call } from "@ai-learning/client/api";
 import { ApiError } from "@ai-learning/client/api-error";
 import { isTransient } from "@ai-learning/client/delivery";
@@ -43,8 +44,6 @@ const againMs = 1_000;
 const moduleWithinMs = 30_000;
 /** Outlines that come to nothing before nobody asks for another. */
 const maxFailures = 5;
-
-const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
 export class Studies {
   readonly #of: Student;
