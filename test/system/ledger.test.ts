@@ -1,4 +1,4 @@
-// The ledger against what the scripted model says that it served: call by call, whatever became of the answer.
+// The ledger against what the scripted model says that it served, call by call, for each ending of an answer.
 import { strict as assert } from "node:assert";
 import type { Track } from "@ai-learning/protocol/track";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";

@@ -12,7 +12,7 @@ export const signInNeeded = new Set<() => void>();
 const options = {
   fetch: (path, init) => fetch(path, init),
   clock: systemClock,
-  // Not followed by whoever asks: words that arrive later would have everything on screen loaded again.
+  // Untracked: words that arrive later would have everything on screen loaded again.
   locale: () => untrack(language),
   onSignInNeeded() {
     for (const tell of signInNeeded) tell();

@@ -1,4 +1,4 @@
--- What calls took, by whatever they are told apart by: sums, and what they do not have yet.
+-- What calls took, by day, place, stage, model or operation: sums, and rows that the sums do not have yet.
 
 -- Ledger rows of all users that sums of whole UTC days do not have, or have wrongly (`sign` -1). e: as in `usage_facts`.
 create or replace function loose_calls(e timestamptz[]) returns table (call ai_calls, sign bigint)

@@ -1,4 +1,4 @@
-// The ids that belong to whatever is being done: every line logged meanwhile carries them, whoever writes it.
+// The ids of the work in progress: every line logged meanwhile carries them, from any module.
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /** Names that may stand in every line: ids alone, never what somebody wrote. */
@@ -25,7 +25,7 @@ export function add(ids: Ids): void {
   if (known !== undefined) Object.assign(known, ids);
 }
 
-/** The ids of whatever is being done. */
+/** The ids of the work in progress. */
 export const current = (): Ids => storage.getStore() ?? {};
 
 /** The trace that AWS X-Ray keeps of the call, where it keeps one: `Root=1-…;Parent=…;Sampled=…`. */

@@ -15,7 +15,7 @@ export const answerMetric = {
 
 /** Of the service, each with the stage for its dimension; each combination of dimensions is one that CloudWatch charges for. */
 export const serviceMetric = {
-  /** Turns that ended, whoever's model wrote them, by `status`. */
+  /** Turns that ended, by the service's models and by users' own, by `status`. */
   turns: "Turns",
   /** Jobs that ended, by `status`. */
   jobs: "Jobs",

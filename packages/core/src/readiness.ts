@@ -1,5 +1,5 @@
-// Which parts are there, asked side by side, each for a limited time, and not again for a while: whoever calls often
-// learns nothing newer and costs nothing more.
+// Which parts are there, asked side by side, each for a limited time, and not again for a while: frequent callers
+// learn nothing newer and cost nothing more.
 import type { Parts } from "@ai-learning/protocol/readiness";
 import type { Check } from "./adapters/health.ts";
 import { systemClock, type Clock } from "./clock.ts";

@@ -71,7 +71,7 @@ const statementsOf = (script: string): string[] =>
 /**
  * Runs a migration in one transaction, or with `-- transaction: none` as its first line each statement by itself: such a
  * file is run again from its beginning when it broke off, so each of its statements has to bear that. Where a transaction
- * is open anyway nobody else sees the tables, and nothing needs to be made concurrently.
+ * is already open nobody else sees the tables, and nothing needs to be made concurrently.
  */
 async function run({ sql, together, inTransaction }: Statements, script: string): Promise<void> {
   if (!runsAlone.test(script)) {

@@ -200,7 +200,7 @@ async function begin(sql: Sql, request: Request): Promise<Converted> {
 }
 
 /**
- * Converts the configured database, unless that was done. One transaction: whatever ends it before its end, the database
+ * Converts the configured database, unless that was done. One transaction: if it ends early for any reason, the database
  * is what it was.
  * @throws DatabaseError with one sentence when the database is not the original's, or cannot be used
  */

@@ -49,7 +49,7 @@ const toGrader = [
   /(все пункты|этот ответ|мой ответ|ответ ученика).{0,20}(верн|правильн|выполнен|засчит)/su,
 ];
 
-/** True when words speak to whoever grades, in Russian or English. */
+/** True when words address the grader, in Russian or English. */
 export function addressesGrader(words: string): boolean {
   const folded = foldLetters(words);
   return toGrader.some((pattern) => pattern.test(folded));
