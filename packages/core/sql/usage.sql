@@ -16,7 +16,9 @@ begin
 end $$;
 
 -- Closes a ledger row with what the model reported, unless it is closed.
-create or replace function close_ledger_row(p_call uuid, p_ledger jsonb) returns void language sql as $$
+--   p_left: also one that was closed for a worker that seemed gone, without knowing what the model reported
+create or replace function close_ledger_row(p_call uuid, p_ledger jsonb, p_left boolean default false)
+returns void language sql as $$
   update ai_calls set
     requests = coalesce((p_ledger ->> 'requests')::integer, requests),
     model = coalesce(p_ledger ->> 'model', model),
@@ -29,26 +31,22 @@ create or replace function close_ledger_row(p_call uuid, p_ledger jsonb) returns
     outcome = p_ledger ->> 'outcome',
     error_code = p_ledger ->> 'error_code',
     price_usd = (p_ledger ->> 'price_usd')::numeric,
-    closed_at = clock_timestamp()
-  where id = p_call and outcome is null;
+    closed_at = coalesce(closed_at, clock_timestamp())
+  where id = p_call
+    and (outcome is null or p_left and outcome = 'abandoned' and duration_ms is null);
 $$;
+
+-- As `close_ledger_row`: call_id, ledger.
+create or replace function close_call(p jsonb) returns jsonb language plpgsql as $$
+begin
+  perform close_ledger_row((p ->> 'call_id')::uuid, p -> 'ledger');
+  return jsonb_build_object('outcome', 'closed');
+end $$;
 
 -- Closes the row of a call whose worker found that the work is not its own any more. Nobody is charged for it; the row keeps
 -- what the worker knows of it in place of what was estimated when another took over.
 create or replace function close_lost_row(p_call uuid, p_ledger jsonb) returns void language sql as $$
-  update ai_calls set
-    requests = coalesce((p_ledger ->> 'requests')::integer, requests),
-    model = coalesce(p_ledger ->> 'model', model),
-    prompt_tokens = (p_ledger ->> 'prompt_tokens')::integer,
-    cached_tokens = (p_ledger ->> 'cached_tokens')::integer,
-    completion_tokens = (p_ledger ->> 'completion_tokens')::integer,
-    token_source = p_ledger ->> 'token_source',
-    first_token_ms = (p_ledger ->> 'first_token_ms')::integer,
-    duration_ms = (p_ledger ->> 'duration_ms')::integer,
-    outcome = 'abandoned',
-    price_usd = (p_ledger ->> 'price_usd')::numeric,
-    closed_at = coalesce(closed_at, clock_timestamp())
-  where id = p_call and coalesce(outcome, 'abandoned') = 'abandoned' and duration_ms is null;
+  select close_ledger_row(p_call, p_ledger || '{"outcome": "abandoned", "error_code": null}', true)
 $$;
 
 -- As `close_lost_row`: call_id, ledger.
@@ -90,13 +88,6 @@ begin
     order by opened_at limit (p ->> 'limit')::integer for update skip locked);
   get diagnostics v_count = row_count;
   return jsonb_build_object('count', v_count);
-end $$;
-
--- As `close_ledger_row`: call_id, ledger.
-create or replace function close_call(p jsonb) returns jsonb language plpgsql as $$
-begin
-  perform close_ledger_row((p ->> 'call_id')::uuid, p -> 'ledger');
-  return jsonb_build_object('outcome', 'closed');
 end $$;
 
 -- Tokens the prompt of a turn may have: what of the dialogue fits p_bytes, and the track. Three bytes a token errs high;
